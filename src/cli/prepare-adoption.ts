@@ -7,7 +7,7 @@ import { configSchemaText } from '../config/schema/json-schema.ts'
 import type { Config } from '../config/service/config.ts'
 import type { LocatedEnvironment } from '../config/service/locate.ts'
 import { locateEnvironment } from '../config/service/locate.ts'
-import { own } from '../config/service/overrides.ts'
+import { own } from '../config/service/own.ts'
 import { LambdactlError } from '../errors/error.ts'
 import type { AdoptOptions } from '../workflows/adopt-function.ts'
 

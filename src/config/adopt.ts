@@ -3,7 +3,7 @@ import type { Adoptee, AdoptingService } from './adopt/adoptee.ts'
 import { type Naming, namingOf } from './adopt/naming.ts'
 import { requireNew, requireSamePlace, requireUntouched } from './adopt/refusals.ts'
 import { parseConfig } from './parse.ts'
-import { own } from './service/overrides.ts'
+import { own } from './service/own.ts'
 
 /** A file to write. */
 export interface AdoptedConfig {

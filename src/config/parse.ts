@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { dirname } from 'node:path'
 import { readDocument, refuse } from './file/document.ts'
 import { nameProblems, ourFields, writtenField } from './file/our-fields.ts'
+import { ownedProblems } from './file/owned-fields.ts'
 import { configSchema } from './schema/config.ts'
 import { expectation, problemsOf } from './schema/problems.ts'
 import type { Config } from './service/config.ts'
@@ -30,7 +31,7 @@ export function parseConfig(text: string, { path, shownAs = path }: ConfigSource
   const twice = nameProblems(result.data)
   if (twice.length > 0) refuse(document, twice)
   const fields = ourFields(result.data)
-  const problems = ruleProblems(fields)
+  const problems = [...ownedProblems(result.data), ...ruleProblems(fields)]
   if (problems.length > 0) {
     refuse(
       document,

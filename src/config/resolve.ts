@@ -8,7 +8,7 @@ import { resolveVariables } from './function/environment-variables.ts'
 import { createdSettings } from './function/fixed-at-creation.ts'
 import { resolveImage } from './function/image.ts'
 import { logSettings, retentionSettings } from './function/logs.ts'
-import { resolveSource } from './function/source.ts'
+import { resolveSource, type SourceSettings } from './function/source.ts'
 import { versionedSettings } from './function/versioned.ts'
 import { resolveRelease } from './release/release.ts'
 import type { FunctionFields } from './schema/function.ts'
@@ -17,7 +17,7 @@ import { environmentFields } from './service/find.ts'
 import { locateFunction } from './service/locate.ts'
 import { type PlacedFunction, placedFunction } from './service/placed-function.ts'
 import { writtenRole } from './service/role.ts'
-import type { ResolvedFunction, VersionedSettings } from './types.ts'
+import type { ResolvedFunction, Said, VersionedSettings } from './types.ts'
 import type { Sources } from './values/interpolate.ts'
 import type { Position } from './values/position.ts'
 
@@ -44,26 +44,46 @@ export function resolveFunction(
   const { fields, at } = placed
   const { image, logs = {}, release = {} } = fields
   const versioned = resolveVersioned(fields, located.lambdaName, at)
+  const isCode = fields.manages === 'code'
+  const layers = fields.layers?.map((layer, index) => at.fill(layer, 'layers', index))
+  const source = resolveSource(fields, local.at)
   return {
     ...located,
     service: config.service,
+    manages: fields.manages ?? 'function',
+    ...(isCode && { said: saidOf(fields, source, layers) }),
+    ...(isCode && !fields.source && !image && { isCodeAsFound: true }),
     adopted: fields.adopted,
-    ...resolveSource(fields, local.at),
+    ...source,
     configPath: config.file.path,
     ...(image !== undefined && { image: resolveImage(image, at.below('image')) }),
-    role: resolveRole(config, environment, placed),
+    role: isCode ? '' : resolveRole(config, environment, placed),
     memoryMb: resolveMemory(fields, at),
     timeoutSeconds: fields.timeout === undefined ? leftOut('timeoutSeconds') : fields.timeout / 1000,
     environment: resolveVariables(fields.environment ?? {}, at.below('environment')),
     architecture: fields.architecture ?? leftOut('architecture'),
     logFormat: logs.format ?? leftOut('logFormat', versioned),
-    layers: fields.layers?.map((layer, index) => at.fill(layer, 'layers', index)),
+    layers,
     provisionedConcurrency: fields.provisionedConcurrency,
     description: at.fill(fields.description ?? '', 'description'),
     ...whereAny('versioned', versioned),
     ...whereAny('attachments', resolveAttachments(fields, located.lambdaName, at)),
     artifacts: artifactsOf(config, environment, local, name),
     release: resolveRelease(release, local.at.below('release')),
+  }
+}
+
+function saidOf(
+  { runtime, handler, architecture, bundle }: FunctionFields,
+  source: SourceSettings,
+  layers: Said['layers'],
+): Said {
+  return {
+    runtime,
+    handler: handler === undefined ? undefined : source.handler,
+    architecture,
+    layers,
+    bundle: bundle === undefined ? undefined : source.bundle,
   }
 }
 

@@ -8,6 +8,7 @@ import { type LocalFunction, localFunction } from './candidate/candidate-code.ts
 import { type Changes, changesOf } from './candidate/changes-of.ts'
 import { wouldStop } from './preflight/would-stop.ts'
 import { warnOfOther } from './provisioned/plan-concurrency.ts'
+import { asFound } from './release-only/as-found.ts'
 import { type Past, readPast } from './run/read-past.ts'
 import type { Run, Target } from './run/run.ts'
 import { warn } from './run/warn.ts'
@@ -32,25 +33,27 @@ export interface DiffOptions {
 export async function diff(
   run: Run,
   target: Target,
-  fn: ResolvedFunction,
+  given: ResolvedFunction,
   { isProtected = false, asText = false }: DiffOptions = {},
 ): Promise<FunctionDiff> {
-  const local = await localFunction(run, target, fn)
+  const found = await asFound(run, target, given)
+  const { fn } = found
+  const local = await localFunction(run, target, found)
   const { function: name, lambdaName, alias } = target
-  const [latest, found] = await Promise.all([
+  const [latest, held] = await Promise.all([
     run.aws.functions.get(lambdaName),
     run.aws.aliases.get(lambdaName, alias),
   ])
-  const known = { function: name, lambdaName, alias, weight: found?.weight }
+  const known = { function: name, lambdaName, alias, weight: held?.weight }
   if (!latest) return { ...known, attachments: [], ...nothingDeployed(local) }
-  const serving = found && (await run.aws.functions.get(lambdaName, found.version))
+  const serving = held && (await run.aws.functions.get(lambdaName, held.version))
   tellHidden(run, target, [latest, serving])
   tellRefused(run, target, fn, latest)
-  const sides = { fn, local, latest, serving, alias: found, asText }
+  const sides = { fn, local, latest, serving, alias: held, asText }
   let reading: Promise<Past> | undefined
   const past = () => (reading ??= readPast(run, target))
   const changes = await changesOf(run, target, sides, past)
-  if (!changes.deploys) await warnOfOther(run, target, found, fn)
+  if (!changes.deploys) await warnOfOther(run, target, held, fn)
   const changesAny = changes.deploys || changes.attachments.length > 0
   const stop = changesAny ? await wouldStop(run, target, { ...sides, changes, isProtected, past }) : undefined
   return { ...known, ...changes, ...(stop && { stop }) }

@@ -72,6 +72,7 @@ async function summaryOf(
   fn: ResolvedFunction,
   { out, analyze: withSizes }: PackageOptions,
 ): Promise<PackageSummary> {
+  requireRuntime(fn)
   const tools = packagingTools(run, fn.name)
   begin(run, { function: fn.name }, 'packaging')
   const built = await interruptible(run.signal, () => makePackage(fn, tools))
@@ -95,6 +96,16 @@ async function summaryOf(
     notes: [...built.notes, ...loaded, ...(tooLarge ? [tooLarge.message] : [])],
     out,
   }
+}
+
+/** Nothing is read from AWS here, where the other tool's settings are. */
+function requireRuntime({ name, runtime, handler, said }: ResolvedFunction): void {
+  if (runtime !== '' && (said === undefined || said.handler !== undefined || handler !== '')) return
+  throw new LambdactlError(
+    'CONFIG_INVALID',
+    `functions.${name}: packaging without AWS needs a runtime and a handler, and manages: code leaves them to the function's tool.`,
+    { next: [`Add runtime: and handler: to ${name}; a release then checks that $LATEST has the same.`] },
+  )
 }
 
 function tellPackaged(run: PackagingRun, name: string, built: FunctionPackage): void {

@@ -66,6 +66,7 @@ export const floors: Record<string, readonly string[]> = {
     'adoption',
     'alias',
     'provisioned',
+    'release-only',
     'candidate',
     'watch',
     'preflight',

@@ -20,6 +20,7 @@ export async function service(): Promise<Service> {
   const fn: ResolvedFunction = {
     name: target.function,
     lambdaName: target.lambdaName,
+    manages: 'function',
     source,
     runtime: 'python3.14',
     handler: 'app.handler',

@@ -4,7 +4,7 @@ import type { EnvironmentFields } from '../schema/environment.ts'
 import type { FunctionFields } from '../schema/function.ts'
 import type { Config } from '../service/config.ts'
 import { withDefaults } from '../service/defaults.ts'
-import { own } from '../service/overrides.ts'
+import { own } from '../service/own.ts'
 import type { Adoptee } from './adoptee.ts'
 
 /** @throws LambdactlError PATH_TAKEN if the file has a function of that name */

@@ -3,6 +3,7 @@ import { asWritten, byOurNames, twiceNamed } from '../aws-shape/names.ts'
 import type { ConfigFields, configSchema } from '../schema/config.ts'
 import type { FunctionFields, OverrideFields } from '../schema/function.ts'
 import { withDefaults } from '../service/defaults.ts'
+import { isCodeEverywhere } from '../service/managed.ts'
 import { type FieldPath, valueAt } from '../values/field-path.ts'
 import { mapValues } from '../values/map-values.ts'
 import type { Problem } from '../values/problem.ts'
@@ -10,11 +11,12 @@ import type { Problem } from '../values/problem.ts'
 type Written = z.output<typeof configSchema>
 
 /** Finds problems with the names of fields: a field under two names, or a required one under none. */
-export function nameProblems({ defaults = {}, functions, environments }: Written): Problem[] {
+export function nameProblems(file: Written): Problem[] {
+  const { defaults = {}, functions, environments } = file
   const ofFunctions = Object.entries(functions).flatMap(([name, fields]) => {
     const at = ['functions', name]
     const problems = twiceNamed(fields, at)
-    if ([fields, defaults].some(saysWhatRuns)) return problems
+    if ([fields, defaults].some(saysWhatRuns) || isCodeEverywhere(file, name)) return problems
     const text = 'expected a Lambda runtime, as in nodejs24.x or python3.13, got nothing.'
     return [...problems, { field: [...at, 'runtime'], text }]
   })

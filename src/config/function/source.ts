@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import * as z from 'zod'
+import { isBundledByDefault } from '../../function/bundled-by-default.ts'
 import { leftOut } from '../../function/settings/rows.ts'
 import type { HookCommand } from '../../release/plan/hooks.ts'
 import { text, type Written } from '../values/fields.ts'
@@ -87,17 +88,16 @@ export interface SourceSettings {
  */
 export function resolveSource(fields: Written<typeof sourceShape>, at: Position): SourceSettings {
   const { image, bundle, build, include, requirements } = fields
-  // The rules between fields make sure that a function without an image has a source and a runtime.
+  // The rules between fields make sure that a function without an image, or with code of its own, has a source and a runtime.
   const { source: written = '', runtime: name = '' } = fields
   const { handler = leftOut('handler', { runtime: name }) } = fields
   const source = resolve(at.directory, at.fill(written, 'source'))
   requireOwnPath(source, at.directory, at.place('source'))
-  const isZip = source.endsWith('.zip')
   return {
     source,
     runtime: name,
     handler: image === undefined ? at.fill(handler, 'handler') : '',
-    bundle: resolveBundle(bundle, at.below('bundle')) ?? (name.startsWith('nodejs') && !isZip),
+    bundle: resolveBundle(bundle, at.below('bundle')) ?? isBundledByDefault(name, source),
     ...(build && { build: resolveBuild(build, at.below('build')) }),
     ...(include && { include: include.map((pattern, index) => at.fill(pattern, 'include', index)) }),
     ...(requirements !== undefined && {

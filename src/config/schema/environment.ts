@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { artifactsSchema } from '../function/artifacts.ts'
+import { managesSchema } from '../function/manages.ts'
 import { endpointProblem } from '../values/endpoint.ts'
 import { text } from '../values/fields.ts'
 import { plainName } from '../values/plain-name.ts'
@@ -28,6 +29,7 @@ export const environmentSchema = z.strictObject({
   artifacts: artifactsSchema
     .optional()
     .describe("The bucket for packages of this environment; wins over the whole file's."),
+  manages: managesSchema,
   functions: z.record(plainName, overrideSchema).optional().describe('Fields that differ here, by function.'),
 })
 

@@ -4,6 +4,7 @@ import { awsShape } from '../aws-shape/function.ts'
 import { attachmentShape } from '../function/attachments.ts'
 import { overrideVariablesSchema, variablesSchema } from '../function/environment-variables.ts'
 import { createdShape } from '../function/fixed-at-creation.ts'
+import { managesSchema } from '../function/manages.ts'
 import { sourceShape } from '../function/source.ts'
 import { settingsShape } from '../function/versioned.ts'
 import { releaseSchema } from '../release/release.ts'
@@ -12,6 +13,7 @@ import { duration, text, wholeNumber } from '../values/fields.ts'
 const memoryExpected = 'a number from 128 to 10240'
 const ourShape = {
   ...sourceShape,
+  manages: managesSchema,
   name: text("the function's name in Lambda")
     .optional()
     .describe('The name in Lambda. Default: <service>-<function>-<env>.'),

@@ -2,7 +2,8 @@ import { notWithImage } from '../function/source.ts'
 import type { ConfigFields } from '../schema/config.ts'
 import type { FunctionFields } from '../schema/function.ts'
 import type { Problem } from '../values/problem.ts'
-import { layOver, own } from './overrides.ts'
+import { layOver } from './overrides.ts'
+import { own } from './own.ts'
 
 /** A function's fields merged over the defaults; an image leaves out the defaults that only code has. */
 export function withDefaults(defaults: FunctionFields | undefined, fields: FunctionFields): FunctionFields {

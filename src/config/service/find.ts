@@ -2,7 +2,8 @@ import { LambdactlError } from '../../errors/error.ts'
 import type { EnvironmentFields } from '../schema/environment.ts'
 import { closest } from '../values/closest.ts'
 import type { Config } from './config.ts'
-import { type MergedFunction, mergeFunction, own } from './overrides.ts'
+import { type MergedFunction, mergeFunction } from './overrides.ts'
+import { own } from './own.ts'
 
 /** @throws LambdactlError NOT_FOUND, naming the existing environments */
 export function environmentFields(config: Config, name: string): EnvironmentFields {

@@ -1,6 +1,9 @@
+import { onlyCode } from '../function/manages.ts'
 import type { FunctionFields, OverrideFields } from '../schema/function.ts'
 import type { FieldPath } from '../values/field-path.ts'
 import type { Config } from './config.ts'
+import { managedIn } from './managed.ts'
+import { own } from './own.ts'
 
 /** A function's fields in one environment, with the place of each. */
 export interface MergedFunction {
@@ -9,7 +12,10 @@ export interface MergedFunction {
   origin: (field: FieldPath) => FieldPath
 }
 
-/** A function's fields with the environment's merged over them; maps key by key. */
+/**
+ * A function's fields with the environment's merged over them; maps key by key. Where only the code is lambdactl's, the
+ * fields that its infrastructure tool sets are absent: they are for other environments.
+ */
 export function mergeFunction(
   config: Config,
   environmentName: string,
@@ -19,7 +25,9 @@ export function mergeFunction(
   const environment = own(config.environments, environmentName)
   if (!base || !environment) return undefined
   const override = own(environment.functions ?? {}, name)
-  const fields = override ? layOver(base, override) : base
+  const laid = override ? layOver(base, override) : base
+  const manages = managedIn(config, environmentName, name)
+  const fields = { ...(manages === 'code' ? onlyCode(laid) : laid), manages }
   const overridePath = ['environments', environmentName, 'functions', name]
   const origin = (field: FieldPath) => [
     ...(has(override, field) ? overridePath : ['functions', name]),
@@ -53,11 +61,6 @@ function mergeVariables(below: unknown, value: unknown): unknown {
 
 function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** An entry by its name; undefined for inherited names such as `toString`. */
-export function own<T>(entries: Readonly<Record<string, T>>, name: string): T | undefined {
-  return Object.hasOwn(entries, name) ? entries[name] : undefined
 }
 
 function has(value: unknown, field: FieldPath): boolean {

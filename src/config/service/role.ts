@@ -9,6 +9,7 @@ export function writtenRole(
   environment: string,
   { fields, at, file }: PlacedFunction,
 ): { role: string | undefined; at: Position } {
+  if (fields.manages === 'code') return { role: undefined, at: at.below('role') }
   const shared = environmentFields(config, environment).role
   return fields.role === undefined && shared
     ? { role: shared, at: file.below('environments', environment, 'role') }

@@ -6,12 +6,13 @@ import { closest } from '../values/closest.ts'
 import { type FieldPath, valueAt } from '../values/field-path.ts'
 import type { Problem } from '../values/problem.ts'
 import { defaultsProblems } from './defaults.ts'
-import { own } from './overrides.ts'
+import { isCodeEverywhere } from './managed.ts'
+import { own } from './own.ts'
 
 /** Finds fields that are valid alone but not together. */
 export function ruleProblems(config: ConfigFields): Problem[] {
   const functions = Object.entries(config.functions).flatMap(([name, fields]) =>
-    functionProblems(name, fields),
+    functionProblems(name, fields, isCodeEverywhere(config, name)),
   )
   const environments = Object.entries(config.environments).flatMap(([name, environment]) =>
     overrideProblems(name, environment, config),
@@ -19,7 +20,8 @@ export function ruleProblems(config: ConfigFields): Problem[] {
   return [...defaultsProblems(config), ...functions, ...environments]
 }
 
-function functionProblems(name: string, fields: FunctionFields): Problem[] {
+/** @param isCode whether lambdactl changes only its code, so that AWS has the fields that are left out */
+function functionProblems(name: string, fields: FunctionFields, isCode: boolean): Problem[] {
   const at = (field: string, text: string): Problem => ({ field: ['functions', name, field], text })
   if (fields.image !== undefined) {
     const others = notWithImage.filter((field) => fields[field] !== undefined)
@@ -31,14 +33,15 @@ function functionProblems(name: string, fields: FunctionFields): Problem[] {
   }
   const { source, runtime, handler, bundle, requirements } = fields
   const problems: Problem[] = []
-  if (source === undefined) problems.push(at('source', 'expected a folder or a .zip, got nothing.'))
+  if (source === undefined && !isCode)
+    problems.push(at('source', 'expected a folder or a .zip, got nothing.'))
   if (source?.endsWith('.zip')) {
     const others = (['bundle', 'include', 'requirements'] as const).filter((field) => fields[field])
     problems.push(...others.map((field) => ({ ...at(field, besideZip), aboutKey: true as const })))
   }
   // The missing runtime was reported before, since it may be given by AWS's name.
   if (runtime === undefined) return problems
-  if (handler === undefined && !runtime.startsWith('provided.')) {
+  if (handler === undefined && !isCode && !runtime.startsWith('provided.')) {
     problems.push(
       at('handler', "expected the handler's module and export, as in index.handler, got nothing."),
     )

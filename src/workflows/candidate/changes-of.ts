@@ -57,7 +57,7 @@ export async function changesOf(
     ...(await versionedChanges(
       run,
       target,
-      { local, latest: now, serving: served, known: base, asText },
+      { fn, local, latest: now, serving: served, known: base, asText },
       past,
     )),
   }
@@ -82,7 +82,18 @@ export function asReadable(state: FunctionState, { environment }: FunctionSettin
   return { ...state, settings: { ...state.settings, environment } }
 }
 
+/** The changes of the tool that makes a function are a part of the release, and no drift. */
+function withTheirs(
+  base: FunctionState,
+  { settings, codeSha256 }: FunctionState,
+  { manages, isCodeAsFound }: ResolvedFunction,
+): FunctionState {
+  if (manages === 'function') return base
+  return { ...base, settings, ...(isCodeAsFound && { codeSha256 }) }
+}
+
 interface Readable {
+  fn: ResolvedFunction
   local: LocalFunction
   latest: FunctionState
   serving: FunctionState | undefined
@@ -94,14 +105,15 @@ interface Readable {
 async function versionedChanges(
   run: Run,
   target: Target,
-  { local, latest, serving, known, asText }: Readable,
+  { fn, local, latest, serving, known, asText }: Readable,
   past: () => Promise<Past>,
 ): Promise<Omit<Changes, 'attachments'>> {
   const ours = serving && parseOrigin(serving.settings.description)?.digest === local.digest
   const deployed = deployedCode(run, target, local.code, ours ? serving.codeSha256 : undefined)
   const { codeOf } = deployed
   const before = serving ?? latest
-  const base = known && (await lastBrought(run, target, { serving: known, latest, local }, past))
+  const brought = known && (await lastBrought(run, target, { serving: known, latest, local }, past))
+  const base = brought && withTheirs(brought, latest, fn)
   const after = settingsAfter(latest.settings, local.settings)
   // A change by hand is reported as drift.
   const { description } = (base ?? latest).settings

@@ -1,5 +1,6 @@
 import type { ResolvedFunction } from '../../config/types.ts'
 import { loadHandler } from '../../packaging/load/load-handler.ts'
+import { asFound } from '../release-only/as-found.ts'
 import { begin, type Run, type Target } from '../run/run.ts'
 import { type LocalFunction, localFunction } from './candidate-code.ts'
 import { packagingTools } from './packaging-tools.ts'
@@ -12,13 +13,16 @@ export interface Packaged {
 }
 
 /**
- * Packages a function, and shows notes about the package. Nothing in AWS is read or changed.
+ * Packages a function, and shows notes about the package. Changes nothing in AWS, and reads only the settings of a
+ * function that another tool makes.
  *
- * @throws LambdactlError PACKAGE_INVALID
+ * @throws LambdactlError PACKAGE_INVALID, and the errors of `asFound`
  */
-export async function packageCandidate(run: Run, target: Target, fn: ResolvedFunction): Promise<Packaged> {
+export async function packageCandidate(run: Run, target: Target, given: ResolvedFunction): Promise<Packaged> {
+  const found = await asFound(run, target, given)
+  const { fn } = found
   if (!fn.image) begin(run, target, 'packaging')
-  const local = await localFunction(run, target, fn)
+  const local = await localFunction(run, target, found)
   announce(run, target, local)
   return { target, fn, local }
 }
@@ -40,7 +44,8 @@ function announce(run: Run, target: Target, { code, digest }: LocalFunction): vo
     const unknown = 'so lambdactl does not know whether the code differs, and plans a change'
     return note(run, target, `${code.leftUndone}, ${unknown}`)
   }
-  if (!code.package) return note(run, target, `image ${code.image}`)
+  if (!code.package)
+    return note(run, target, code.image ? `image ${code.image}` : 'the code that $LATEST has')
   const { zippedBytes, unzippedBytes, bundled, excludedSecrets, files, notes } = code.package
   const sizes = { zippedBytes, unzippedBytes, files: files.length, digest, bundled }
   run.emit({ function: target.function, event: 'packaged', ...sizes })

@@ -53,13 +53,14 @@ export interface Owned {
 /**
  * Decides whether lambdactl may change a function, because it made it, published it or was told to take it on. The
  * evidence is the ARN in lambdactl.yaml, the mark of the alias's version, or the journal, if a release was interrupted
- * before it had published. Without an alias the newest version tells. A function that equals the local one counts too:
+ * before it had published; or another tool makes it, and lambdactl was given its code. Without an alias the newest version tells. A function that equals the local one counts too:
  * its first release was interrupted.
  *
  * @param past reads the function's journal; called only if no mark tells
  */
 export async function isOurs(run: Run, owned: Owned, past: () => Promise<Past>): Promise<boolean> {
   const { target, fn, local, alias, serving, latest } = owned
+  if (fn.manages === 'code') return true
   const there = latest ?? serving
   if (there && isAdopted(fn, there)) return true
   if (alias && serving && hasMark(alias, serving)) return true

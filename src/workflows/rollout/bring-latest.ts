@@ -18,6 +18,7 @@ import { settingsChanges } from '../settings/settings.ts'
  */
 export async function bringLatest(run: Run, compared: Changed): Promise<FunctionState> {
   const { target, local, fn } = compared
+  if (fn.manages === 'code' && compared.change === 'create') throw overwritten(target)
   const found = compared.change === 'create' ? await created(run, compared) : await settled(run, compared)
   const state = await withSettings(run, compared, await withCode(run, compared, found))
   if (!runs(state, local.code)) throw overwritten(target)
@@ -50,11 +51,13 @@ async function withCode(run: Run, compared: Changed, state: FunctionState): Prom
 
 async function withSettings(
   run: Run,
-  { target, local, latest }: Changed,
+  { target, fn, local, latest }: Changed,
   found: FunctionState,
 ): Promise<FunctionState> {
   const { settings } = local
   const changed = settingsChanges(found.settings, settings)
+  // Its own tool sets them; a half of that tool's update must not be published.
+  if (changed && fn.manages === 'code') throw overwritten(target)
   // Changes by hand after preflight were not reported to anybody.
   if (latest && undone(latest.settings, found.settings, settings).length > 0) throw overwritten(target)
   if (!changed) return found

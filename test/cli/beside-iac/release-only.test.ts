@@ -1,0 +1,137 @@
+import { GetFunctionCommand } from '@aws-sdk/client-lambda'
+import { expect, test } from 'vitest'
+import { ForeignFunction } from '../adopted.ts'
+import { type Place, runTo } from '../cli.ts'
+import { operationOf } from '../operation.ts'
+import { startProxy } from '../proxy.ts'
+import { useSandbox } from '../sandbox.ts'
+import { answering, temporaryFolder, writeFiles } from '../service.ts'
+
+const sandbox = useSandbox()
+
+/** Operations of the tool that makes a function. */
+const itsTools =
+  /^(CreateFunction|UpdateFunctionConfiguration|DeleteFunction|POST .*tags.*|DELETE .*tags.*|PutFunctionConcurrency)$/
+
+/** Settings that no lambdactl.yaml names. */
+const settings = {
+  MemorySize: 512,
+  Timeout: 60,
+  Description: 'takes money',
+  Environment: { Variables: { TABLE: 'orders', LEVEL: 'debug' } },
+  TracingConfig: { Mode: 'Active' as const },
+  EphemeralStorage: { Size: 2048 },
+  Tags: { team: 'payments' },
+}
+
+interface World {
+  place: Place
+  made: ForeignFunction
+  operations: Set<string>
+  write: (files: Readonly<Record<string, string>>) => Promise<void>
+}
+
+/** A function that another tool made, and a file that releases its code; all calls go past a recorder. */
+async function world(name: string, fields = 'source: checkout'): Promise<World> {
+  const made = await new ForeignFunction(sandbox(), name).create(
+    [{ name: 'index.mjs', content: answering('placeholder') }],
+    settings,
+  )
+  const operations = new Set<string>()
+  const proxy = await startProxy(sandbox().url, (_, message) => {
+    operations.add(operationOf(message))
+    return 'passes'
+  })
+  const folder = await temporaryFolder()
+  const write = (files: Readonly<Record<string, string>>) => writeFiles(folder, files)
+  await write({
+    'lambdactl.yaml': `service: shop
+functions:
+  checkout: {name: ${name}, ${fields}, release: {steps: [50], every: 1s}}
+environments:
+  prod: {region: eu-west-1, manages: code}
+`,
+    'checkout/index.mjs': answering('one'),
+  })
+  const place = sandbox().place({ folder }, { AWS_ENDPOINT_URL: proxy.url })
+  return { place, made, operations, write }
+}
+
+/** All that another tool set, in $LATEST. */
+async function configurationOf({ name }: ForeignFunction) {
+  const { Configuration, Tags } = await sandbox().lambda.send(new GetFunctionCommand({ FunctionName: name }))
+  const { CodeSha256: _, CodeSize: __, LastModified: ___, RevisionId: ____, ...others } = Configuration ?? {}
+  return { ...others, Tags }
+}
+
+test("releases the code of another tool's function, and leaves everything else of it alone", async () => {
+  const { place, made, operations, write } = await world('terraformed')
+  const before = await configurationOf(made)
+  const first = await runTo(0, ['deploy', '--env', 'prod'], place)
+  expect(first.stdout).toBe('checkout: version 1 has 100% of live\n')
+  const again = await runTo(0, ['deploy', '--env', 'prod'], place)
+  expect(again.stdout).toBe('checkout: nothing to deploy, live is on version 1\n')
+  await write({ 'checkout/index.mjs': answering('two') })
+  const alarm = await sandbox().alarm('terraformed-refused')
+  const canary = await runTo(
+    0,
+    ['canary', 'checkout', '--env', 'prod', '--alarm', alarm, '--bake', '1s'],
+    place,
+  )
+  expect(canary.stdout).toBe('checkout: version 2 has 100% of live (before: 1)\n')
+  const back = await runTo(0, ['rollback', 'checkout', '--env', 'prod'], place)
+  expect(back.stdout).toContain('version 1')
+  expect(await configurationOf(made)).toEqual(before)
+  expect([...operations].filter((each) => itsTools.test(each))).toEqual([])
+  expect([...operations]).toContain('UpdateFunctionCode')
+})
+
+test('releases a change of configuration alone, and says what it ships', async () => {
+  const { place, made, operations } = await world('reconfigured')
+  await runTo(0, ['deploy', '--env', 'prod'], place)
+  await made.updateSettings({ MemorySize: 1024 })
+  operations.clear()
+  const changed = await runTo(0, ['diff', '--env', 'prod'], place)
+  expect(changed.stdout).toBe(
+    'checkout (reconfigured): 1 setting changed against version 1 of live\n  ~ memory 512 MB → 1024 MB\n',
+  )
+  const released = await runTo(0, ['deploy', '--env', 'prod'], place)
+  expect(released.stdout).toBe('checkout: version 2 has 100% of live (before: 1)\n')
+  expect([...operations]).not.toContain('UpdateFunctionCode')
+  const { Configuration } = await sandbox().lambda.send(
+    new GetFunctionCommand({ FunctionName: made.name, Qualifier: 'live' }),
+  )
+  expect(Configuration).toMatchObject({ MemorySize: 1024, Version: '2' })
+})
+
+test('without a source it releases the code that the other tool gave $LATEST', async () => {
+  const { place, made, operations } = await world('sourceless', 'manages: code')
+  await runTo(0, ['deploy', '--env', 'prod'], place)
+  await made.updateCode([{ name: 'index.mjs', content: answering('from its tool') }])
+  const released = await runTo(0, ['deploy', '--env', 'prod'], place)
+  expect(released.stdout).toBe('checkout: version 2 has 100% of live (before: 1)\n')
+  expect([...operations]).not.toContain('UpdateFunctionCode')
+  const invoked = await runTo(0, ['invoke', 'checkout', '--env', 'prod'], place)
+  expect(JSON.parse(invoked.stdout)).toMatchObject({ text: 'from its tool' })
+})
+
+test('refuses settings of the other tool in the file, and a function that it has not made', async () => {
+  const { place } = await world('refused', 'source: checkout, memory: 512')
+  const refused = await runTo(2, ['deploy', '--env', 'prod'], place)
+  expect(refused.stderr).toContain(
+    'functions.checkout.memory: it belongs to the tool that makes the function',
+  )
+  const { place: other, write } = await world('there')
+  await write({
+    'lambdactl.yaml': `service: shop
+functions:
+  checkout: {name: not-there, source: checkout, manages: code}
+environments:
+  prod: {region: eu-west-1}
+`,
+  })
+  const missing = await runTo(4, ['deploy', '--env', 'prod'], other)
+  expect(missing.stderr).toContain(
+    'The function not-there does not exist here, and lambdactl does not make it',
+  )
+})
