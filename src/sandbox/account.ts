@@ -15,7 +15,7 @@ import type { Service } from './protocol/service.ts'
 import { s3Service } from './s3/service.ts'
 import { secretsManagerService } from './secretsmanager/service.ts'
 import { ssmService } from './ssm/service.ts'
-import type { Persistent } from './state/persistent.ts'
+import type { Part } from './state/persistent.ts'
 import { createFunctionKeys } from './sts/function-keys.ts'
 import { stsService } from './sts/service.ts'
 
@@ -35,7 +35,7 @@ export interface AccountOptions {
 /** The services of the account with all that they hold, and the handlers that they run. */
 export interface Account {
   services: Service[]
-  persistent: Persistent[]
+  persistent: Part[]
   findSession: FindSession
   status(): Pick<SandboxStatus, 'functions' | 'environments'>
   kill: Executor['kill']
@@ -79,13 +79,14 @@ export function openAccount(options: AccountOptions): Account {
   const all = [cloudWatch, logs, s3, lambda, ssmService(clock), secretsManagerService(clock), sts, iam]
   const closers = [
     () => cloudWatch.close(),
+    () => logs.close(),
     () => delays.release(),
     () => executor.close(),
     () => lambda.close(),
   ]
   return {
     services: all.map(({ service }) => service),
-    persistent: all.flatMap(({ persistent }) => persistent),
+    persistent: all.flatMap<Part>(({ persistent }) => persistent),
     findSession: (accessKey) => functionKeys.find(accessKey) ?? sts.findSession(accessKey),
     status: () => ({ functions: lambda.functions(), environments: executor.environments() }),
     kill: (isMeant) => executor.kill(isMeant),

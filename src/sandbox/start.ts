@@ -18,7 +18,7 @@ import type { OnRequest } from './own/seen-request.ts'
 import type { Service } from './protocol/service.ts'
 import { type Renewable, renewable } from './renewable.ts'
 import { sandboxListener } from './server.ts'
-import { claimState, type KeptState } from './state/claim.ts'
+import { claimState, type KeptState, temporaryState } from './state/claim.ts'
 
 export interface SandboxOptions {
   /** 0 chooses any free port. */
@@ -79,8 +79,11 @@ interface Serving {
 
 async function serve(options: SandboxOptions, owner: Owner, closers: Closers): Promise<Serving> {
   const { stateDirectory } = options
-  const state = stateDirectory === undefined ? undefined : await claimState(stateDirectory, closers)
-  const directory = state?.directory ?? (await temporaryDirectory(closers))
+  const state =
+    stateDirectory === undefined
+      ? temporaryState(await temporaryDirectory(closers), closers)
+      : await claimState(stateDirectory, closers)
+  const { directory, keeper, kept } = state
   const clock = Date.now
   let url = ''
   const faults = createFaults({ clock, operations: () => account.current.services.flatMap(operationsOf) })
@@ -90,12 +93,12 @@ async function serve(options: SandboxOptions, owner: Owner, closers: Closers): P
       clock,
       faults,
       directory,
-      ...(state && { afterCommit: (work: () => void) => state.keeper.afterCommit(work) }),
+      ...(stateDirectory !== undefined && { afterCommit: (work: () => void) => keeper.afterCommit(work) }),
       endpoint: () => url || undefined,
     })
   const listen = ({ services, findSession }: Account): RequestListener =>
     sandboxListener(services, owner, {
-      kept: state?.kept,
+      kept,
       onRequest: options.onRequest,
       bodyFolder: directory,
       findSession,
@@ -105,7 +108,7 @@ async function serve(options: SandboxOptions, owner: Owner, closers: Closers): P
   const account = renewable(open(), {
     open,
     listen,
-    forget: ({ persistent }) => state?.keeper.renew(persistent),
+    forget: ({ persistent }) => keeper.renew(persistent),
     directory,
   })
   faults.onAdd(({ kind, target }) => {
@@ -113,7 +116,7 @@ async function serve(options: SandboxOptions, owner: Owner, closers: Closers): P
   })
   // The keeper closes after the account, so that the handlers' last lines are kept.
   closers.push(() => account.current.close())
-  if (state) await restore(state, account.current)
+  await restore(state, account.current)
   const server = createServer(account.listener)
   await listenAt(server, options.port)
   url = urlOf(server)

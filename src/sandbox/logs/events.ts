@@ -19,27 +19,7 @@ export function startOf(timestamp: number): Place {
   return { timestamp, sequence: 0 }
 }
 
-/** Inserts an event in order; most events belong at the end. */
-export function insert(events: StoredEvent[], event: StoredEvent): void {
-  const last = events.at(-1)
-  if (!last || last.timestamp <= event.timestamp) events.push(event)
-  else events.splice(indexAt(events, event), 0, event)
-}
-
-/** The index of the first event at or after a place. */
-export function indexAt(events: readonly StoredEvent[], place: Place): number {
-  let low = 0
-  let high = events.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    const event = events[middle]
-    if (event && isBefore(event, place)) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-function isBefore(event: Place, place: Place): boolean {
+export function isBefore(event: Place, place: Place): boolean {
   if (event.timestamp !== place.timestamp) return event.timestamp < place.timestamp
   return event.sequence < place.sequence
 }

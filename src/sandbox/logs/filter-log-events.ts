@@ -1,19 +1,11 @@
 import type { FilterLogEventsRequest, FilterLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs'
 import { invalidParameter, noStream } from './errors.ts'
-import {
-  eventId,
-  indexAt,
-  type Place,
-  parsePlace,
-  placeId,
-  type StoredEvent,
-  sizeOf,
-  startOf,
-} from './events.ts'
+import { eventId, type Place, parsePlace, placeId, type StoredEvent, sizeOf, startOf } from './events.ts'
 import type { LogStore } from './log-store.ts'
 import { groupNameOf } from './names.ts'
 import { invalidToken, limitOf } from './paging.ts'
 import { filterPattern } from './patterns/filter-pattern.ts'
+import type { Span } from './storage/event-table.ts'
 import type { Group } from './stored-group.ts'
 
 /** AWS's limits of a page. */
@@ -31,9 +23,9 @@ export function filterLogEvents(store: LogStore) {
     const group = store.group(groupNameOf(input))
     const limit = limitOf(input.limit, mostEvents)
     const wanted = wantedEvents(group, input)
-    const start = input.nextToken === undefined ? startOf(input.startTime ?? 0) : placeOf(input.nextToken)
-    const end = startOf((input.endTime ?? Number.MAX_SAFE_INTEGER - 1) + 1)
-    const { page, next } = scan(sourceOf(group, input), { start, end, limit }, wanted)
+    const from = input.nextToken === undefined ? startOf(input.startTime ?? 0) : placeOf(input.nextToken)
+    const to = startOf((input.endTime ?? Number.MAX_SAFE_INTEGER - 1) + 1)
+    const { page, next } = scan(eventsOf(store, group, input, { from, to }), limit, wanted)
     return {
       events: page.map((event) => ({
         logStreamName: event.stream,
@@ -49,9 +41,14 @@ export function filterLogEvents(store: LogStore) {
 }
 
 /** One stream has fewer events than its group. */
-function sourceOf(group: Group, { logStreamNames = [] }: FilterLogEventsRequest): StoredEvent[] {
+function eventsOf(
+  { events }: LogStore,
+  group: Group,
+  { logStreamNames = [] }: FilterLogEventsRequest,
+  span: Span,
+): Iterable<StoredEvent> {
   const only = logStreamNames.length === 1 ? group.streams.get(logStreamNames[0] ?? '') : undefined
-  return only?.events ?? group.events
+  return only ? events.inStream(group, only, span) : events.inGroup(group, span)
 }
 
 function wantedEvents(group: Group, input: FilterLogEventsRequest): (event: StoredEvent) => boolean {
@@ -67,18 +64,16 @@ function wantedEvents(group: Group, input: FilterLogEventsRequest): (event: Stor
 }
 
 function scan(
-  events: StoredEvent[],
-  { start, end, limit }: { start: Place; end: Place; limit: number },
+  events: Iterable<StoredEvent>,
+  limit: number,
   wanted: (event: StoredEvent) => boolean,
 ): { page: StoredEvent[]; next?: Place } {
-  const first = indexAt(events, start)
-  const past = indexAt(events, end)
   const page: StoredEvent[] = []
   let bytes = 0
-  for (let index = first; index < past; index++) {
-    const event = events[index]
-    if (!event) break
-    if (page.length === limit || index - first === mostScanned) return { page, next: event }
+  let scanned = 0
+  for (const event of events) {
+    if (page.length === limit || scanned === mostScanned) return { page, next: event }
+    scanned += 1
     if (!wanted(event)) continue
     bytes += sizeOf(event)
     if (bytes > mostBytes && page.length > 0) return { page, next: event }

@@ -1,6 +1,6 @@
 import type { GetLogEventsRequest, GetLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs'
 import { invalidParameter } from './errors.ts'
-import { indexAt, type Place, parsePlace, placeId, type StoredEvent, sizeOf, startOf } from './events.ts'
+import { isBefore, type Place, parsePlace, placeId, type StoredEvent, sizeOf, startOf } from './events.ts'
 import type { LogStore } from './log-store.ts'
 import { groupNameOf } from './names.ts'
 import { limitOf } from './paging.ts'
@@ -19,37 +19,42 @@ const mostBytes = 1_048_576
 export function getLogEvents(store: LogStore) {
   return (input: GetLogEventsRequest): GetLogEventsResponse => {
     const group = store.group(groupNameOf(input))
-    const { events } = store.stream(group, input.logStreamName ?? '')
-    const low = indexAt(events, startOf(input.startTime ?? 0))
-    const high = indexAt(events, startOf(input.endTime ?? Number.MAX_SAFE_INTEGER))
+    const stream = store.stream(group, input.logStreamName ?? '')
+    const low = startOf(input.startTime ?? 0)
+    const high = startOf(input.endTime ?? Number.MAX_SAFE_INTEGER)
     const limit = limitOf(input.limit, mostEvents)
-    const cursor = cursorOf(input, events, high)
-    const at = Math.min(Math.max(indexAt(events, cursor.place), low), high)
-    const [start, end] = cursor.forward
-      ? [at, forwardEnd(events, at, Math.min(at + limit, high))]
-      : [backwardStart(events, Math.max(at - limit, low), at), at]
-    const page = events.slice(start, end)
+    const { forward, place } = cursorOf(input)
+    const page = forward
+      ? firstOf(store.events.inStream(group, stream, { from: later(low, place ?? low), to: high }), limit)
+      : firstOf(
+          store.events.inStream(group, stream, { from: low, to: earlier(high, place ?? high) }, true),
+          limit,
+        ).toReversed()
     return {
       events: page.map(({ timestamp, message, ingestionTime }) => ({ timestamp, message, ingestionTime })),
-      nextForwardToken: `f/${placeId(afterLast(page, cursor.place))}`,
-      nextBackwardToken: `b/${placeId(page[0] ?? cursor.place)}`,
+      nextForwardToken: `f/${placeId(afterLast(page, place ?? low))}`,
+      nextBackwardToken: `b/${placeId(page[0] ?? place ?? low)}`,
     }
   }
 }
 
-/** The place to read from: the token, or the head or tail of the range. */
-function cursorOf(
-  { nextToken, startFromHead, startTime }: GetLogEventsRequest,
-  events: StoredEvent[],
-  high: number,
-): { forward: boolean; place: Place } {
-  if (nextToken !== undefined) {
-    const place = /^[fb]\//.test(nextToken) ? parsePlace(nextToken.slice(2)) : undefined
-    if (!place) throw invalidParameter('The specified nextToken is invalid.')
-    return { forward: nextToken.startsWith('f/'), place }
-  }
-  if (startFromHead) return { forward: true, place: startOf(startTime ?? 0) }
-  return { forward: false, place: events[high] ?? afterLast(events, startOf(startTime ?? 0)) }
+/** The direction, and the place of the token if there is one. */
+function cursorOf({ nextToken, startFromHead = false }: GetLogEventsRequest): {
+  forward: boolean
+  place?: Place
+} {
+  if (nextToken === undefined) return { forward: startFromHead }
+  const place = /^[fb]\//.test(nextToken) ? parsePlace(nextToken.slice(2)) : undefined
+  if (!place) throw invalidParameter('The specified nextToken is invalid.')
+  return { forward: nextToken.startsWith('f/'), place }
+}
+
+function later(one: Place, other: Place): Place {
+  return isBefore(one, other) ? other : one
+}
+
+function earlier(one: Place, other: Place): Place {
+  return isBefore(one, other) ? one : other
 }
 
 function afterLast(page: StoredEvent[], otherwise: Place): Place {
@@ -57,21 +62,14 @@ function afterLast(page: StoredEvent[], otherwise: Place): Place {
   return last ? { timestamp: last.timestamp, sequence: last.sequence + 1 } : otherwise
 }
 
-/** The end of a page that starts at `start`, within `mostBytes`. */
-function forwardEnd(events: StoredEvent[], start: number, most: number): number {
+/** The first events, within the limits of a page. */
+function firstOf(events: Iterable<StoredEvent>, limit: number): StoredEvent[] {
+  const page: StoredEvent[] = []
   let bytes = 0
-  for (let index = start; index < most; index++) {
-    bytes += sizeOf(events[index] ?? { message: '' })
-    if (bytes > mostBytes) return Math.max(index, start + 1)
+  for (const event of events) {
+    bytes += sizeOf(event)
+    if (page.length === limit || (bytes > mostBytes && page.length > 0)) break
+    page.push(event)
   }
-  return most
-}
-
-function backwardStart(events: StoredEvent[], least: number, end: number): number {
-  let bytes = 0
-  for (let index = end - 1; index >= least; index--) {
-    bytes += sizeOf(events[index] ?? { message: '' })
-    if (bytes > mostBytes) return Math.min(index + 1, end - 1)
-  }
-  return least
+  return page
 }

@@ -1,19 +1,18 @@
 import type { Delay } from '../faults/delays.ts'
-import type { Persistent } from '../state/persistent.ts'
+import type { Part } from '../state/persistent.ts'
 import type { LogLine, LogSink } from '../telemetry.ts'
 import { noGroup, noStream } from './errors.ts'
 import { type StoredEvent, sizeOf } from './events.ts'
-import { createLogRecords, type LogRecords, place } from './log-records.ts'
+import { forgetExpired, keepNewest } from './storage/drop-events.ts'
+import { createEventTable, type EventTable } from './storage/event-table.ts'
+import { attach, createLogRecords, detach, emptyGroup, type LogRecords } from './storage/log-records.ts'
 import type { Group, GroupSettings, Stream } from './stored-group.ts'
-
-/** A group keeps its newest events, up to a number and a size, to limit the memory. */
-const mostEventsOfGroup = 500_000
-const mostBytesOfGroup = 128 * 1024 * 1024
 
 /** The log groups of a Region. */
 export interface LogStore {
   /** By name. */
   readonly groups: Map<string, Group>
+  readonly events: Pick<EventTable, 'inGroup' | 'inStream' | 'firstOf' | 'flush'>
   addGroup(name: string): Group
   removeGroup(group: Group): void
   /** Changes the settings that are given; undefined takes one away. */
@@ -22,17 +21,21 @@ export interface LogStore {
   removeStream(group: Group, name: string): void
   append(group: Group, stream: Stream, lines: readonly LogLine[]): void
   /** Calls the listener with each event that is appended; returns the function that ends this. */
-  listen(listener: (group: Group, event: StoredEvent) => void): () => void
+  listen(listener: Listener): () => void
   /** Throws ResourceNotFoundException. */
   group(name: string): Group
   /** Throws ResourceNotFoundException. */
   stream(group: Group, name: string): Stream
 }
 
+type Listener = (group: Group, event: StoredEvent) => void
+
 /** The log groups of all Regions. */
 export interface LogStores extends LogSink {
   of(region: string): LogStore
-  readonly persistent: Persistent[]
+  /** Deletes events that are older than the retention of their group. */
+  forget(now: number): void
+  readonly persistent: Part[]
 }
 
 /** The time, the delay of events, and the listeners that are called after a change. */
@@ -45,20 +48,32 @@ export interface Followers {
   appended(group: Group, events: readonly StoredEvent[]): void
   /** With a group that was deleted. */
   removed(group: Group): void
+  /** The oldest events of a larger group are deleted. */
+  mostBytesOfGroup?: number | undefined
+}
+
+/** Where groups, streams and events are kept. */
+interface Storage {
+  events: EventTable
+  records: LogRecords
 }
 
 export function createLogStores(followers: Followers): LogStores {
   const stores = new Map<string, LogStore>()
-  const groupsOf = (region: string) => of(region).groups
-  const records = createLogRecords(groupsOf, () => Array.from(stores.values(), ({ groups }) => groups))
+  const events = createEventTable()
+  const records = createLogRecords((region) => of(region).groups)
   const of = (region: string): LogStore => {
-    const store = stores.get(region) ?? createLogStore(region, records, followers)
+    const store = stores.get(region) ?? createLogStore(region, { events, records }, followers)
     stores.set(region, store)
     return store
   }
   return {
     of,
-    persistent: records.persistent,
+    persistent: [events, ...records.persistent],
+    forget(now) {
+      for (const { groups } of stores.values())
+        for (const group of groups.values()) forgetExpired({ group, events, records }, now)
+    },
     write(region, groupName, streamName, lines) {
       const store = of(region)
       const group = store.groups.get(groupName) ?? store.addGroup(groupName)
@@ -67,34 +82,30 @@ export function createLogStores(followers: Followers): LogStores {
   }
 }
 
-function createLogStore(region: string, records: LogRecords, followers: Followers): LogStore {
+function createLogStore(region: string, { events, records }: Storage, followers: Followers): LogStore {
   const { clock, delay } = followers
   const groups = new Map<string, Group>()
-  const listeners = new Set<(group: Group, event: StoredEvent) => void>()
-  const appendNow: LogStore['append'] = (group, stream, lines) => {
-    const ingestionTime = clock()
-    stream.lastIngestion = ingestionTime
-    records.stream(group, stream)
-    const appended = lines.map((line) => {
-      const event = { ...line, ingestionTime, stream: stream.name, sequence: records.nextSequence() }
-      place(group, event)
-      records.event(group, event)
-      for (const listener of listeners) listener(group, event)
-      return event
-    })
-    trim(group, records)
-    if (appended.length > 0) followers.appended(group, appended)
-  }
+  const listeners = new Set<Listener>()
+  const appendNow = appender({ events, records }, followers, listeners)
   const store: LogStore = {
     groups,
+    events,
     addGroup(name) {
-      const group = { region, name, created: clock(), streams: new Map(), events: [], stored: 0 }
+      const group = {
+        id: records.nextId(),
+        region,
+        name,
+        created: clock(),
+        ...emptyGroup(),
+        oldest: Infinity,
+      }
       groups.set(name, group)
       records.group(group)
       return group
     },
     removeGroup(group) {
       groups.delete(group.name)
+      events.removeGroup(group)
       records.groupGone(group)
       followers.removed(group)
     },
@@ -103,14 +114,15 @@ function createLogStore(region: string, records: LogRecords, followers: Follower
       records.group(group)
     },
     addStream(group, name) {
-      const stream = { name, created: clock(), events: [] }
-      group.streams.set(name, stream)
+      const stream = { id: records.nextId(), name, created: clock(), stored: 0 }
+      attach(group, stream)
       records.stream(group, stream)
       return stream
     },
     removeStream(group, name) {
       const stream = store.stream(group, name)
-      detach(group, stream)
+      detach(group, name)
+      events.removeStream(stream)
       records.streamGone(group, stream)
     },
     append: (group, stream, lines) =>
@@ -128,27 +140,38 @@ function createLogStore(region: string, records: LogRecords, followers: Follower
   return store
 }
 
+/** Appends lines and tells all who follow. */
+function appender(
+  { events, records }: Storage,
+  followers: Followers,
+  listeners: ReadonlySet<Listener>,
+): LogStore['append'] {
+  return (group, stream, lines) => {
+    const ingestionTime = followers.clock()
+    stream.lastIngestion = ingestionTime
+    records.stream(group, stream)
+    const added = lines.map((line) => {
+      const event = { ...line, ingestionTime, stream: stream.name, sequence: events.nextSequence() }
+      events.add(group, stream, event)
+      count(group, stream, event)
+      for (const listener of listeners) listener(group, event)
+      return event
+    })
+    keepNewest({ group, events, records }, followers.mostBytesOfGroup)
+    if (added.length > 0) followers.appended(group, added)
+  }
+}
+
 function required<Found>(found: Found | undefined, missing: () => Error): Found {
   if (found === undefined) throw missing()
   return found
 }
 
-function detach(group: Group, { name, events }: Stream): void {
-  group.streams.delete(name)
-  group.events = group.events.filter((event) => event.stream !== name)
-  group.stored -= events.reduce((bytes, event) => bytes + sizeOf(event), 0)
-}
-
-/** Drops the oldest events. It drops a tenth of the limit at a time, since each time walks over all events. */
-function trim(group: Group, records: LogRecords): void {
-  if (group.events.length <= mostEventsOfGroup * 1.1 && group.stored <= mostBytesOfGroup * 1.1) return
-  let count = Math.max(0, group.events.length - mostEventsOfGroup)
-  let kept = group.events.slice(count).reduce((bytes, event) => bytes + sizeOf(event), 0)
-  for (; kept > mostBytesOfGroup; count += 1) kept -= sizeOf(group.events[count] ?? { message: '' })
-  const dropped = new Set(group.events.splice(0, count))
-  for (const event of dropped) records.eventGone(event)
-  group.stored = kept
-  for (const stream of group.streams.values()) {
-    stream.events = stream.events.filter((event) => !dropped.has(event))
-  }
+/** Counts an event that is added. */
+function count(group: Group, stream: Stream, event: StoredEvent): void {
+  const size = sizeOf(event)
+  stream.stored += size
+  group.stored += size
+  stream.last = Math.max(stream.last ?? 0, event.timestamp)
+  group.oldest = Math.min(group.oldest, event.timestamp)
 }

@@ -32,6 +32,7 @@ export function putLogEvents(store: LogStore, clock: () => number) {
     const start = firstFrom(lines, oldest)
     const end = firstFrom(lines, now + tooNew + 1)
     store.append(group, stream, lines.slice(start, end))
+    store.events.flush()
     const rejected: RejectedLogEventsInfo = {
       ...(start > 0 &&
         (expiry > now - tooOld ? { expiredLogEventEndIndex: start } : { tooOldLogEventEndIndex: start })),

@@ -12,7 +12,7 @@ import {
   operationSchemas,
   type Service,
 } from '../protocol/service.ts'
-import type { Persistent } from '../state/persistent.ts'
+import type { Part } from '../state/persistent.ts'
 import type { LogSink, MetricSink } from '../telemetry.ts'
 import { invalidParameter } from './errors.ts'
 import { filterLogEvents } from './filter-log-events.ts'
@@ -44,8 +44,13 @@ export interface LogsDependencies {
 export interface Logs {
   service: Service
   sink: LogSink
-  persistent: Persistent[]
+  persistent: Part[]
+  /** Stops the deletion of expired events. */
+  close(): void
 }
+
+/** Expired events are deleted each second; AWS takes up to three days. */
+const forgetEveryMs = 1000
 
 /** CloudWatch Logs. Each Region has groups of its own. */
 export function logsService(dependencies: LogsDependencies): Logs {
@@ -68,6 +73,7 @@ export function logsService(dependencies: LogsDependencies): Logs {
       subscriptions.removeGroup(group)
     },
   })
+  const timer = setInterval(() => stores.forget(clock()), forgetEveryMs).unref()
   return {
     service: {
       signingName: 'logs',
@@ -99,6 +105,7 @@ export function logsService(dependencies: LogsDependencies): Logs {
     },
     sink: stores,
     persistent: [...stores.persistent, metricFilters.persistent, subscriptions.persistent],
+    close: () => clearInterval(timer),
   }
 }
 

@@ -1,11 +1,13 @@
-import type { StoredEvent } from './events.ts'
-
 export interface Stream {
+  /** Identifies the stream in the database. */
+  id: number
   name: string
   created: number
-  /** In the order of time. */
-  events: StoredEvent[]
   lastIngestion?: number | undefined
+  /** The newest timestamp of its events. */
+  last?: number | undefined
+  /** Bytes of its events, as `sizeOf` counts them; 0 without events. */
+  stored: number
 }
 
 /** The settings of a group that can be changed. */
@@ -17,13 +19,19 @@ export interface GroupSettings {
   tags?: Readonly<Record<string, string>> | undefined
 }
 
+/** A group. Its events are in the database. */
 export interface Group extends GroupSettings {
+  /** Identifies the group in the database. */
+  id: number
   region: string
   name: string
   created: number
+  /** By name. */
   streams: Map<string, Stream>
-  /** The events of all streams, in the order of time. */
-  events: StoredEvent[]
-  /** Bytes, as `sizeOf` counts them. */
+  /** By the streams' ids. */
+  streamNames: Map<number, string>
+  /** Bytes of the events of all streams. */
   stored: number
+  /** A timestamp that none of its events is older than. */
+  oldest: number
 }

@@ -43,22 +43,23 @@ function describe(store: LogStore, input: DescribeLogStreamsRequest, call: Call)
   )
   const keyOf = byTime ? timeKey : (stream: Stream) => stream.name
   const { page, ...token } = describePage(streams, keyOf, input, { descending: input.descending })
-  return { logStreams: page.map((stream) => described(group, stream, call)), ...token }
+  return { logStreams: page.map((stream) => described(store, group, stream, call)), ...token }
 }
 
-function timeKey({ events, name }: Stream): string {
-  return `${numberKey(events.at(-1)?.timestamp ?? 0)} ${name}`
+function timeKey({ last = 0, name }: Stream): string {
+  return `${numberKey(last)} ${name}`
 }
 
-function described(group: Group, stream: Stream, call: Call): LogStream {
-  const [first, last] = [stream.events[0], stream.events.at(-1)]
+function described({ events }: LogStore, group: Group, stream: Stream, call: Call): LogStream {
+  const { last } = stream
+  const first = stream.stored === 0 ? undefined : events.firstOf(stream)
   return {
     logStreamName: stream.name,
     creationTime: stream.created,
-    ...(first && { firstEventTimestamp: first.timestamp }),
-    ...(last && { lastEventTimestamp: last.timestamp }),
+    ...(first !== undefined && { firstEventTimestamp: first }),
+    ...(last !== undefined && { lastEventTimestamp: last }),
     ...(stream.lastIngestion !== undefined && { lastIngestionTime: stream.lastIngestion }),
-    ...(first && { uploadSequenceToken: '1' }),
+    ...(first !== undefined && { uploadSequenceToken: '1' }),
     arn: `${groupArn(call, group.name)}:log-stream:${stream.name}`,
     storedBytes: 0,
   }

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { LambdactlError } from '../../errors/error.ts'
 import type { Closers } from '../closers.ts'
 import { prepareFolder, unusable } from './folder.ts'
-import { openKeeper, type StateKeeper } from './keeper.ts'
+import { openKeeper, type StateKeeper, temporaryKeeper } from './keeper.ts'
 import type { Kept } from './kept.ts'
 import { lockDirectory } from './lock.ts'
 import { storageReason, tellOfStorage } from './storage.ts'
@@ -27,14 +27,24 @@ export async function claimState(folder: string, closers: Closers): Promise<Kept
     const lock = await lockDirectory(directory)
     closers.push(() => lock.release())
     const onStorageFailure = once(tellOfStorage)
-    const keeper = await openKeeper(directory, (error) =>
-      onStorageFailure(storageReason(error) ?? String(error)),
-    )
+    const keeper = await openKeeper(directory, telling(onStorageFailure))
     closers.push(() => closeKeeper(keeper, directory))
     return { directory, keeper, kept: { begin: () => keeper.begin(), onStorageFailure } }
   } catch (error) {
     throw error instanceof LambdactlError ? error : unusable(directory, error)
   }
+}
+
+/** Keeps nothing beyond the end of the sandbox, in a folder that is removed then. */
+export function temporaryState(directory: string, closers: Closers): KeptState {
+  const onStorageFailure = once(tellOfStorage)
+  const keeper = temporaryKeeper(telling(onStorageFailure))
+  closers.push(() => keeper.close())
+  return { directory, keeper, kept: { begin: () => keeper.begin(), onStorageFailure } }
+}
+
+function telling(onStorageFailure: (reason: string) => void) {
+  return (error: unknown) => onStorageFailure(storageReason(error) ?? String(error))
 }
 
 async function closeKeeper(keeper: StateKeeper, directory: string): Promise<void> {

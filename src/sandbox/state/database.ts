@@ -9,7 +9,7 @@ import { openSqlite, sqliteCodeOf, sqliteCodes } from './sqlite.ts'
 const applicationId = 0x6c_63_74_6c
 
 /** Increase this number when keys or records change so that older or newer code does not understand them. */
-const format = 2
+const format = 3
 
 const unreadable = new Set<number | undefined>([sqliteCodes.corrupt, sqliteCodes.notADatabase])
 
@@ -19,17 +19,18 @@ const longestLog = 16 * 1024 * 1024
 /** Rows that are read together at the start; few enough that the largest records fit into one text. */
 const rowsAtOnce = 100
 
-/** The sandbox's records on disk, by kind and key. */
+/** The sandbox's records on disk, by kind and key, and its tables. */
 export interface StateDatabase {
   file: string
+  connection: DatabaseSync
   /** Whether it was just made. */
   isNew: boolean
   /** All records of a kind in the order of their keys. */
   rows(kind: string): Iterable<Row>
   row(kind: string, key: string): unknown
-  /** Writes all changes or none. */
-  write(changes: readonly (readonly [kind: string, changes: readonly Change[]])[]): void
-  /** Deletes all rows. */
+  /** Writes all changes or none; the tables write theirs. */
+  write(changes: readonly (readonly [kind: string, changes: readonly Change[]])[], tables: () => void): void
+  /** Deletes all rows of all tables. */
   clear(): void
   close(): void
 }
@@ -46,11 +47,26 @@ export async function openDatabase(directory: string): Promise<StateDatabase> {
   const database = openSqlite(file)
   try {
     const isNew = prepare(database, file)
-    return { file, isNew, ...accessTo(database), close: () => database.close() }
+    return { file, isNew, connection: database, ...accessTo(database), close: () => database.close() }
   } catch (error) {
     database.close()
     if (!unreadable.has(sqliteCodeOf(error))) throw error
     throw refusedState(file, 'it is damaged, or no database', error)
+  }
+}
+
+/** Opens a database in a file without a name, which the system removes however the process ends. */
+export function temporaryDatabase(): StateDatabase {
+  const database = openSqlite('')
+  // Nothing has to outlive a crash.
+  database.exec('PRAGMA synchronous = OFF')
+  makeRecords(database)
+  return {
+    file: 'a temporary file',
+    isNew: true,
+    connection: database,
+    ...accessTo(database),
+    close: () => database.close(),
   }
 }
 
@@ -79,9 +95,13 @@ function accessTo(database: DatabaseSync): Pick<StateDatabase, 'rows' | 'row' | 
       const found = one.get(kind, key)
       return found && (JSON.parse(String(found['record'])) as unknown)
     },
-    clear: () => inTransaction(database, () => database.exec('DELETE FROM records')),
-    write: (changes) =>
+    clear: () =>
       inTransaction(database, () => {
+        for (const table of tablesOf(database)) database.exec(`DELETE FROM ${table}`)
+      }),
+    write: (changes, tables) =>
+      inTransaction(database, () => {
+        tables()
         for (const [kind, changed] of changes) {
           for (const [key, json] of changed) {
             if (json === undefined) remove.run(kind, key)
@@ -104,14 +124,16 @@ function prepare(database: DatabaseSync, file: string): boolean {
   database.exec(`PRAGMA journal_size_limit = ${longestLog}`)
   if (isNew) {
     inTransaction(database, () => {
-      database.exec(
-        'CREATE TABLE records (kind TEXT, key TEXT, record TEXT NOT NULL, PRIMARY KEY (kind, key))',
-      )
+      makeRecords(database)
       database.exec(`PRAGMA application_id = ${applicationId}`)
       database.exec(`PRAGMA user_version = ${format}`)
     })
   }
   return isNew
+}
+
+function makeRecords(database: DatabaseSync): void {
+  database.exec('CREATE TABLE records (kind TEXT, key TEXT, record TEXT NOT NULL, PRIMARY KEY (kind, key))')
 }
 
 function check(database: DatabaseSync, file: string): void {
@@ -137,6 +159,11 @@ export function refusedState(file: string, reason: string, cause?: unknown): Lam
     ],
     cause,
   })
+}
+
+function tablesOf(database: DatabaseSync): string[] {
+  const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all()
+  return tables.map(({ name }) => String(name))
 }
 
 function numberOf(database: DatabaseSync, query: string): number {

@@ -1,6 +1,7 @@
 import type { ServiceError } from '../protocol/service-error.ts'
-import { openDatabase, refusedState, type StateDatabase } from './database.ts'
-import type { Change, Persistent } from './persistent.ts'
+import { openDatabase, type StateDatabase, temporaryDatabase } from './database.ts'
+import { partsIn } from './parts.ts'
+import { isTable, type Part } from './persistent.ts'
 import { storageFailure, storageReason } from './storage.ts'
 
 /** Keeps on disk everything that clients have been told. */
@@ -8,14 +9,14 @@ export interface StateKeeper {
   /** Whether there was no state before. */
   readonly isNew: boolean
   /** Restores the records of every part, and keeps them from now on. @throws LambdactlError CONFIG_INVALID */
-  restore(parts: readonly Persistent[]): void
+  restore(parts: readonly Part[]): void
   /**
    * Begins a request. Call the returned function before the answer: it writes all changes, and returns an error if one
    * of the request's changes could not be written. Changes that could not be written are undone in memory.
    */
   begin(): () => ServiceError | undefined
   /** Deletes all records, and keeps those of these parts from now on, which are empty. @throws SQLite's error */
-  renew(parts: readonly Persistent[]): void
+  renew(parts: readonly Part[]): void
   /** Runs the work once all present changes are on disk. */
   afterCommit(work: () => void): void
   /** Writes a last time. @throws SQLite's error if it fails */
@@ -35,54 +36,74 @@ export async function openKeeper(
   directory: string,
   onFailure: (error: unknown) => void,
 ): Promise<StateKeeper> {
-  const database = await openDatabase(directory)
-  let parts: readonly Persistent[] = []
+  return createKeeper(await openDatabase(directory), onFailure)
+}
+
+/**
+ * Keeps the tables, and no records, until it is closed. Nobody waits for its writes: an answer only tells of one that
+ * has failed already.
+ */
+export function temporaryKeeper(onFailure: (error: unknown) => void): StateKeeper {
+  const keeper = createKeeper(temporaryDatabase(), onFailure, { isTemporary: true })
+  return {
+    ...keeper,
+    restore: (parts) => keeper.restore(parts.filter(isTable)),
+    renew: (parts) => keeper.renew(parts.filter(isTable)),
+  }
+}
+
+function createKeeper(
+  database: StateDatabase,
+  onFailure: (error: unknown) => void,
+  { isTemporary } = { isTemporary: false },
+): StateKeeper {
+  let kept = partsIn(database, [])
   let after: (() => void)[] = []
   let failures = 0
   let lastFailure: ServiceError | undefined
   let timer: NodeJS.Timeout | undefined
 
   function commit(): void {
-    const changed = parts.map((part): Changed => ({ part, changes: [...part.changes()] }))
     try {
-      write(database, changed)
+      kept.write()
     } catch (error) {
       failures += 1
       lastFailure = storageFailure(storageReason(error) ?? String(error))
-      undo(database, changed)
       throw error
     }
     for (const work of after.splice(0)) work()
   }
   const tryCommit = reporting(commit, onFailure)
+  const keep = (parts: readonly Part[]) => {
+    kept = partsIn(database, parts)
+    kept.begin(tryCommit)
+  }
 
   return {
     isNew: database.isNew,
-    restore(all) {
-      for (const part of all) part.changes()
-      for (const part of all) restorePart(database, part)
-      parts = all
+    restore(parts) {
+      keep(parts)
+      kept.restore()
       tryCommit()
       timer = setInterval(tryCommit, longestDelayMs).unref()
     },
     begin() {
       const before = failures
       return () => {
-        tryCommit()
+        if (!isTemporary) tryCommit()
         return failures === before ? undefined : lastFailure
       }
     },
-    renew(all) {
+    renew(parts) {
       database.clear()
       after = []
-      for (const part of all) part.changes()
-      parts = all
+      keep(parts)
     },
     afterCommit: (work) => void after.push(work),
     close() {
       clearInterval(timer)
       try {
-        commit()
+        if (!isTemporary) commit()
       } finally {
         after = []
         database.close()
@@ -99,29 +120,5 @@ function reporting(work: () => void, onFailure: (error: unknown) => void): () =>
     } catch (error) {
       onFailure(error)
     }
-  }
-}
-
-interface Changed {
-  part: Persistent
-  changes: Change[]
-}
-
-function write(database: StateDatabase, changed: readonly Changed[]): void {
-  const filled = changed.filter(({ changes }) => changes.length > 0)
-  if (filled.length > 0) database.write(filled.map(({ part, changes }) => [part.kind, changes]))
-}
-
-function undo(database: StateDatabase, changed: readonly Changed[]): void {
-  for (const { part, changes } of changed) {
-    part.apply(changes.map(([key]) => [key, database.row(part.kind, key)]))
-  }
-}
-
-function restorePart(database: StateDatabase, part: Persistent): void {
-  try {
-    part.apply(database.rows(part.kind))
-  } catch (error) {
-    throw refusedState(database.file, error instanceof Error ? error.message : String(error), error)
   }
 }

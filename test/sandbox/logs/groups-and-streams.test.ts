@@ -68,17 +68,6 @@ describe('log groups', () => {
     expect(await groupNames({ limit: 2, nextToken })).toEqual(['c', 'd'])
   })
 
-  test('keep their newest 128 MB', async () => {
-    const message = 'x'.repeat(256 * 1024)
-    const lines = Array.from({ length: 700 }, (_, index) => ({ timestamp: logs.clock.now + index, message }))
-    logs.sink.write('eu-west-1', logGroupName, 'one', lines)
-    const { logGroups } = await logs.client.send(new DescribeLogGroupsCommand({}))
-    expect(logGroups?.[0]?.storedBytes).toBeGreaterThan(120 * 1024 * 1024)
-    expect(logGroups?.[0]?.storedBytes).toBeLessThanOrEqual(128 * 1024 * 1024)
-    const newest = new FilterLogEventsCommand({ logGroupName, startTime: logs.clock.now + 699 })
-    expect((await logs.client.send(newest)).events).toHaveLength(1)
-  })
-
   test('have a retention that can be set and removed', async () => {
     await createGroup()
     await logs.client.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays: 14 }))

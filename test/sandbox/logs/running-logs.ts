@@ -1,5 +1,6 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { type LogsDependencies, logsService } from '../../../src/sandbox/logs/service.ts'
+import { temporaryKeeper } from '../../../src/sandbox/state/keeper.ts'
 import type { LogSink } from '../../../src/sandbox/telemetry.ts'
 import { clientSettings, serve } from '../serve.ts'
 
@@ -17,6 +18,10 @@ export async function runLogs(
 ): Promise<RunningLogs> {
   const clock = { now: Date.parse('2026-11-21T10:00:00Z') }
   const logs = logsService({ clock: () => clock.now, ...others })
+  const keeper = temporaryKeeper((error) => {
+    throw error
+  })
+  keeper.restore(logs.persistent)
   const server = await serve([logs.service], '123456789012')
   // Loopback has no name for the host of streams.
   const client = new CloudWatchLogsClient({ ...clientSettings(server.endpoint), disableHostPrefix: true })
@@ -27,6 +32,8 @@ export async function runLogs(
     async close() {
       client.destroy()
       await server.close()
+      logs.close()
+      keeper.close()
     },
   }
 }

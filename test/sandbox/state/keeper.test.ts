@@ -4,7 +4,9 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Closers } from '../../../src/sandbox/closers.ts'
 import { claimState, type KeptState } from '../../../src/sandbox/state/claim.ts'
+import { temporaryKeeper } from '../../../src/sandbox/state/keeper.ts'
 import { KeptMap } from '../../../src/sandbox/state/kept-map.ts'
+import type { Home } from '../../../src/sandbox/state/persistent.ts'
 import { openSqlite } from '../../../src/sandbox/state/sqlite.ts'
 
 let directory: string
@@ -115,6 +117,48 @@ describe('what could not be written', () => {
   })
 })
 
+describe('without a state folder', () => {
+  const createTable = (write: () => void) => ({
+    attach: vi.fn<(home: Home) => void>(),
+    hasChanges: () => true,
+    write,
+    discard: vi.fn<() => void>(),
+  })
+
+  test('a table is written when somebody asks, and a failure fails the request', () => {
+    const told = vi.fn<(error: unknown) => void>()
+    const keeper = temporaryKeeper(told)
+    const table = createTable(() => {
+      throw new Error('no room')
+    })
+    keeper.restore([table])
+    const end = keeper.begin()
+    expect(table.discard).toHaveBeenCalledTimes(1)
+    table.attach.mock.lastCall?.[0].commit()
+    expect(end()).toMatchObject({ status: 507 })
+    expect(table.discard).toHaveBeenCalledTimes(2)
+    expect(told).toHaveBeenLastCalledWith(new Error('no room'))
+    keeper.close()
+  })
+
+  test('a new account has an empty table', () => {
+    const keeper = temporaryKeeper(() => undefined)
+    const rows: unknown[] = []
+    const table = {
+      ...createTable(() => undefined),
+      attach({ database }: Home) {
+        database.exec('CREATE TABLE IF NOT EXISTS names (name TEXT)')
+        rows.push(database.prepare('SELECT name FROM names').all().length)
+        database.exec("INSERT INTO names VALUES ('one')")
+      },
+    }
+    keeper.restore([table])
+    keeper.renew([table])
+    expect(rows).toEqual([0, 0])
+    keeper.close()
+  })
+})
+
 describe('a database that cannot be read', () => {
   async function refusal(): Promise<unknown> {
     const before = await readFile(databaseFile(), 'latin1')
@@ -153,7 +197,7 @@ describe('a database that cannot be read', () => {
     const database = openSqlite(databaseFile())
     database.exec('PRAGMA user_version = 99')
     database.close()
-    expect(await refusal()).toMatchObject(refused('a newer lambdactl (format 99, this one reads 2)'))
+    expect(await refusal()).toMatchObject(refused('a newer lambdactl (format 99, this one reads 3)'))
   })
 
   test('because an older sandbox wrote it is named with what to do, and left as it is', async () => {

@@ -13,7 +13,9 @@ import {
   CloudWatchLogsClient,
   CreateLogGroupCommand,
   CreateLogStreamCommand,
+  DeleteLogGroupCommand,
   DescribeLogGroupsCommand,
+  DescribeLogStreamsCommand,
   FilterLogEventsCommand,
   PutLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs'
@@ -99,6 +101,14 @@ async function readAll(sandbox: Sandbox) {
   }
 }
 
+/** The group, and its streams. */
+async function logFigures(sandbox: Sandbox): Promise<unknown[]> {
+  const logs = new CloudWatchLogsClient(settings(sandbox))
+  const { logGroups = [] } = await logs.send(new DescribeLogGroupsCommand({}))
+  const { logStreams = [] } = await logs.send(new DescribeLogStreamsCommand({ logGroupName: '/kept' }))
+  return [...logGroups, ...logStreams]
+}
+
 /** A package and an object. */
 async function fillFiles(sandbox: Sandbox): Promise<void> {
   const FunctionName = 'shop'
@@ -177,6 +187,24 @@ describe('with a state folder', () => {
       figures: [{ Values: [2] }],
       alarms: [{ AlarmName: 'always' }],
     })
+  })
+
+  test('log groups and streams keep their figures, and a group of the same name begins empty', async () => {
+    const before = await start({ stateDirectory: directory })
+    await fill(before)
+    const figures = await logFigures(before)
+    expect(figures).toMatchObject([
+      { storedBytes: 89 },
+      { firstEventTimestamp: expect.any(Number) as number },
+      {},
+    ])
+    await before.close()
+    const after = await start({ stateDirectory: directory })
+    expect(await logFigures(after)).toEqual(figures)
+    await new CloudWatchLogsClient(settings(after)).send(new DeleteLogGroupCommand({ logGroupName: '/kept' }))
+    await fill(after)
+    const { events } = await readAll(after)
+    expect(events?.map(({ message }) => message)).toEqual(['one', 'two', 'three'])
   })
 
   test.runIf(process.platform !== 'win32')('no other user reads any file of it', async () => {

@@ -14,7 +14,7 @@ import { numberKey } from '../../protocol/paging.ts'
 import type { Call, Operations } from '../../protocol/service.ts'
 import { ServiceError } from '../../protocol/service-error.ts'
 import { invalidParameter } from '../errors.ts'
-import { indexAt, sizeOf, startOf } from '../events.ts'
+import { sizeOf, startOf } from '../events.ts'
 import type { LogStore } from '../log-store.ts'
 import { groupNameOf } from '../names.ts'
 import { describePage, limitOf } from '../paging.ts'
@@ -110,10 +110,11 @@ function answerOf(
   const events = names.flatMap((name) => {
     const group = store.groups.get(name)
     if (!group) throw noGroupToQuery(name, account, requestId)
-    const [from, to] = [startOf(startTime * 1000), startOf((endTime + 1) * 1000)]
-    return group.events
-      .slice(indexAt(group.events, from), indexAt(group.events, to))
-      .map((event) => ({ event, fields: discoveredFields(`${account}:${name}`, event) }))
+    const span = { from: startOf(startTime * 1000), to: startOf((endTime + 1) * 1000) }
+    return Array.from(store.events.inGroup(group, span), (event) => ({
+      event,
+      fields: discoveredFields(`${account}:${name}`, event),
+    }))
   })
   const sorted = events.toSorted((one, other) => one.event.timestamp - other.event.timestamp)
   const limit = limitOf(input.limit, mostResults)
