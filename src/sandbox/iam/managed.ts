@@ -18,15 +18,15 @@ const documents: Readonly<Record<string, { Action: string[]; Resource: string }>
   },
 }
 
-const own = 'arn:aws:iam::aws:policy/'
+const own = /^arn:[^:]+:iam::aws:policy\//
 
 /** Tells whether a policy is one of AWS's own. */
 export function isManagedByAws(arn: string): boolean {
-  return arn.startsWith(own)
+  return own.test(arn)
 }
 
 /** The text of one of AWS's own policies; undefined if the sandbox does not have it. */
 export function managedDocument(arn: string): string | undefined {
-  const found = documents[arn.slice(own.length)]
+  const found = documents[arn.replace(own, '')]
   return found && JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...found }] })
 }

@@ -1,3 +1,4 @@
+import { partitionOf } from '../protocol/partition.ts'
 import type { Call } from '../protocol/service.ts'
 import { ServiceError } from '../protocol/service-error.ts'
 import { KeptMap } from '../state/kept-map.ts'
@@ -65,8 +66,13 @@ export function requirePolicy({ policies }: IamContext, arn = ''): Policy {
   return found
 }
 
-export function arnOf({ account }: Call, kind: 'role' | 'policy', path: string, name: string): string {
-  return `arn:aws:iam::${account}:${kind}${path}${name}`
+export function arnOf(
+  { account, region }: Call,
+  kind: 'role' | 'policy',
+  path: string,
+  name: string,
+): string {
+  return `arn:${partitionOf(region)}:iam::${account}:${kind}${path}${name}`
 }
 
 /** 404. */

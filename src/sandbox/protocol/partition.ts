@@ -1,5 +1,13 @@
+/** The partitions beside `aws`, by the first letters of their Regions. */
+const partitions: readonly [start: string, partition: string][] = [
+  ['cn-', 'aws-cn'],
+  ['us-gov-', 'aws-us-gov'],
+  ['us-iso-', 'aws-iso'],
+  ['us-isob-', 'aws-iso-b'],
+  ['eusc-', 'aws-eusc'],
+]
+
 /** The partition of a Region, as in `arn:aws-cn:…`. */
 export function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn'
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
+  return partitions.find(([start]) => region.startsWith(start))?.[1] ?? 'aws'
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { partitionOf } from '../protocol/partition.ts'
 import type { Call } from '../protocol/service.ts'
 import { KeptMap } from '../state/kept-map.ts'
 import { notFound, refusal } from './errors.ts'
@@ -85,5 +86,5 @@ function keyOf({ arn, name }: Secret): string {
 export function newArn({ region, account }: Call, name: string): string {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
   const ending = Array.from(randomBytes(6), (byte) => letters[byte % letters.length]).join('')
-  return `arn:aws:secretsmanager:${region}:${account}:secret:${name}-${ending}`
+  return `arn:${partitionOf(region)}:secretsmanager:${region}:${account}:secret:${name}-${ending}`
 }

@@ -1,3 +1,4 @@
+import { partitionOf } from '../protocol/partition.ts'
 import type { Call } from '../protocol/service.ts'
 import { ServiceError } from '../protocol/service-error.ts'
 import { invalid } from './errors.ts'
@@ -27,7 +28,7 @@ export function keyOf({ region }: Call, name: string): string {
 }
 
 export function arnOf({ region, account }: Call, name: string): string {
-  return `arn:aws:ssm:${region}:${account}:parameter${name.startsWith('/') ? '' : '/'}${name}`
+  return `arn:${partitionOf(region)}:ssm:${region}:${account}:parameter${name.startsWith('/') ? '' : '/'}${name}`
 }
 
 /** The most levels of a name. */

@@ -1,6 +1,7 @@
+import { partitionOf } from '../protocol/partition.ts'
 import type { Call, Caller } from '../protocol/service.ts'
 
 /** The signer of a request: the owner of a temporary key, or the sandbox's own user. */
-export function callerIn({ account, caller }: Call): Caller {
-  return caller ?? { arn: `arn:aws:iam::${account}:user/sandbox`, userId: 'AIDASANDBOX' }
+export function callerIn({ account, region, caller }: Call): Caller {
+  return caller ?? { arn: `arn:${partitionOf(region)}:iam::${account}:user/sandbox`, userId: 'AIDASANDBOX' }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { partitionOf } from '../../protocol/partition.ts'
 import { defaultLogGroup, type FunctionFacts } from './function-facts.ts'
 
 /** The type of an environment's start, as AWS_LAMBDA_INITIALIZATION_TYPE names it. */
@@ -26,7 +27,7 @@ export function logStreamName(facts: FunctionFacts, id: string, now: number): st
 /** The first line of a log stream; none if the system log level excludes it. */
 export function initStartLines(facts: FunctionFacts, type: InitializationType, now: number): string[] {
   const runtimeVersion = facts.runtime.replace(/^([a-z]+)\.?(.*?)(\.x)?$/, '$1:$2.v1')
-  const runtimeArn = `arn:aws:lambda:${facts.region}::runtime:${createHash('sha256').update(runtimeVersion).digest('hex')}`
+  const runtimeArn = `arn:${partitionOf(facts.region)}:lambda:${facts.region}::runtime:${createHash('sha256').update(runtimeVersion).digest('hex')}`
   return pick(facts, 'INFO', {
     text: `INIT_START Runtime Version: ${runtimeVersion}\tRuntime Version ARN: ${runtimeArn}`,
     json: platform(now, 'initStart', {

@@ -29,7 +29,7 @@ function isOwnerOf(named: string, kind: Principal['kind'], name: string): boolea
   if (kind === 'Federated') return named.endsWith(`:oidc-provider/${name}`)
   if (kind === 'Service') return false
   const account = name.split(':')[4]
-  if (named === account || named === `arn:aws:iam::${account}:root`) return true
+  if (named === account || /^arn:[^:]*:iam::(\d*):root$/.exec(named)?.[1] === account) return true
   // The session of a role is one of the role's.
   const role = /^arn:([^:]*):sts::(\d*):assumed-role\/([^/]+)\//.exec(name)
   return (

@@ -15,7 +15,7 @@ export function statementOf(input: AddPermissionRequest, resource: string): Stat
   const statement: Statement = {
     Sid: required(input.StatementId, 'statementId'),
     Effect: 'Allow',
-    Principal: principalOf(required(input.Principal, 'principal')),
+    Principal: principalOf(required(input.Principal, 'principal'), resource.split(':')[1] ?? 'aws'),
     Action: required(input.Action, 'action'),
     Resource: resource,
   }
@@ -23,11 +23,11 @@ export function statementOf(input: AddPermissionRequest, resource: string): Stat
   return Object.keys(condition).length > 0 ? { ...statement, Condition: condition } : statement
 }
 
-function principalOf(principal: string): string | Record<string, string> {
+function principalOf(principal: string, partition: string): string | Record<string, string> {
   if (principal === '*') return '*'
-  if (/^\d{12}$/.test(principal)) return { AWS: `arn:aws:iam::${principal}:root` }
+  if (/^\d{12}$/.test(principal)) return { AWS: `arn:${partition}:iam::${principal}:root` }
   if (principal.startsWith('arn:')) return { AWS: principal }
-  if (/^[a-z0-9.-]+\.amazonaws\.com$/.test(principal)) return { Service: principal }
+  if (/^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(principal)) return { Service: principal }
   throw invalidParameter('The provided principal was invalid. Please check the principal and try again.')
 }
 

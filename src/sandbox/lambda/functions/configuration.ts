@@ -7,6 +7,7 @@ import type {
   VpcConfig,
   VpcConfigResponse,
 } from '@aws-sdk/client-lambda'
+import { partitionOf } from '../../protocol/partition.ts'
 import type { StoredCode } from '../code/code-store.ts'
 import type { FunctionVersion } from '../records/records.ts'
 import { omit } from '../requests/omit.ts'
@@ -120,7 +121,7 @@ function logging(current: LoggingConfig | undefined, change: LoggingConfig): Log
 }
 
 function runtimeVersionArn(region: string, runtime: string): string {
-  return `arn:aws:lambda:${region}::runtime:${createHash('sha256').update(runtime).digest('hex')}`
+  return `arn:${partitionOf(region)}:lambda:${region}::runtime:${createHash('sha256').update(runtime).digest('hex')}`
 }
 
 function withoutUndefined<T extends object>(value: T): T {

@@ -5,6 +5,7 @@ import type {
   GetLayerVersionPolicyResponse,
   RemoveLayerVersionPermissionRequest,
 } from '@aws-sdk/client-lambda'
+import { partitionOf } from '../../protocol/partition.ts'
 import type { Call, Operations } from '../../protocol/service.ts'
 import type { Statement } from '../records/attached.ts'
 import type { LambdaContext } from '../records/context.ts'
@@ -49,7 +50,7 @@ function add(
   const statement: Statement = {
     Sid: id,
     Effect: 'Allow',
-    Principal: principalOf(required(input.Principal, 'principal')),
+    Principal: principalOf(required(input.Principal, 'principal'), call),
     Action: input.Action,
     Resource: found.arn,
     ...(input.OrganizationId && {
@@ -102,9 +103,10 @@ function requireRevision(policy: LayerPolicy | undefined, revisionId: string | u
   if (revisionId !== undefined && revisionId !== policy?.revisionId) throw staleRevision('GetLayerPolicy')
 }
 
-function principalOf(principal: string): string | Record<string, string> {
+function principalOf(principal: string, { region }: Call): string | Record<string, string> {
   if (principal === '*') return '*'
-  return { AWS: /^\d{12}$/.test(principal) ? `arn:aws:iam::${principal}:root` : principal }
+  const isAccount = /^\d{12}$/.test(principal)
+  return { AWS: isAccount ? `arn:${partitionOf(region)}:iam::${principal}:root` : principal }
 }
 
 function noPolicy() {

@@ -8,6 +8,7 @@ import type {
   ListEventSourceMappingsResponse,
   UpdateEventSourceMappingRequest,
 } from '@aws-sdk/client-lambda'
+import { partitionOf } from '../../protocol/partition.ts'
 import type { Call, Operations } from '../../protocol/service.ts'
 import { ServiceError } from '../../protocol/service-error.ts'
 import { checkDestinations } from '../controls/destinations.ts'
@@ -210,7 +211,7 @@ function answer(call: Call, record: MappingRecord): EventSourceMappingConfigurat
     // A restored one is text.
     ...(from && { StartingPositionTimestamp: new Date(from) }),
     UUID: record.uuid,
-    EventSourceMappingArn: `arn:aws:lambda:${record.region}:${call.account}:event-source-mapping:${record.uuid}`,
+    EventSourceMappingArn: `arn:${partitionOf(record.region)}:lambda:${record.region}:${call.account}:event-source-mapping:${record.uuid}`,
     FunctionArn: record.functionArn,
     LastModified: new Date(record.lastModified * 1000),
     State: record.state,

@@ -1,3 +1,4 @@
+import { partitionOf } from '../../protocol/partition.ts'
 import type { Call } from '../../protocol/service.ts'
 import { ServiceError } from '../../protocol/service-error.ts'
 import { required } from './validation.ts'
@@ -26,11 +27,11 @@ export function readLayerName(call: Call, given: string | undefined, action: str
 }
 
 /** 403: the sandbox has no layers of other accounts. */
-export function notShared({ account }: Call, action: string, arn: string): ServiceError {
+export function notShared({ account, region }: Call, action: string, arn: string): ServiceError {
   return new ServiceError(
     'AccessDeniedException',
     403,
-    `User: arn:aws:iam::${account}:root is not authorized to perform: lambda:${action} on resource: ${arn} because no resource-based policy allows the lambda:${action} action`,
+    `User: arn:${partitionOf(region)}:iam::${account}:root is not authorized to perform: lambda:${action} on resource: ${arn} because no resource-based policy allows the lambda:${action} action`,
   )
 }
 
@@ -40,6 +41,6 @@ export function layerArn(
   layer: { region: string; name: string },
   version?: number,
 ): string {
-  const arn = `arn:aws:lambda:${layer.region}:${account}:layer:${layer.name}`
+  const arn = `arn:${partitionOf(layer.region)}:lambda:${layer.region}:${account}:layer:${layer.name}`
   return version === undefined ? arn : `${arn}:${version}`
 }

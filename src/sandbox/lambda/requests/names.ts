@@ -1,3 +1,4 @@
+import { partitionOf } from '../../protocol/partition.ts'
 import type { Call } from '../../protocol/service.ts'
 import { brokenRule, ServiceError } from '../../protocol/service-error.ts'
 import { functionNotFound, invalidParameter, notFound } from './errors.ts'
@@ -76,7 +77,7 @@ export function functionArn(
   name: string,
   qualifier?: string,
 ): string {
-  const arn = `arn:aws:lambda:${call.region}:${call.account}:function:${name}`
+  const arn = `arn:${partitionOf(call.region)}:lambda:${call.region}:${call.account}:function:${name}`
   return qualifier === undefined ? arn : `${arn}:${qualifier}`
 }
 

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { partitionOf } from '../../protocol/partition.ts'
 
 /** A request to a function URL. */
 export interface UrlRequest {
@@ -51,7 +52,7 @@ function contextOf(request: UrlRequest, { id, region, requestId, now, signer }: 
   return {
     accountId: signer?.account ?? 'anonymous',
     apiId: id,
-    ...(signer && { authorizer: { iam: iamOf(signer) } }),
+    ...(signer && { authorizer: { iam: iamOf(signer, region) } }),
     domainName: `${id}.lambda-url.${region}.on.aws`,
     domainPrefix: id,
     http: {
@@ -69,14 +70,14 @@ function contextOf(request: UrlRequest, { id, region, requestId, now, signer }: 
   }
 }
 
-function iamOf({ account, accessKey }: NonNullable<CalledUrl['signer']>): object {
+function iamOf({ account, accessKey }: NonNullable<CalledUrl['signer']>, region: string): object {
   return {
     accessKey,
     accountId: account,
     callerId: account,
     cognitoIdentity: null,
     principalOrgId: null,
-    userArn: `arn:aws:iam::${account}:root`,
+    userArn: `arn:${partitionOf(region)}:iam::${account}:root`,
     userId: account,
   }
 }

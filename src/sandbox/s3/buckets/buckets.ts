@@ -13,6 +13,7 @@ import type {
 } from '@aws-sdk/client-s3'
 import { accepting, notImplemented } from '../../protocol/accepting.ts'
 import { pageOf } from '../../protocol/paging.ts'
+import { partitionOf } from '../../protocol/partition.ts'
 import { malformedXml } from '../../protocol/rest-xml.ts'
 import type { Call, Operations } from '../../protocol/service.ts'
 import { ServiceError } from '../../protocol/service-error.ts'
@@ -162,8 +163,8 @@ function putVersioning(context: S3Context, input: PutBucketVersioningRequest, ca
   return {}
 }
 
-function arnOf({ name }: Bucket): string {
-  return `arn:aws:s3:::${name}`
+function arnOf({ name, region }: Bucket): string {
+  return `arn:${partitionOf(region)}:s3:::${name}`
 }
 
 /** The canonical user of an account. */
