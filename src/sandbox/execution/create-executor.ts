@@ -46,7 +46,7 @@ export function createExecutor(dependencies: ExecutorDependencies): Executor {
         metrics.record(regionOf(arn), throttleMetrics(called))
         throw new ThrottledError(reason)
       }
-      const concurrency = { ofFunction: throttle.running(arn), ofAccount: throttle.runningBeside(arn) }
+      const concurrency = throttle.concurrency(version)
       try {
         const { result, provisioned } = await runOn(fleet.pool(target), invocation)
         const { failed, durationMs } = result

@@ -38,11 +38,15 @@ test('an invocation is counted at its start, an error as an error', async () => 
     ['Throttles', 0],
     ['Duration', 'Milliseconds'],
     ['ConcurrentExecutions', 1],
+    ['UnreservedConcurrentExecutions', 1],
+    ['ClaimedAccountConcurrency', 1],
     ['Invocations', 1],
     ['Errors', 1],
     ['Throttles', 0],
     ['Duration', 'Milliseconds'],
     ['ConcurrentExecutions', 1],
+    ['UnreservedConcurrentExecutions', 1],
+    ['ClaimedAccountConcurrency', 1],
   ])
   expect(
     bench.data.every(

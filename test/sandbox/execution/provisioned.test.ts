@@ -32,6 +32,14 @@ test('provisioned environments are warm before the first event, and are used fir
       value: 1,
     }),
   )
+  const used = bench.data.filter(({ name }) =>
+    /^ProvisionedConcurren(?:tExecutions|cyUtilization)$/.test(name),
+  )
+  const byFunction = used.filter(({ dimensions }) => !('Resource' in dimensions))
+  expect(byFunction.map(({ name, value }) => [name, value])).toEqual([
+    ['ProvisionedConcurrentExecutions', 1],
+    ['ProvisionedConcurrencyUtilization', 0.5],
+  ])
 })
 
 test('events beyond them spill over to environments on demand', async () => {

@@ -1,4 +1,5 @@
 import type { Datum } from '../../telemetry.ts'
+import type { Concurrency } from './concurrency.ts'
 
 /** The called function with the way of the call; it decides about the dimensions. */
 export interface Called {
@@ -14,8 +15,8 @@ export interface Called {
 export interface Ran {
   failed: boolean
   durationMs: number
-  /** Running invocations at the start, including this one. */
-  concurrency: { ofFunction: number; ofAccount: number }
+  /** The concurrency at the start, including this invocation. */
+  concurrency: Concurrency
   /**
    * Only for a version with provisioned concurrency: whether it ran there, or had to run elsewhere since all of it was
    * busy.
@@ -27,7 +28,6 @@ type Dimensions = Readonly<Record<string, string>>
 
 /** The metrics of an invocation that ran, in the AWS/Lambda namespace. */
 export function invocationMetrics(called: Called, ran: Ran): Datum[] {
-  const { functionName: FunctionName } = called
   const counts: [string, number][] = [
     ['Invocations', 1],
     ['Errors', ran.failed ? 1 : 0],
@@ -40,9 +40,32 @@ export function invocationMetrics(called: Called, ran: Ran): Datum[] {
       ...counts.map(([name, value]) => datum(called, name, dimensions, value)),
       { ...datum(called, 'Duration', dimensions, ran.durationMs), unit: 'Milliseconds' },
     ]),
-    datum(called, 'ConcurrentExecutions', {}, ran.concurrency.ofAccount),
-    datum(called, 'ConcurrentExecutions', { FunctionName }, ran.concurrency.ofFunction),
+    ...concurrencyMetrics(called, ran.concurrency),
   ]
+}
+
+function concurrencyMetrics(called: Called, concurrency: Concurrency): Datum[] {
+  const { ofRegion, ofFunction, unreserved, claimed, provisioned } = concurrency
+  const { functionName: FunctionName } = called
+  return [
+    datum(called, 'ConcurrentExecutions', {}, ofRegion),
+    datum(called, 'ConcurrentExecutions', { FunctionName }, ofFunction),
+    datum(called, 'UnreservedConcurrentExecutions', {}, unreserved),
+    datum(called, 'ClaimedAccountConcurrency', {}, claimed),
+    ...(provisioned ? provisionedMetrics(called, provisioned) : []),
+  ]
+}
+
+/** A version's provisioned concurrency has no figure for the whole Region. */
+function provisionedMetrics(
+  called: Called,
+  { busy, configured }: NonNullable<Concurrency['provisioned']>,
+): Datum[] {
+  const [, ...sets] = dimensionSets(called)
+  return sets.flatMap((dimensions) => [
+    datum(called, 'ProvisionedConcurrentExecutions', dimensions, busy),
+    datum(called, 'ProvisionedConcurrencyUtilization', dimensions, busy / configured),
+  ])
 }
 
 /** A throttled request counts in Throttles only; it is no invocation. */

@@ -38,7 +38,13 @@ test('provisioned concurrency without a reservation is taken out of the account'
   expect(throttle.enter(first, 0)).toBeUndefined()
   expect(throttle.enter(second, 0)).toBe('ConcurrentInvocationLimitExceeded')
   expect(throttle.enter(one, 0)).toBeUndefined()
-  expect(throttle.runningBeside(arn)).toBe(2)
+  expect(throttle.concurrency(one)).toEqual({
+    ofFunction: 1,
+    ofRegion: 2,
+    unreserved: 1,
+    claimed: 2,
+    provisioned: { busy: 1, configured: 1 },
+  })
 })
 
 test('a function takes ten requests a second for each of its concurrent executions', () => {
