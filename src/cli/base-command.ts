@@ -52,9 +52,9 @@ export abstract class BaseCommand extends Command {
     if (!this.jsonEnabled()) process.stdout.write(`${safeText(text)}\n`)
   }
 
-  /** Writes one event of a JSON stream. */
-  protected streamJson(event: object): void {
-    process.stdout.write(`${safeJson(event)}\n`)
+  /** Writes events of a JSON stream. */
+  protected streamJson(...events: object[]): void {
+    process.stdout.write(events.map((event) => `${safeJson(event)}\n`).join(''))
   }
 
   /** Tells something beside the result, within the terminal's width; nothing under `--json`. */

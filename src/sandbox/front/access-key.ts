@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Caller, Protocol } from '../protocol/service.ts'
 import { ServiceError } from '../protocol/service-error.ts'
 
@@ -12,11 +12,11 @@ export function randomAccessKey(): string {
  * only root can read loopback traffic.
  */
 export function isSameKey(given: string, expected: string): boolean {
-  return timingSafeEqual(hash(given), hash(expected))
+  return timingSafeEqual(digest(given), digest(expected))
 }
 
-function hash(text: string): Buffer {
-  return createHash('sha256').update(text).digest()
+function digest(text: string): Buffer {
+  return hash('sha256', text, 'buffer')
 }
 
 /** The owner of a temporary key, and how long the key serves. */

@@ -17,6 +17,9 @@ const largestBody = 75_000_000
 const longestInMemory = 8_388_608
 const mostInMemory = 67_108_864
 
+/** A body of a declared length up to this one is received without an iterator, which costs more than it. Bytes. */
+const longestShort = 16_384
+
 /** A received body with the request's headers. */
 export interface ReceivedBody extends BodyContent {
   isOnDisk: boolean
@@ -44,6 +47,7 @@ export function createBodies(folder: string): Bodies {
   return {
     async receive(message, largest = largestBody) {
       const store = new BodyStore(folder, held)
+      if (declaredLength(message) <= Math.min(longestShort, largest)) return store.whole(message)
       const late: IncomingHttpHeaders = {}
       // Leaving the loop early must not end the connection: the client gets an answer.
       const raw = message.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>
@@ -65,6 +69,12 @@ export function createBodies(folder: string): Bodies {
   }
 }
 
+/** Bytes; NaN for a body of unknown length. */
+function declaredLength({ headers }: IncomingMessage): number {
+  if (headers['transfer-encoding'] !== undefined || isChunked(headers)) return Number.NaN
+  return Number(headers['content-length'] ?? 0)
+}
+
 /** One body: in memory, or in a file without a name. */
 class BodyStore {
   size = 0
@@ -79,13 +89,29 @@ class BodyStore {
   }
 
   async add(chunk: Buffer): Promise<void> {
-    this.size += chunk.byteLength
-    const isTooMuch = this.size > longestInMemory || this.#held.bytes + chunk.byteLength > mostInMemory
+    const isTooMuch =
+      this.size + chunk.byteLength > longestInMemory || this.#held.bytes + chunk.byteLength > mostInMemory
     if (isTooMuch) this.#file ??= await this.#moveToDisk()
-    if (this.#file) await this.#file.writeFile(chunk)
-    else {
-      this.#chunks.push(chunk)
-      this.#held.bytes += chunk.byteLength
+    if (!this.#file) return this.#keep(chunk)
+    this.size += chunk.byteLength
+    await this.#file.writeFile(chunk)
+  }
+
+  #keep(chunk: Buffer): void {
+    this.size += chunk.byteLength
+    this.#chunks.push(chunk)
+    this.#held.bytes += chunk.byteLength
+  }
+
+  /** Receives a short body. */
+  async whole(message: IncomingMessage): Promise<ReceivedBody> {
+    message.on('data', (chunk: Buffer) => this.#keep(chunk))
+    try {
+      await untilRead(message)
+      return this.received(message.headers)
+    } catch (error) {
+      await this.close()
+      throw error
     }
   }
 
@@ -125,6 +151,15 @@ class BodyStore {
   #release(): void {
     for (const { byteLength } of this.#chunks.splice(0)) this.#held.bytes -= byteLength
   }
+}
+
+/** @throws Error if the client hangs up before */
+function untilRead(message: IncomingMessage): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = () => (message.readableEnded ? resolve() : reject(new Error('The client has hung up.')))
+    if (message.destroyed) end()
+    message.once('end', resolve).once('error', reject).once('close', end)
+  })
 }
 
 async function* listed(chunks: readonly Buffer[]): AsyncGenerator<Buffer> {

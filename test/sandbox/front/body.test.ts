@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -11,11 +11,13 @@ async function start() {
   const folder = await mkdtemp(join(tmpdir(), 'lambdactl-bodies-'))
   const bodies = createBodies(folder)
   const received: ReceivedBody[] = []
+  const refused: string[] = []
   const receive = async (message: IncomingMessage): Promise<string> => {
     try {
       received.push(await bodies.receive(message, 20_000_000))
       return 'kept'
     } catch (error) {
+      refused.push(String(error))
       return String(error)
     }
   }
@@ -29,11 +31,11 @@ async function start() {
     await rm(folder, { recursive: true })
   })
   const send = async (body: Buffer<ArrayBuffer>, headers: Record<string, string> = {}) => {
-    const { port } = server.address() as AddressInfo
-    const response = await fetch(`http://127.0.0.1:${port}`, { method: 'POST', body, headers })
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const response = await fetch(url, { method: 'POST', body, headers })
     return await response.text()
   }
-  return { folder, received, send }
+  return { folder, received, refused, port: () => (server.address() as AddressInfo).port, send }
 }
 
 test('a large body waits on disk in a file without a name, and bodies that are held fill no memory', async () => {
@@ -60,4 +62,15 @@ test('a body that is too large, or is chunked wrongly, is refused after it is re
   expect(await send(Buffer.from(whole), chunked)).toBe('kept')
   expect(String(await received[0]?.bytes())).toBe('hello')
   expect(received[0]?.headers).toMatchObject({ 'x-amz-checksum-crc32': 'NhCmhg==' })
+})
+
+test('a short body is received whole, and a client that hangs up within it leaves nothing', async () => {
+  const { send, received, refused, port } = await start()
+  expect(await send(Buffer.from('short'))).toBe('kept')
+  expect(String(await received[0]?.bytes())).toBe('short')
+  const socket = connect(port(), '127.0.0.1')
+  socket.write('POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 10\r\n\r\nhalf')
+  await once(socket, 'connect')
+  socket.end()
+  await expect.poll(() => refused).toEqual([expect.stringMatching(/aborted|hung up/)])
 })

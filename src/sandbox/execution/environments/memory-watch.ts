@@ -5,8 +5,10 @@ const interval = 25
 
 /** The memory of one process, which has a limit on Linux. */
 export interface MemoryWatch {
-  /** The highest resident memory so far in MB, at most the limit; 0 if the process ended before it was measured. */
-  measure(): Promise<number>
+  /** Looks at the memory. */
+  measure(): Promise<void>
+  /** The highest resident memory in any look so far in MB, at most the limit; 0 if the process ended before. */
+  peak(): number
   /** Whether the process had more than the limit in any look so far. */
   isOver(): boolean
   /**
@@ -28,8 +30,8 @@ export function watchMemory(pid: number | undefined, limitMb: number): MemoryWat
   return {
     async measure() {
       if (pid !== undefined) note(await memoryOf(pid))
-      return Math.min(peak, limitMb)
     },
+    peak: () => Math.min(peak, limitMb),
     isOver,
     untilOver(act) {
       const look = () => {

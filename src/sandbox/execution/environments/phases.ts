@@ -161,7 +161,7 @@ async function attempt<T>(
 
 async function memoryOf(life: Life): Promise<number> {
   const machine = await life.machine
-  return isFailure(machine) ? 0 : machine.memory.measure()
+  return isFailure(machine) ? 0 : machine.memory.peak()
 }
 
 function eventOf(invocation: Invocation, deadline: number): RuntimeEvent {
@@ -177,13 +177,10 @@ function eventOf(invocation: Invocation, deadline: number): RuntimeEvent {
   }
 }
 
-function hex(bytes: number): string {
-  return randomBytes(bytes).toString('hex')
-}
-
 /** An X-Ray header for a request that is not sampled. */
 function newTraceId(): string {
-  return `Root=1-${hex(4)}-${hex(12)};Parent=${hex(8)};Sampled=0`
+  const digits = randomBytes(24).toString('hex')
+  return `Root=1-${digits.slice(0, 8)}-${digits.slice(8, 32)};Parent=${digits.slice(32)};Sampled=0`
 }
 
 function statusOf(failure: Failure | undefined): Report['status'] {
