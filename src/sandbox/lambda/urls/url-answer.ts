@@ -38,22 +38,23 @@ export async function streamedAnswer({ chunks, contentType, outcome }: Streamed)
   if (contentType !== withPrelude)
     return { status: 200, headers: { 'content-type': contentType }, body: chunks }
   const parts = chunks[Symbol.asyncIterator]()
-  const { prelude, rest } = await readPrelude(parts)
-  const status = statusOf(prelude.statusCode ?? 200)
-  if (status === undefined) {
+  const head = await readPrelude(parts)
+  const status = head && statusOf(head.prelude.statusCode ?? 200)
+  if (!head || status === undefined) {
     await parts.return?.()
     return failed
   }
   return {
     status,
-    headers: headersOf(prelude, { 'content-type': 'application/octet-stream' }),
-    body: joined(rest, parts),
+    headers: headersOf(head.prelude, { 'content-type': 'application/octet-stream' }),
+    body: joined(head.rest, parts),
   }
 }
 
+/** Undefined if the parts begin with no object in JSON that ends as a prelude does. */
 async function readPrelude(
   parts: AsyncIterator<Uint8Array>,
-): Promise<{ prelude: HandlerAnswer; rest: Uint8Array }> {
+): Promise<{ prelude: HandlerAnswer; rest: Uint8Array } | undefined> {
   let head: Buffer = Buffer.alloc(0)
   let isOver = false
   while (!isOver && !head.includes(endOfPrelude)) {
@@ -61,11 +62,10 @@ async function readPrelude(
     isOver = part.done === true
     if (!part.done) head = Buffer.concat([head, part.value])
   }
-  const end = head.includes(endOfPrelude) ? head.indexOf(endOfPrelude) : head.length
-  return {
-    prelude: Object(parsed(head.subarray(0, end).toString())) as HandlerAnswer,
-    rest: head.subarray(end + endOfPrelude.length),
-  }
+  const end = head.indexOf(endOfPrelude)
+  const prelude = end === -1 ? undefined : parsed(head.subarray(0, end).toString())
+  if (typeof prelude !== 'object' || prelude === null) return undefined
+  return { prelude, rest: head.subarray(end + endOfPrelude.length) }
 }
 
 async function* joined(first: Uint8Array, parts: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {

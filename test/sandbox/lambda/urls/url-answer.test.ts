@@ -3,20 +3,34 @@ import { bufferedAnswer, streamedAnswer } from '../../../../src/sandbox/lambda/u
 
 const outcome = (value: object) => ({ payload: Buffer.from(JSON.stringify(value)), logTail: '' })
 
-async function* partsOf(prelude: object) {
-  yield Buffer.concat([Buffer.from(JSON.stringify(prelude)), Buffer.alloc(8), Buffer.from('body')])
+async function* partsOf(text: string) {
+  yield Buffer.from(text)
 }
+
+const streamed = (text: string) => ({
+  chunks: partsOf(text),
+  contentType: 'application/vnd.awslambda.http-integration-response',
+  outcome: Promise.resolve(outcome({})),
+})
+
+const refused = { status: 502, body: 'Internal Server Error' }
 
 test.each([99, 600, 'many', 200.5, 7000])(
   'a status that is none is 502, streamed or not: %s',
   async (statusCode) => {
     const whole = bufferedAnswer(outcome({ statusCode, body: 'body' }))
-    const streamed = await streamedAnswer({
-      chunks: partsOf({ statusCode }),
-      contentType: 'application/vnd.awslambda.http-integration-response',
-      outcome: Promise.resolve(outcome({})),
-    })
-    const refused = { status: 502, body: 'Internal Server Error' }
-    expect([whole, streamed]).toMatchObject([refused, refused])
+    const parts = await streamedAnswer(streamed(`${JSON.stringify({ statusCode })}${'\0'.repeat(8)}body`))
+    expect([whole, parts]).toMatchObject([refused, refused])
   },
 )
+
+test.each(['{"statusCode": 200', 'hello', '"text"', 'null', ''])(
+  'a streamed answer whose prelude is no object in JSON is 502: %s',
+  async (prelude) => {
+    expect(await streamedAnswer(streamed(`${prelude}${'\0'.repeat(8)}body`))).toMatchObject(refused)
+  },
+)
+
+test('a streamed answer without the end of a prelude is 502', async () => {
+  expect(await streamedAnswer(streamed('{"statusCode": 200}'))).toMatchObject(refused)
+})
