@@ -73,6 +73,7 @@ export function openAccount(options: AccountOptions): Account {
     clock,
     account: owner.account,
     readObject: s3.read,
+    writeObject: s3.write,
     mayAssume: iam.mayAssume,
   })
   const sts = stsService({ clock, mayAssume: iam.mayAssume })

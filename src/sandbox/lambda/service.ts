@@ -6,7 +6,7 @@ import type { Executor } from '../execution/model/executor.ts'
 import type { MayAssume } from '../iam/policy/principal.ts'
 import { errorsWithMessage, type Operations, operationSchemas, type Service } from '../protocol/service.ts'
 import { ServiceError } from '../protocol/service-error.ts'
-import type { ReadObject } from '../s3/service.ts'
+import type { ReadObject, WriteObject } from '../s3/service.ts'
 import { noSuchBucket } from '../s3/storage/errors.ts'
 import { KeptMap } from '../state/kept-map.ts'
 import type { Persistent } from '../state/persistent.ts'
@@ -53,6 +53,8 @@ export interface LambdaDependencies {
   metrics?: MetricSink
   /** Reads packages from S3; without it no bucket exists. */
   readObject?: ReadObject
+  /** Writes records of failed events to S3; without it no bucket exists. */
+  writeObject?: WriteObject
   /** Tells whether Lambda may assume a role; default: any. */
   mayAssume?: MayAssume
   /** The duration of a creation or an update, in milliseconds; default: 75. */
@@ -119,9 +121,8 @@ function createContext(deps: LambdaDependencies, accept: LambdaContext['accept']
     random: Math.random,
     mayAssume: () => true,
     metrics: { record: () => undefined },
-    readObject: async ({ Bucket }) => {
-      throw noSuchBucket(Bucket)
-    },
+    readObject: noBucket,
+    writeObject: noBucket,
     ...deps,
     store: createFunctionStore(),
     layers: new LayerStore(),
@@ -132,6 +133,10 @@ function createContext(deps: LambdaDependencies, accept: LambdaContext['accept']
     events: new KeptMap('event'),
     accept,
   }
+}
+
+async function noBucket({ Bucket }: { Bucket: string }): Promise<never> {
+  throw noSuchBucket(Bucket)
 }
 
 function keyOf({ region, name }: Pick<FunctionRecord, 'region' | 'name'>): string {

@@ -1,7 +1,8 @@
+import { Readable } from 'node:stream'
 import * as s3 from '@aws-sdk/client-s3'
 import pLimit from 'p-limit'
 import { operationSchemas, type Service } from '../protocol/service.ts'
-import type { WireResponse } from '../protocol/wire.ts'
+import type { BodyContent, WireResponse } from '../protocol/wire.ts'
 import { KeptMap } from '../state/kept-map.ts'
 import type { Persistent } from '../state/persistent.ts'
 import { bucketSettingsOperations } from './buckets/bucket-settings.ts'
@@ -16,7 +17,7 @@ import { uploadOperations } from './multipart/uploads.ts'
 import { attributesOperation } from './objects/attributes.ts'
 import { copyObjectOperation } from './objects/copy-object.ts'
 import { deleteObjectOperations } from './objects/delete-object.ts'
-import { putObjectOperation } from './objects/put-object.ts'
+import { putObject, putObjectOperation } from './objects/put-object.ts'
 import { readObjectOperations } from './objects/read-object.ts'
 import { taggingOperations } from './objects/tagging.ts'
 import { createRouter } from './route.ts'
@@ -40,6 +41,12 @@ export type ReadObject = (
   caller: { account: string; region: string },
 ) => Promise<Uint8Array>
 
+/** Writes an object for another service. @throws ServiceError S3's own */
+export type WriteObject = (
+  object: { Bucket: string; Key: string; Body: Uint8Array; ContentType: string },
+  caller: { account: string; region: string },
+) => Promise<void>
+
 /** S3's limit for one upload or one part, bytes. */
 const largestUpload = 5_368_709_120
 
@@ -48,6 +55,7 @@ export function s3Service({ directory, clock, afterCommit = (work) => work() }: 
   service: Service
   persistent: Persistent[]
   read: ReadObject
+  write: WriteObject
   /** Removes contents that nothing refers to, after the records are restored. */
   sweep(): Promise<void>
 } {
@@ -76,6 +84,10 @@ export function s3Service({ directory, clock, afterCommit = (work) => work() }: 
       const { digest, size } = requireObject(context, { ...caller, requestId: '', host: '' }, object)
       const chunks = size === 0 ? [] : await Array.fromAsync(await context.blobs.read(digest))
       return Buffer.concat(chunks)
+    },
+    async write({ Body, ...object }, caller) {
+      const body: BodyContent = { size: Body.byteLength, stream: () => Readable.from([Body]) }
+      await putObject(context, { ...object, Body: body }, { ...caller, requestId: '', host: '' })
     },
   }
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
 import { onTestFinished } from 'vitest'
-import { type ReadObject, s3Service } from '../../../src/sandbox/s3/service.ts'
+import { type ReadObject, s3Service, type WriteObject } from '../../../src/sandbox/s3/service.ts'
 import { clientSettings, serve } from '../serve.ts'
 
 /** S3 on a free port with one bucket, `packages`. */
@@ -14,6 +14,7 @@ export interface RunningS3 {
   contents: () => Promise<number>
   /** S3 as Lambda reads it. */
   read: ReadObject
+  write: WriteObject
   /** A client in another Region. */
   clientIn: (region: string) => S3Client
 }
@@ -41,5 +42,5 @@ export async function runS3(): Promise<RunningS3> {
     }),
   )
   const contents = async () => (await readdir(directory)).length
-  return { client, endpoint: server.endpoint, contents, read: s3.read, clientIn }
+  return { client, endpoint: server.endpoint, contents, read: s3.read, write: s3.write, clientIn }
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { ServiceError } from '../../protocol/service-error.ts'
 import type { EventInvokeConfig } from '../records/attached.ts'
 import type { LambdaContext } from '../records/context.ts'
 import type { Attempt, PendingEvent } from '../records/pending-event.ts'
@@ -14,8 +15,8 @@ export interface Ending {
 }
 
 /**
- * Sends the record of an invocation to its destination, and an event that failed to its dead-letter queue. Functions
- * are the only destinations in the sandbox; it says so on stderr for each record that it can't send.
+ * Sends the record of an invocation to its destination, and an event that failed to its dead-letter queue. The sandbox
+ * has no queues, topics and buses. It says on stderr which record it can't send.
  */
 export function deliver(
   context: LambdaContext,
@@ -23,7 +24,7 @@ export function deliver(
   settings: Partial<EventInvokeConfig>,
   ending: Ending,
 ): void {
-  sendRecord(context, event, settings, ending)
+  sendRecord(context, event, settings, ending).catch((error: unknown) => console.error(error))
   const queue = ending.condition === 'Success' ? undefined : deadLetterQueue(context, event, ending.attempt)
   if (!queue) return
   recordAsync(context, event, 'DeadLetterErrors')
@@ -41,44 +42,70 @@ function deadLetterQueue(
   return version?.configuration.DeadLetterConfig?.TargetArn
 }
 
-function sendRecord(
+async function sendRecord(
   context: LambdaContext,
   event: PendingEvent,
   { onSuccess, onFailure }: Partial<EventInvokeConfig>,
   ending: Ending,
-): void {
+): Promise<void> {
   const destination = ending.condition === 'Success' ? onSuccess : onFailure
   if (!destination) return
-  const { region = '', name = '', qualifier } = lambdaParts(destination)
-  const loss = lossOf(context, destination)
-  if (loss !== undefined) {
-    recordAsync(context, event, 'DestinationDeliveryFailures')
-    console.error(`${loss}: ${destination}`)
-    return
-  }
-  const record = JSON.stringify(recordOf(context, event, ending))
-  context.accept({
-    region,
-    name,
-    invocation: {
-      requestId: randomUUID(),
-      payload: Buffer.from(record).toString('base64'),
-      invokedArn: destination,
-      qualifier,
-    },
-  })
+  const body = JSON.stringify(recordOf(context, event, ending))
+  const service = destination.split(':')[2]
+  const loss =
+    service === 's3'
+      ? await putRecord(context, event, destination, body)
+      : sendToFunction(context, destination, body)
+  if (loss === undefined) return
+  recordAsync(context, event, 'DestinationDeliveryFailures')
+  console.error(`${loss}: ${destination}`)
 }
 
-/** Says why no record can be sent to a destination; undefined if one can. */
-function lossOf({ store }: LambdaContext, destination: string): string | undefined {
-  const { region = '', name, qualifier = '$LATEST' } = lambdaParts(destination)
+/** Puts a record into a bucket, under the key that Lambda gives it. @returns the reason why it is lost, if it is */
+async function putRecord(
+  { account, clock, writeObject }: LambdaContext,
+  { region, name }: PendingEvent,
+  destination: string,
+  body: string,
+): Promise<string | undefined> {
+  const time = new Date(clock()).toISOString()
+  const [day, moment] = [time.slice(0, 10), time.slice(0, 19).replaceAll(':', '.')]
+  const object = {
+    Bucket: destination.split(':').at(-1) ?? '',
+    Key: `aws/lambda/async/${name}/${day.replaceAll('-', '/')}/${moment}-${randomUUID()}`,
+    Body: Buffer.from(body),
+    ContentType: 'application/json',
+  }
+  try {
+    await writeObject(object, { account, region })
+    return undefined
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error
+    return `The record of a failed event is lost, since S3 refused it (${error.code}: ${error.message})`
+  }
+}
+
+/** Sends a record to a function. @returns the reason why it is lost, if it is */
+function sendToFunction(
+  { store, accept }: LambdaContext,
+  destination: string,
+  body: string,
+): string | undefined {
+  const { region = '', name, qualifier } = lambdaParts(destination)
   if (destination.split(':')[2] !== 'lambda' || name === undefined) {
-    return 'The sandbox sends records to functions only, so this one is lost'
+    return 'The sandbox sends records to functions and buckets only, so this one is lost'
   }
   const record = store.find(region, name)
-  return record && hasQualifier(record, qualifier)
-    ? undefined
-    : 'The function or alias of a destination is not there any more, so its record is lost'
+  if (!record || !hasQualifier(record, qualifier ?? '$LATEST')) {
+    return 'The function or alias of a destination is not there any more, so its record is lost'
+  }
+  const payload = Buffer.from(body).toString('base64')
+  accept({
+    region,
+    name,
+    invocation: { requestId: randomUUID(), payload, invokedArn: destination, qualifier },
+  })
+  return undefined
 }
 
 /** The record in Lambda's form, version 1.0. */

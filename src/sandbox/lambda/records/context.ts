@@ -1,6 +1,6 @@
 import type { Executor } from '../../execution/model/executor.ts'
 import type { MayAssume } from '../../iam/policy/principal.ts'
-import type { ReadObject } from '../../s3/service.ts'
+import type { ReadObject, WriteObject } from '../../s3/service.ts'
 import type { KeptMap } from '../../state/kept-map.ts'
 import type { MetricSink } from '../../telemetry.ts'
 import type { CodeStore } from '../code/code-store.ts'
@@ -19,6 +19,7 @@ export interface LambdaContext {
   code: CodeStore
   downloads: Downloads
   readObject: ReadObject
+  writeObject: WriteObject
   mayAssume: MayAssume
   executor: Executor
   metrics: MetricSink

@@ -45,7 +45,8 @@ export function putObjectOperation(context: S3Context): Operations {
   }
 }
 
-async function putObject(
+/** Stores a whole object. @throws ServiceError */
+export async function putObject(
   context: S3Context,
   input: WithBody<PutObjectRequest>,
   call: Call,

@@ -9,8 +9,10 @@ import {
   PutFunctionConcurrencyCommand,
   PutFunctionEventInvokeConfigCommand,
 } from '@aws-sdk/client-lambda'
+import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Datum } from '../../../../src/sandbox/telemetry.ts'
+import { runS3 } from '../../s3/running-s3.ts'
 import { arnOf, createActive, fault, functionInput, publishVersions, startLambda } from '../sandbox.ts'
 
 const invoke = (client: LambdaClient, input: Partial<InvokeCommandInput> = {}) =>
@@ -73,6 +75,57 @@ describe('an event', () => {
     })
   })
 
+  test('that fails leaves its record in the bucket of its destination', async () => {
+    const s3 = await runS3()
+    const { client, executor } = await startLambda({ writeObject: s3.write })
+    await createActive(client, 'shop')
+    await client.send(
+      new PutFunctionEventInvokeConfigCommand({
+        FunctionName: 'shop',
+        MaximumRetryAttempts: 0,
+        DestinationConfig: { OnFailure: { Destination: 'arn:aws:s3:::packages' } },
+      }),
+    )
+    executor.answer = failing
+    await invoke(client, { ...event, Payload: '{"id":7}' })
+    const listed = () => s3.client.send(new ListObjectsV2Command({ Bucket: 'packages' }))
+    await vi.waitFor(async () => expect((await listed()).KeyCount).toBe(1))
+    const Key = (await listed()).Contents?.[0]?.Key ?? ''
+    expect(Key).toMatch(
+      /^aws\/lambda\/async\/shop\/(\d{4})\/(\d\d)\/(\d\d)\/\1-\2-\3T\d\d\.\d\d\.\d\d-[\da-f-]{36}$/,
+    )
+    const { Body } = await s3.client.send(new GetObjectCommand({ Bucket: 'packages', Key }))
+    expect(JSON.parse((await Body?.transformToString()) ?? '')).toMatchObject({
+      requestContext: { condition: 'RetriesExhausted' },
+      requestPayload: { id: 7 },
+    })
+  })
+
+  test('whose bucket is not there leaves a metric and a line', async () => {
+    const data: Datum[] = []
+    const { client, executor } = await startLambda({ metrics: { record: (_, more) => data.push(...more) } })
+    await createActive(client, 'shop')
+    const Destination = 'arn:aws:s3:::nowhere'
+    await client.send(
+      new PutFunctionEventInvokeConfigCommand({
+        FunctionName: 'shop',
+        MaximumRetryAttempts: 0,
+        DestinationConfig: { OnFailure: { Destination } },
+      }),
+    )
+    const told = vi.spyOn(console, 'error').mockReturnValue(undefined)
+    onTestFinished(() => told.mockRestore())
+    executor.answer = failing
+    await invoke(client, event)
+    await vi.waitFor(() => expect(told).toHaveBeenCalled())
+    expect(told.mock.calls).toEqual([
+      [
+        `The record of a failed event is lost, since S3 refused it (NoSuchBucket: The specified bucket does not exist): ${Destination}`,
+      ],
+    ])
+    expect(data.map(({ name }) => name)).toContain('DestinationDeliveryFailures')
+  })
+
   test('leaves metrics: received, its age at each attempt, dropped, and what could not be sent', async () => {
     const data: Datum[] = []
     const { client, executor } = await startLambda({ metrics: { record: (_, more) => data.push(...more) } })
@@ -92,7 +145,7 @@ describe('an event', () => {
     await invoke(client, event)
     await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(2))
     expect(told.mock.calls.flat()).toEqual([
-      `The sandbox sends records to functions only, so this one is lost: ${Destination}`,
+      `The sandbox sends records to functions and buckets only, so this one is lost: ${Destination}`,
       'The sandbox has no queues and topics, so the event of shop is lost for arn:aws:sqs:eu-west-1:000000000000:dead.',
     ])
     told.mockRestore()
