@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { openBench } from './bench.ts'
 import { containing } from './matchers.ts'
 import { isAlive } from './processes.ts'
@@ -110,6 +110,69 @@ def handler(event, context):
     expect(answer).toMatchObject({ payload: 0, functionError: undefined })
   },
 )
+
+describe.runIf(process.platform === 'linux')('the memory of the processes that a handler starts', () => {
+  const grow = (megabytes: number) => `kept = b'x' * ${megabytes}_000_000; import time; time.sleep(60)`
+  const python = { Runtime: 'python3.13', MemorySize: 128, Timeout: 20 } as const
+
+  test('counts, and the largest process is killed', async () => {
+    await using bench = await openBench()
+    const target = await bench.target(
+      {
+        'index.py': `import subprocess, sys
+def handler(event, context):
+    return subprocess.run([sys.executable, '-c', event['code']]).returncode
+`,
+      },
+      python,
+    )
+    expect(await bench.invoke(target, { code: grow(300) })).toMatchObject({
+      payload: -9,
+      logTail: containing('Max Memory Used: 128 MB'),
+    })
+    expect((await bench.invoke(target, { code: 'pass' })).payload).toBe(0)
+  })
+
+  test('is the memory of the runtime, too', async () => {
+    await using bench = await openBench()
+    const target = await bench.target(
+      {
+        'index.py': `import subprocess, sys, time
+def handler(event, context):
+    child = subprocess.Popen([sys.executable, '-c', event['code']])
+    kept = b'x' * 80_000_000
+    time.sleep(10)
+`,
+      },
+      python,
+    )
+    expect(await bench.invoke(target, { code: grow(60) })).toMatchObject({
+      payload: { errorType: 'Runtime.OutOfMemory' },
+    })
+  })
+
+  test('counts once if forks share it', async () => {
+    await using bench = await openBench()
+    const target = await bench.target(
+      {
+        'index.py': `import os, time
+kept = b'x' * 60_000_000
+def handler(event, context):
+    forks = []
+    for _ in range(4):
+        pid = os.fork()
+        if pid == 0:
+            time.sleep(1)
+            os._exit(7)
+        forks.append(pid)
+    return [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in forks]
+`,
+      },
+      python,
+    )
+    expect((await bench.invoke(target)).payload).toEqual([7, 7, 7, 7])
+  })
+})
 
 test("a Node.js handler's heap may hold nine tenths of the memory", async () => {
   await using bench = await openBench()

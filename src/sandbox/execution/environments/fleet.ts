@@ -5,6 +5,7 @@ import pLimit from 'p-limit'
 import type { ExecutionTarget, Executor, Provisioned } from '../model/executor.ts'
 import { factsOf } from '../model/function-facts.ts'
 import type { InitializationType } from '../model/log-lines.ts'
+import { createFamilies } from '../runtime/families.ts'
 import { linkRuntimePackages } from '../runtime/runtime-packages.ts'
 import { startWatchdog } from '../runtime/watchdog.ts'
 import { type Environment, startEnvironment } from './environment.ts'
@@ -85,7 +86,8 @@ function openHost(shared: Shared): Host {
   const folder = mkdtempSync(join(tmpdir(), 'lambdactl-sandbox-'))
   const runtimePackages = linkRuntimePackages(join(folder, 'runtime'))
   const watchdog = startWatchdog(folder)
-  return { ...shared, folder, runtimePackages, watchdog, limitInits: pLimit(initialisedAtOnce) }
+  const families = createFamilies()
+  return { ...shared, folder, runtimePackages, watchdog, families, limitInits: pLimit(initialisedAtOnce) }
 }
 
 function entryOf(functions: Map<string, Map<string, Entry>>, target: ExecutionTarget, start: Start): Entry {

@@ -10,6 +10,7 @@ import type { FunctionFacts } from '../model/function-facts.ts'
 import type { InitializationType } from '../model/log-lines.ts'
 import { childVariables, type SandboxAccess } from '../runtime/child-environment.ts'
 import { type Child, type ChildOptions, startChild } from '../runtime/child-process.ts'
+import type { Families } from '../runtime/families.ts'
 import { placeLayers } from '../runtime/layers.ts'
 import { type Output, openOutput } from '../runtime/output.ts'
 import { openRuntimeApi, type RuntimeApi } from '../runtime/runtime-api.ts'
@@ -25,6 +26,7 @@ export interface Host {
   /** Holds each environment's files. */
   folder: string
   watchdog: Watchdog
+  families: Families
   access: SandboxAccess
   /** The folder of the packages that Lambda's Node.js has of its own. */
   runtimePackages: string
@@ -80,14 +82,14 @@ export async function startMachine(
   const program = { file: command.file, args, directory: facts.codeDirectory, variables, overlays }
   const wall = await findWall()
   const options = { mark: identity.id, output: output.descriptor }
-  const child = startWatched(wall ? wall(program) : program, options, host.watchdog)
+  const child = startWatched(wall ? wall(program) : program, options, host)
   void api.initialised.then(() => child.note())
   void child.exited.then((exit) => api.runtimeEnded(exitFailure(exit)))
   return {
     api,
     child,
     output,
-    memory: watchMemory(child.pid, facts.memoryMb),
+    memory: watchMemory(child.pid, facts.memoryMb, host.families),
     async close() {
       api.close()
       output.close()
@@ -99,12 +101,14 @@ export async function startMachine(
   }
 }
 
-function startWatched(program: Program, options: ChildOptions, watchdog: Watchdog): Child {
+function startWatched(program: Program, options: ChildOptions, { watchdog, families }: Host): Child {
   const child = startChild(program, options)
   const { pid } = child
   if (pid !== undefined) {
     watchdog.add(pid, options.mark)
+    families.add(pid)
     void child.exited.then(() => watchdog.remove(pid))
+    void child.exited.then(() => families.remove(pid))
   }
   return child
 }

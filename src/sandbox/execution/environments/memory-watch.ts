@@ -1,15 +1,20 @@
-import { type Memory, memoryFromProc, memoryOf } from '../runtime/memory.ts'
+import { kill } from '../../../processes/group.ts'
+import { isSameProcess } from '../../../processes/start-time.ts'
+import type { Families, Member } from '../runtime/families.ts'
+import { type Memory, memoryFromProc, memoryOf, shareOf } from '../runtime/memory.ts'
 
 /** How often the memory of a running handler is looked at, in milliseconds. */
 const interval = 25
+/** The least time between two exact looks, which are slow, in milliseconds. */
+const exactInterval = 100
 
-/** The memory of one process, which has a limit on Linux. */
+/** The memory of an environment's processes, which has a limit on Linux. */
 export interface MemoryWatch {
   /** Looks at the memory. */
   measure(): Promise<void>
   /** The highest resident memory in any look so far in MB, at most the limit; 0 if the process ended before. */
   peak(): number
-  /** Whether the process had more than the limit in any look so far. */
+  /** Whether the runtime itself has to be killed, by any look so far. */
   isOver(): boolean
   /**
    * Looks again and again, and calls this when it is over; never on systems other than Linux.
@@ -19,27 +24,58 @@ export interface MemoryWatch {
   untilOver(act: () => void): () => void
 }
 
-/** @param limitMb of the memory without mapped files: the interpreter's own pages count for no function */
-export function watchMemory(pid: number | undefined, limitMb: number): MemoryWatch {
-  let [peak, ownPeak] = [0, 0]
-  const note = (memory: Memory) => {
-    peak = Math.max(peak, memory.peak)
-    ownPeak = Math.max(ownPeak, memory.own ?? 0)
+/**
+ * Compares the memory of the runtime and of the processes that it started with a limit. Mapped files don't count: the
+ * interpreter's own pages count for no function. Over the limit the largest process ends, as Linux does it; another
+ * process than the runtime is killed here.
+ *
+ * @param pid of the runtime; undefined if it could not be started
+ */
+export function watchMemory(pid: number | undefined, limitMb: number, families: Families): MemoryWatch {
+  let [peak, over, exactAt] = [0, false, Number.NEGATIVE_INFINITY]
+  const note = (leader: number, memory: Memory) => {
+    const others = families
+      .membersOf(leader)
+      .map((member) => ({ member, memory: memoryFromProc(member.pid) }))
+    const all = [memory, ...others.map((other) => other.memory)]
+    peak = Math.max(peak, memory.peak + sum(others.map((other) => ownOf(other.memory))))
+    const isCertain = others.length === 0 && !memory.shared
+    if (sum(all.map(ownOf)) <= limitMb || (!isCertain && performance.now() - exactAt < exactInterval)) return
+    const shares = isCertain
+      ? [ownOf(memory)]
+      : [leader, ...others.map((other) => other.member.pid)].map(shareOf)
+    exactAt = performance.now()
+    if (sum(shares) <= limitMb) return
+    const largest = others[shares.indexOf(Math.max(...shares)) - 1]
+    if (largest) end(largest.member)
+    else over = true
   }
-  const isOver = () => ownPeak > limitMb
   return {
     async measure() {
-      if (pid !== undefined) note(await memoryOf(pid))
+      if (pid !== undefined) note(pid, await memoryOf(pid))
     },
     peak: () => Math.min(peak, limitMb),
-    isOver,
+    isOver: () => over,
     untilOver(act) {
       const look = () => {
-        if (pid !== undefined) note(memoryFromProc(pid))
-        if (isOver()) act()
+        if (pid !== undefined) note(pid, memoryFromProc(pid))
+        if (over) act()
       }
       const timer = process.platform === 'linux' ? setInterval(look, interval) : undefined
       return () => clearInterval(timer)
     },
   }
+}
+
+/** More than it really has, if it shares memory with others or maps files that are in memory. */
+function ownOf({ anonymous = 0, shared = 0 }: Memory): number {
+  return anonymous + shared
+}
+
+function end({ pid, started }: Member): void {
+  if (isSameProcess(pid, started)) kill(pid, 'SIGKILL')
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
 }

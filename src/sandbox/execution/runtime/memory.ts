@@ -8,9 +8,13 @@ const run = promisify(execFile)
 export interface Memory {
   /** The highest resident memory so far; without /proc the present one. */
   peak: number
-  /** The present one without mapped files, such as the interpreter's own; undefined without /proc. */
-  own: number | undefined
+  /** Its private memory; undefined without /proc. A fork shares it with its parent until one of them writes. */
+  anonymous: number | undefined
+  /** Shared memory, and mapped files of file systems that are in memory; undefined without /proc. */
+  shared: number | undefined
 }
+
+const none: Memory = { peak: 0, anonymous: 0, shared: 0 }
 
 export async function memoryOf(pid: number): Promise<Memory> {
   return process.platform === 'linux' ? memoryFromProc(pid) : residentFromPs(pid)
@@ -18,32 +22,54 @@ export async function memoryOf(pid: number): Promise<Memory> {
 
 /** Linux alone tells it without another process. */
 export function memoryFromProc(pid: number): Memory {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'latin1')
-    // VmHWM counts the files that were mapped then, too, and Linux does not tell how much of it they were.
-    const own = field(status, 'RssAnon') + field(status, 'RssShmem')
-    return { peak: Math.ceil(field(status, 'VmHWM')), own }
-  } catch (error) {
-    return goneMeansNone(error)
+  const status = read(pid, 'status')
+  // VmHWM counts the files that were mapped then, too, and Linux does not tell how much of it they were.
+  return {
+    peak: Math.ceil(field(status, 'VmHWM')),
+    anonymous: field(status, 'RssAnon'),
+    shared: field(status, 'RssShmem'),
   }
 }
 
-function field(status: string, name: string): number {
-  return Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) / 1024
+/**
+ * The memory that a process takes of its function's, in MB: all private and shared memory, and nothing of mapped files.
+ * Memory of several processes is divided among them. Linux takes some milliseconds for this.
+ */
+export function shareOf(pid: number): number {
+  const shared = [...read(pid, 'smaps').matchAll(sharedMappings)].map(([, kilobytes]) => Number(kilobytes))
+  return field(read(pid, 'smaps_rollup'), 'Pss_Anon') + shared.reduce((sum, each) => sum + each, 0) / 1024
+}
+
+/** The mappings of shared memory; a file below another folder is on a disk in Lambda, and counts for nothing. */
+const sharedMappings =
+  /^\S+ \S+ \S+ \S+ \d+ +(?:\/dev\/zero|\/dev\/shm\/|\/memfd:|\/SYSV|\[anon_shmem).*\n(?:\w+: .*\n)*?Pss: +(\d+) kB/gm
+
+function field(text: string, name: string): number {
+  return Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? 0) / 1024
+}
+
+/** Empty for a process that has ended. */
+function read(pid: number, file: 'status' | 'smaps' | 'smaps_rollup'): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'latin1')
+  } catch (error) {
+    if (isGone(error)) return ''
+    throw error
+  }
 }
 
 async function residentFromPs(pid: number): Promise<Memory> {
   try {
     const { stdout } = await run('ps', ['-o', 'rss=', '-p', String(pid)])
-    return { peak: Math.ceil(Number(stdout) / 1024), own: undefined }
+    return { peak: Math.ceil(Number(stdout) / 1024), anonymous: undefined, shared: undefined }
   } catch (error) {
-    return goneMeansNone(error)
+    if (isGone(error)) return none
+    throw error
   }
 }
 
 /** ENOENT and ESRCH come from /proc, code 1 from ps. */
-function goneMeansNone(error: unknown): Memory {
+function isGone(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'ENOENT' || code === 'ESRCH' || code === 1) return { peak: 0, own: 0 }
-  throw error
+  return code === 'ENOENT' || code === 'ESRCH' || code === 1
 }
