@@ -1,3 +1,4 @@
+import type { PacedSample } from '../aws/answers/paced-time.ts'
 import type { TimeSample } from '../aws/answers/server-time.ts'
 import type { Listeners } from '../aws/client/listeners.ts'
 import type { LocatedEnvironment } from '../config/service/locate.ts'
@@ -19,6 +20,8 @@ import { realRun } from './run/real-run.ts'
 
 /** From this difference on, a person is warned that this machine's clock is wrong; milliseconds. */
 const toldSkewMs = 5000
+
+const onPace = (sample: PacedSample) => systemClock.follow(sample)
 
 /** A command that reaches AWS. It shows the place before anything else, and warns of a wrong clock. */
 export abstract class ConnectedCommand extends InterruptibleCommand {
@@ -77,7 +80,7 @@ export abstract class ConnectedCommand extends InterruptibleCommand {
       this.warnOfSkew()
     }
     const told = flags.verbose ? this.tellCalls() : {}
-    const { aws, whole } = await enterPlace(environment, flags, { signal, onTime, ...told })
+    const { aws, whole } = await enterPlace(environment, flags, { signal, onTime, onPace, ...told })
     const placed = whole(signal).then((place) => this.tellPlace(place))
     if (environment.account !== undefined) {
       await placed

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import type { SandboxClock } from './clock.ts'
 import { closeAll } from './closers.ts'
 import { cloudWatchService } from './cloudwatch/service.ts'
 import { createExecutor } from './execution/create-executor.ts'
@@ -21,8 +22,7 @@ import { stsService } from './sts/service.ts'
 
 export interface AccountOptions {
   owner: Owner
-  /** Milliseconds since the epoch. */
-  clock: () => number
+  clock: SandboxClock
   faults: Faults
   /** The folder for packages and the contents of objects. */
   directory: string
@@ -49,7 +49,8 @@ export interface Account {
 
 /** An empty account, until its records are restored. */
 export function openAccount(options: AccountOptions): Account {
-  const { owner, clock, faults, directory, afterCommit } = options
+  const { owner, faults, directory, afterCommit } = options
+  const { now: clock } = options.clock
   const s3 = s3Service({
     directory: path.join(directory, 'objects'),
     clock,
@@ -71,12 +72,14 @@ export function openAccount(options: AccountOptions): Account {
     metrics: cloudWatch.sink,
     codeDirectory: path.join(directory, 'code'),
     clock,
+    pace: options.clock,
     account: owner.account,
     readObject: s3.read,
     writeObject: s3.write,
     mayAssume: iam.mayAssume,
   })
-  const sts = stsService({ clock, mayAssume: iam.mayAssume })
+  // Clients compare the end of a key with their own clocks.
+  const sts = stsService({ clock: Date.now, mayAssume: iam.mayAssume })
   const all = [cloudWatch, logs, s3, lambda, ssmService(clock), secretsManagerService(clock), sts, iam]
   const closers = [
     () => cloudWatch.close(),
@@ -100,17 +103,20 @@ export function openAccount(options: AccountOptions): Account {
 }
 
 /** Metrics, alarms and logs, which call functions and which faults delay. */
-function observe({ clock, faults }: AccountOptions, lambda: Parameters<typeof functionsOf>[0]) {
-  const delays = createDelays(faults)
+function observe({ clock: pace, faults }: AccountOptions, lambda: Parameters<typeof functionsOf>[0]) {
+  const delays = createDelays(faults, pace)
   const functions = functionsOf(lambda)
+  const clock = pace.now
   const cloudWatch = cloudWatchService({
     clock,
+    pace,
     functions,
     delay: delays.of('late-metrics'),
     isFrozen: (alarm) => faults.strike('freeze-alarms', [alarm]) !== undefined,
   })
   const logs = logsService({
     clock,
+    pace,
     metrics: cloudWatch.sink,
     functions,
     delay: delays.of('late-logs'),

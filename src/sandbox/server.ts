@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import pLimit, { type LimitFunction } from 'p-limit'
+import { realClock, type SandboxClock } from './clock.ts'
 import { type Faults, noFaults } from './faults/faults.ts'
 import { DroppedAnswer, strikeRequest } from './faults/request-faults.ts'
 import { missingKey } from './front/access-key.ts'
@@ -9,6 +10,7 @@ import { type Bodies, createBodies, type ReceivedBody, unzippedBytes } from './f
 import { callerOf, type Endpoint, type FindSession, likelyEndpoint, type Owner } from './front/caller.ts'
 import { credentialOf, refuseWebPages } from './front/guard.ts'
 import { isOwnPeer } from './front/peer-owner.ts'
+import { tellTime } from './front/tell-time.ts'
 import { plainError, writeAnswer } from './front/write-answer.ts'
 import { type Own, ownAnswer } from './own/own-answer.ts'
 import { ownService } from './own/own-service.ts'
@@ -28,6 +30,7 @@ interface Front extends ServerOptions {
   kept: Kept
   findSession: FindSession
   faults: Pick<Faults, 'strike'>
+  clock: SandboxClock
   bodies: Bodies
   /** The turn of requests whose bodies are too large for memory. */
   large: LimitFunction
@@ -44,6 +47,8 @@ export interface ServerOptions {
   faults?: Pick<Faults, 'strike'>
   /** Finds temporary keys; default: there are none. */
   findSession?: FindSession
+  /** Default: real time. */
+  clock?: SandboxClock
   /** The folder for large bodies while they are received; default: the system's temporary folder. */
   bodyFolder?: string
 }
@@ -55,7 +60,13 @@ const mostLargeBodies = 1
 export function sandboxListener(
   services: Service[],
   owner: Owner,
-  { kept = keepsNothing, findSession = () => undefined, faults = noFaults, ...options }: ServerOptions = {},
+  {
+    kept = keepsNothing,
+    findSession = () => undefined,
+    faults = noFaults,
+    clock = realClock,
+    ...options
+  }: ServerOptions = {},
 ): RequestListener {
   const endpoints = new Map<string, Endpoint>()
   for (const service of services) {
@@ -63,11 +74,11 @@ export function sandboxListener(
   }
   const bodies = createBodies(options.bodyFolder ?? tmpdir())
   const large = pLimit(mostLargeBodies)
-  const front = { endpoints, owner, kept, findSession, faults, bodies, large, ...options }
+  const front = { endpoints, owner, kept, findSession, faults, clock, bodies, large, ...options }
   return (message, response) => {
     const requestId = randomUUID()
     answer(front, message, requestId)
-      .then((wire) => writeAnswer(response, wire, requestId))
+      .then((wire) => writeAnswer(tellTime(response, clock), wire, requestId))
       // The client may hang up midway, so nobody gets the answer.
       .catch((error: unknown) => response.destroy(error as Error))
   }
@@ -80,7 +91,7 @@ export function createSandboxServer(services: Service[], owner: Owner, options?:
 
 async function answer(front: Front, message: IncomingMessage, requestId: string): Promise<WireResponse> {
   const { endpoints, owner } = front
-  const seen: Seen = { time: Date.now(), from: performance.now() }
+  const seen: Seen = { time: front.clock.now(), from: performance.now() }
   let codec: Codec | undefined
   try {
     const page = await visit(front, message, requestId)

@@ -6,6 +6,7 @@ import path from 'node:path'
 import { LambdactlError } from '../errors/error.ts'
 import { noTemporaryFolder } from '../errors/no-temporary-folder.ts'
 import { type Account, openAccount } from './account.ts'
+import { createClock, noteEveryMs, type SandboxClock } from './clock.ts'
 import { type Closers, closeAll } from './closers.ts'
 import { startWatchdog } from './execution/runtime/watchdog.ts'
 import { hits } from './faults/check-fault.ts'
@@ -29,6 +30,8 @@ export interface SandboxOptions {
   account?: string | undefined
   /** The access key for signing requests; default: a random one. */
   accessKey?: string | undefined
+  /** How much faster than real time its clock runs, from 1 to 1,000; default: 1. */
+  speed?: number | undefined
   /** Called with each request of interest after its answer. */
   onRequest?: OnRequest | undefined
 }
@@ -84,9 +87,12 @@ async function serve(options: SandboxOptions, owner: Owner, closers: Closers): P
       ? temporaryState(await temporaryDirectory(closers), closers)
       : await claimState(stateDirectory, closers)
   const { directory, keeper, kept } = state
-  const clock = Date.now
+  const clock = keepTime(options.speed, closers)
   let url = ''
-  const faults = createFaults({ clock, operations: () => account.current.services.flatMap(operationsOf) })
+  const faults = createFaults({
+    clock: clock.now,
+    operations: () => account.current.services.flatMap(operationsOf),
+  })
   const open = () =>
     openAccount({
       owner,
@@ -101,14 +107,15 @@ async function serve(options: SandboxOptions, owner: Owner, closers: Closers): P
       kept,
       onRequest: options.onRequest,
       bodyFolder: directory,
+      clock,
       findSession,
       faults,
-      own: ownOf(faults, () => account),
+      own: ownOf({ faults, clock }, () => account),
     })
   const account = renewable(open(), {
     open,
     listen,
-    forget: ({ persistent }) => keeper.renew(persistent),
+    forget: ({ persistent }) => keeper.renew([clock.kept, ...persistent]),
     directory,
   })
   faults.onAdd(({ kind, target }) => {
@@ -116,7 +123,7 @@ async function serve(options: SandboxOptions, owner: Owner, closers: Closers): P
   })
   // The keeper closes after the account, so that the handlers' last lines are kept.
   closers.push(() => account.current.close())
-  await restore(state, account.current)
+  await restore(state, clock, account.current)
   const server = createServer(account.listener)
   await listenAt(server, options.port)
   url = urlOf(server)
@@ -125,13 +132,22 @@ async function serve(options: SandboxOptions, owner: Owner, closers: Closers): P
   return { server, faults }
 }
 
+function keepTime(speed: number | undefined, closers: Closers): SandboxClock {
+  const clock = createClock(speed)
+  const timer = setInterval(() => clock.note(), noteEveryMs).unref()
+  closers.push(() => clearInterval(timer))
+  return clock
+}
+
 /** The sandbox for its owner. */
-function ownOf(faults: Faults, account: () => Renewable): Own {
+function ownOf({ faults, clock }: { faults: Faults; clock: SandboxClock }, account: () => Renewable): Own {
   return {
     status: () => ({
       pid: process.pid,
       ...account().current.status(),
       memoryBytes: process.memoryUsage.rss(),
+      speed: clock.speed,
+      time: clock.now(),
       faults: faults.list(),
     }),
     faults,
@@ -151,8 +167,9 @@ function urlOf(server: Server): string {
   return `http://${host}:${(server.address() as AddressInfo).port}`
 }
 
-async function restore({ keeper }: KeptState, account: Account): Promise<void> {
-  keeper.restore(account.persistent)
+async function restore({ keeper }: KeptState, clock: SandboxClock, account: Account): Promise<void> {
+  keeper.restore([clock.kept, ...account.persistent])
+  clock.note()
   // Without a database a file can't be known as an orphan: a person may have moved the database away.
   if (!keeper.isNew) await account.sweep()
 }

@@ -23,7 +23,7 @@ export interface TrafficAccount extends TrafficFigures {
   unsent: number
 }
 
-type Time = Pick<Clock, 'elapsed' | 'sleep'>
+type Time = Pick<Clock, 'elapsed' | 'pause'>
 
 /** Lambda's default quota of concurrent executions in a Region: more would only be throttled. */
 const mostUnderWay = 1000
@@ -51,7 +51,7 @@ export async function driveTraffic(
   ) {
     for (; due * 1000 <= passed * rate; due += 1) calls.begin()
     if (books.second.elapsed() >= figuresEveryMs) onFigures(books.nextSecond())
-    await clock.sleep(Math.max(0, Math.min((due * 1000) / rate, forMs) - books.all.elapsed()), signal)
+    await clock.pause(Math.max(0, Math.min((due * 1000) / rate, forMs) - books.all.elapsed()), signal)
   }
   await calls.settled()
   return books.all.account()

@@ -165,12 +165,12 @@ export class TestSandbox {
   }
 }
 
-/** Starts one sandbox for the whole file. */
-export function useSandbox(): () => TestSandbox {
+/** Starts one sandbox for the whole file; its clock runs so much faster than real time. */
+export function useSandbox(speed = 1): () => TestSandbox {
   let running: Sandbox | undefined
   let sandbox: TestSandbox | undefined
   beforeAll(async () => {
-    running = await startSandbox({ port: 0, accessKey: 'test' })
+    running = await startSandbox({ port: 0, accessKey: 'test', speed })
     sandbox = new TestSandbox(running.url)
   })
   afterAll(async () => {

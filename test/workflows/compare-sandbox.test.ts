@@ -35,16 +35,13 @@ afterEach(() => {
 function leapingClock(send: () => Promise<void>): Clock {
   let now = Date.now()
   let sent = false
-  return {
-    now: () => now,
-    elapsed: () => now,
-    async sleep() {
-      if (!sent) await send()
-      // The sandbox counts by its own time, which has gone on meanwhile.
-      now = sent ? now + minute : Math.max(now, Date.now())
-      sent = true
-    },
+  const sleep = async () => {
+    if (!sent) await send()
+    // The sandbox counts by its own time, which has gone on meanwhile.
+    now = sent ? now + minute : Math.max(now, Date.now())
+    sent = true
   }
+  return { now: () => now, elapsed: () => now, sleep, pause: sleep }
 }
 
 async function canary(running: RunningSandbox) {

@@ -1,3 +1,4 @@
+import type { PacedSample } from '../answers/paced-time.ts'
 import type { TimeSample } from '../answers/server-time.ts'
 import type { AwsCall } from '../answers/tell-calls.ts'
 
@@ -7,6 +8,8 @@ export interface Listeners {
   signal: AbortSignal
   /** Called with the time in each answer. */
   onTime(sample: TimeSample): void
+  /** Called with the time in each answer of a sandbox whose clock runs faster than real time. */
+  onPace(sample: PacedSample): void
   /** Called with each request and its result. */
   onCall(call: AwsCall): void
   /** Called with CloudWatch's own reason for the state of each alarm that is read. */

@@ -1,4 +1,5 @@
 import type { Pluggable } from '@smithy/types'
+import { pacedAnswers } from '../answers/paced-answers.ts'
 import { readAnswers } from '../answers/read-answers.ts'
 import { timeOfHeader } from '../answers/server-time.ts'
 import { tellCalls } from '../answers/tell-calls.ts'
@@ -20,6 +21,7 @@ export function prepare<Client extends object>(client: Client, { listeners, cont
   // It copies each answer for a log that nobody writes.
   middlewareStack.remove('loggerMiddleware')
   middlewareStack.use(readAnswers((headers, sentAt) => tellTime(listeners, headers, sentAt)))
+  middlewareStack.use(pacedAnswers((sample) => listeners.onPace?.(sample)))
   middlewareStack.use(noteContact(contact))
   if (listeners.onCall) middlewareStack.use(tellCalls(listeners.onCall))
   return client

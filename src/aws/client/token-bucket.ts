@@ -7,7 +7,7 @@ export interface TokenBucket {
 }
 
 /** @param perSecond the quota, in calls a second */
-export function tokenBucket(perSecond: number, clock: Clock): TokenBucket {
+export function tokenBucket(perSecond: number, clock: Pick<Clock, 'elapsed' | 'pause'>): TokenBucket {
   let tokens = perSecond
   let filledAt = clock.elapsed()
   return {
@@ -16,7 +16,7 @@ export function tokenBucket(perSecond: number, clock: Clock): TokenBucket {
       tokens = Math.min(perSecond, tokens + (Math.max(0, now - filledAt) * perSecond) / 1000)
       filledAt = now
       tokens -= 1
-      if (tokens < 0) await clock.sleep((-tokens / perSecond) * 1000)
+      if (tokens < 0) await clock.pause((-tokens / perSecond) * 1000)
     },
   }
 }

@@ -65,7 +65,10 @@ export async function runTail(
     if (groups.length > 0) tally.unanswered = groups
     stop.abort()
   }
-  const timer = wishes.timeoutMs === undefined ? undefined : setTimeout(timeIsOver, wishes.timeoutMs)
+  const over = new AbortController()
+  if (wishes.timeoutMs !== undefined) {
+    void run.clock.sleep(wishes.timeoutMs, over.signal).then(() => over.signal.aborted || timeIsOver())
+  }
   try {
     await readTail(run, tail, wishes, { ...sink, notice, lines: show })
   } catch (error) {
@@ -73,7 +76,7 @@ export async function runTail(
     if (!stop.signal.aborted || !isCode(error, 'INTERRUPTED')) throw error
     tally.unanswered ??= tail.functions.sources.map(({ name }) => name)
   } finally {
-    clearTimeout(timer)
+    over.abort()
   }
   return limit.hasMatched()
 }

@@ -1,23 +1,53 @@
-import { setTimeout as pause } from 'node:timers/promises'
-import { type ServerTime, serverTime } from '../../aws/answers/server-time.ts'
+import { setTimeout } from 'node:timers/promises'
+import { type PacedSample, pacedTime } from '../../aws/answers/paced-time.ts'
+import { type LocalClocks, type ServerTime, serverTime } from '../../aws/answers/server-time.ts'
 import type { Clock } from '../../ports/clock.ts'
 
-const time: ServerTime = serverTime({ wall: () => Date.now(), monotonic: () => performance.now() })
+/** The clock of a process, and what corrects it. */
+export interface SystemClock extends Clock, Pick<ServerTime, 'learn' | 'skewMs'> {
+  /** Learns the time of a sandbox whose clock runs faster than real time, and follows it from then on. */
+  follow(sample: PacedSample): void
+}
+
+/** The shortest real pause of work that looks again and again, milliseconds; only a fast clock needs it. */
+const shortestPauseMs = 25
+/** A sleep that begins before the first answer looks again after this time whether the clock is fast, milliseconds. */
+const unknownMs = 1000
 
 /**
  * AWS's time from the answers of this process; this machine's own before the first answer. It sleeps by a clock that
  * never jumps.
  */
-export const systemClock: Clock & Pick<ServerTime, 'learn' | 'skewMs'> = {
-  ...time,
-  // JSON and CloudWatch have whole milliseconds.
-  now: () => Math.round(time.now()),
-  elapsed: () => performance.now(),
-  async sleep(ms, signal) {
-    try {
-      await pause(ms, undefined, signal ? { signal } : {})
-    } catch (error) {
-      if (!signal?.aborted) throw error
-    }
-  },
+export function createSystemClock({ wall, monotonic }: LocalClocks): SystemClock {
+  const time = serverTime({ wall, monotonic })
+  const paced = pacedTime(monotonic)
+  const realMs = (ms: number) => Math.max(ms / paced.speed(), Math.min(ms, shortestPauseMs))
+  return {
+    learn: time.learn,
+    follow: paced.learn,
+    // The clock of a sandbox is meant to differ.
+    skewMs: () => (paced.now() === undefined ? time.skewMs() : 0),
+    // JSON and CloudWatch have whole milliseconds.
+    now: () => Math.round(paced.now() ?? time.now()),
+    elapsed: monotonic,
+    async sleep(ms, signal) {
+      const first = paced.now() === undefined ? Math.min(ms, unknownMs) : ms
+      await pause(realMs(first), signal)
+      if (ms > first) await pause(realMs(ms - first), signal)
+    },
+    pause,
+  }
+}
+
+export const systemClock: SystemClock = createSystemClock({
+  wall: () => Date.now(),
+  monotonic: () => performance.now(),
+})
+
+async function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  try {
+    await setTimeout(ms, undefined, signal ? { signal } : {})
+  } catch (error) {
+    if (!signal?.aborted) throw error
+  }
 }

@@ -43,6 +43,7 @@ export async function openSandbox(options: SandboxOptions): Promise<OpenSandbox>
       accessKey,
       handlersApart: await hasWall(resolve(state ?? tmpdir(), 'code', 'x')),
       pid: process.pid,
+      speed: options.speed ?? 1,
       ...(left ? { keyFile: left.path } : {}),
       ...(left && detached ? { log: left.log } : {}),
     },

@@ -14,6 +14,8 @@ export interface DetachedOptions {
   /** Absolute. */
   stateDirectory: string | undefined
   accessKey: string | undefined
+  /** How much faster than real time its clock runs. */
+  speed: number
 }
 
 /**
@@ -38,30 +40,27 @@ export async function startDetached(options: DetachedOptions): Promise<ReadySand
   }
 }
 
-const startArguments = ['sandbox', 'start', '--port']
+const startArguments = ['sandbox', 'start']
 
-function spawnInto(log: string, { port, stateDirectory, accessKey }: DetachedOptions): ChildProcess {
+function spawnInto(log: string, { port, stateDirectory, accessKey, speed }: DetachedOptions): ChildProcess {
   rmSync(log, { force: true })
   const output = openSync(log, 'wx', 0o600)
   const state = stateDirectory === undefined ? [] : ['--state', stateDirectory]
+  const settings = ['--port', String(port), '--speed', String(speed), ...state]
   const [, program = ''] = process.argv
   try {
-    return spawn(
-      process.execPath,
-      [...process.execArgv, program, ...startArguments, String(port), ...state],
-      {
-        // The root folder: a person may want to remove or unmount any other.
-        cwd: parse(process.cwd()).root,
-        detached: true,
-        stdio: ['ignore', output, output, 'ipc'],
-        env: {
-          ...process.env,
-          [detachedVariable]: '1',
-          // Other users may see a command's arguments.
-          ...(accessKey === undefined ? {} : { LAMBDACTL_SANDBOX_ACCESS_KEY: accessKey }),
-        },
+    return spawn(process.execPath, [...process.execArgv, program, ...startArguments, ...settings], {
+      // The root folder: a person may want to remove or unmount any other.
+      cwd: parse(process.cwd()).root,
+      detached: true,
+      stdio: ['ignore', output, output, 'ipc'],
+      env: {
+        ...process.env,
+        [detachedVariable]: '1',
+        // Other users may see a command's arguments.
+        ...(accessKey === undefined ? {} : { LAMBDACTL_SANDBOX_ACCESS_KEY: accessKey }),
       },
-    )
+    })
   } finally {
     closeSync(output)
   }

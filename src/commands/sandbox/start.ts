@@ -26,6 +26,7 @@ export default class SandboxStart extends BaseCommand {
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --detach',
     '<%= config.bin %> <%= command.id %> --port 0 --state .lambdactl/sandbox --json',
+    '<%= config.bin %> <%= command.id %> --speed 60',
   ]
   static override flags = {
     port: Flags.integer({
@@ -40,6 +41,14 @@ export default class SandboxStart extends BaseCommand {
       env: 'LAMBDACTL_SANDBOX_ACCESS_KEY',
     }),
     state: Flags.string({ description: 'keep functions, alarms and logs in this folder', helpValue: 'DIR' }),
+    speed: Flags.integer({
+      description:
+        'run its clock this much faster than real time, so that an hour of a release takes a minute at 60; lambdactl follows it',
+      default: 1,
+      min: 1,
+      max: 1000,
+      helpValue: 'N',
+    }),
     detach: Flags.boolean({
       description: 'run it in the background, even after the terminal is closed, and return once it answers',
     }),
@@ -56,6 +65,7 @@ export default class SandboxStart extends BaseCommand {
       port: flags.port,
       accessKey: flags['access-key'],
       stateDirectory: flags.state === undefined ? undefined : resolve(flags.state),
+      speed: flags.speed,
     }
     if (flags.detach) this.tellReady(await startDetached(options))
     else await this.serve(options)

@@ -1,5 +1,6 @@
 import type { DescribeAlarmHistoryInput, PutMetricDataInput } from '@aws-sdk/client-cloudwatch'
 import * as cloudwatch from '@aws-sdk/client-cloudwatch'
+import { type Pace, realPace } from '../clock.ts'
 import { checked } from '../constraints/check-input.ts'
 import constraints from '../constraints/models/cloudwatch.json' with { type: 'json' }
 import { type Delay, noDelay } from '../faults/delays.ts'
@@ -33,6 +34,8 @@ import { createMetricStores, type MetricStore, type MetricStores } from './query
 export interface CloudWatchDependencies {
   /** Milliseconds since the epoch. */
   clock: () => number
+  /** Default: real time. */
+  pace?: Pace
   /** Called by the actions of alarms; default: there are none. */
   functions?: Functions
   /** Delays metrics; default: none is late. */
@@ -54,14 +57,20 @@ const evaluationInterval = 1000
 
 /** CloudWatch metrics and alarms. Each Region has metrics and alarms of its own. */
 export function cloudWatchService(dependencies: CloudWatchDependencies): CloudWatch {
-  const { clock, functions = noFunctions, delay = noDelay, isFrozen = () => false } = dependencies
+  const {
+    clock,
+    pace = realPace,
+    functions = noFunctions,
+    delay = noDelay,
+    isFrozen = () => false,
+  } = dependencies
   const capitalised = errorsWithMessage(cloudwatch)
   const stores = createMetricStores(delay)
   const books = createAlarmBooks(runActions(functions))
   const timer = setInterval(() => {
     stores.forget(clock())
     evaluateRegions(books, stores, { now: clock(), isFrozen })
-  }, evaluationInterval).unref()
+  }, pace.beatMs(evaluationInterval)).unref()
   return {
     service: {
       signingName: 'monitoring',

@@ -1,3 +1,4 @@
+import { type Pace, realPace } from '../clock.ts'
 import type { Fault } from './fault.ts'
 import type { Faults } from './faults.ts'
 
@@ -25,7 +26,7 @@ interface Waiting {
 }
 
 /** Delays work while a fault says so. When a person clears the fault, its waiting work is done at once. */
-export function createDelays(faults: Faults): Delays {
+export function createDelays(faults: Faults, { realMs }: Pick<Pace, 'realMs'> = realPace): Delays {
   const waiting = new Set<Waiting>()
   const end = (each: Waiting) => {
     clearTimeout(each.timer)
@@ -40,7 +41,7 @@ export function createDelays(faults: Faults): Delays {
     of: (kind) => (names, work, subjects) => {
       const fault = faults.strike(kind, names, subjects)
       if (!fault) return work()
-      const timer = setTimeout(() => end(each), fault.byMs).unref()
+      const timer = setTimeout(() => end(each), realMs(fault.byMs ?? 0)).unref()
       const each: Waiting = { fault, timer, work }
       waiting.add(each)
     },

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import * as lambda from '@aws-sdk/client-lambda'
+import type { Pace } from '../clock.ts'
 import { checked } from '../constraints/check-input.ts'
 import constraints from '../constraints/models/lambda.json' with { type: 'json' }
 import type { Executor } from '../execution/model/executor.ts'
@@ -47,6 +48,8 @@ export interface LambdaDependencies {
   codeDirectory: string
   /** Milliseconds since the epoch. */
   clock: () => number
+  /** Default: real time. */
+  pace?: Pace
   /** The 12 digits of the account. */
   account: string
   /** Gets the metrics of asynchronous invocations; default: none. */
@@ -128,8 +131,8 @@ function createContext(deps: LambdaDependencies, accept: LambdaContext['accept']
     layers: new LayerStore(),
     mappings: new MappingStore(),
     code: createCodeStore(deps.codeDirectory),
-    downloads: createDownloads(deps.clock),
-    timers: createTimers(),
+    downloads: createDownloads(Date.now),
+    timers: createTimers(deps.pace),
     events: new KeptMap('event'),
     accept,
   }

@@ -1,5 +1,6 @@
 import type { PutLogEventsRequest } from '@aws-sdk/client-cloudwatch-logs'
 import * as logs from '@aws-sdk/client-cloudwatch-logs'
+import { type Pace, realPace } from '../clock.ts'
 import { checked } from '../constraints/check-input.ts'
 import constraints from '../constraints/models/logs.json' with { type: 'json' }
 import { type Delay, noDelay } from '../faults/delays.ts'
@@ -33,6 +34,8 @@ import { tagOperations } from './tags.ts'
 export interface LogsDependencies {
   /** Milliseconds since the epoch. */
   clock: () => number
+  /** Default: real time. */
+  pace?: Pace
   /** Receives the metrics of metric filters; default: nobody does. */
   metrics?: MetricSink
   /** Called by subscription filters; default: there are none. */
@@ -54,7 +57,7 @@ const forgetEveryMs = 1000
 
 /** CloudWatch Logs. Each Region has groups of its own. */
 export function logsService(dependencies: LogsDependencies): Logs {
-  const { clock, metrics, functions = noFunctions, delay = noDelay } = dependencies
+  const { clock, pace = realPace, metrics, functions = noFunctions, delay = noDelay } = dependencies
   const metricFilters = createFilterBook<MetricFilterRecord>('metric-filter')
   const subscriptions = createFilterBook<SubscriptionRecord>('subscription-filter')
   const stores = createLogStores({
@@ -93,7 +96,7 @@ export function logsService(dependencies: LogsDependencies): Logs {
             ),
             GetLogEvents: getLogEvents(store),
             FilterLogEvents: filterLogEvents(store),
-            StartLiveTail: startLiveTail(store),
+            StartLiveTail: startLiveTail(store, pace),
             ...queryOperations(store, clock),
             ...metricFilterOperations(store, metricFilters, clock),
             ...subscriptionOperations({ store, filters: subscriptions, functions, clock }),

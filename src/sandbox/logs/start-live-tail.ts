@@ -5,6 +5,7 @@ import type {
   StartLiveTailRequest,
   StartLiveTailResponseStream,
 } from '@aws-sdk/client-cloudwatch-logs'
+import type { Pace } from '../clock.ts'
 import type { Call } from '../protocol/service.ts'
 import { brokenRule } from '../protocol/service-error.ts'
 import { invalidParameter } from './errors.ts'
@@ -20,7 +21,7 @@ const mostEvents = 500
 const everyMs = 1000
 
 /** StartLiveTail: an update each second with the events of that second; the first 500 if there were more. */
-export function startLiveTail(store: LogStore) {
+export function startLiveTail(store: LogStore, pace: Pace) {
   return (input: StartLiveTailRequest, { account }: Call): { responseStream: AsyncIterable<object> } => {
     const wanted = wantedEvents(store, input)
     const session = { ...input, requestId: randomUUID(), sessionId: randomUUID() }
@@ -30,7 +31,7 @@ export function startLiveTail(store: LogStore) {
       if (waiting.events.length === mostEvents) waiting.sampled = true
       else waiting.events.push(described(account, group, event))
     })
-    return { responseStream: updates(session, waiting, end) }
+    return { responseStream: updates(session, waiting, { end, beatMs: pace.beatMs(everyMs) }) }
   }
 }
 
@@ -44,12 +45,12 @@ interface Waiting {
 async function* updates(
   sessionStart: StartLiveTailResponseStream.SessionStartMember['sessionStart'],
   waiting: Waiting,
-  end: () => void,
+  { end, beatMs }: { end: () => void; beatMs: number },
 ): AsyncGenerator<object> {
   try {
     yield { sessionStart }
     for (;;) {
-      await setTimeout(everyMs)
+      await setTimeout(beatMs)
       const { events, sampled } = waiting
       Object.assign(waiting, { events: [], sampled: false })
       yield { sessionUpdate: { sessionMetadata: { sampled }, sessionResults: events } }

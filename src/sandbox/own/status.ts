@@ -10,6 +10,10 @@ export interface SandboxStatus {
   environments: number
   /** The memory of the sandbox itself, without its handlers, bytes. */
   memoryBytes: number
+  /** How much faster than real time its clock runs. */
+  speed: number
+  /** Its time, milliseconds since the epoch. */
+  time: number
   faults: Fault[]
 }
 

@@ -8,6 +8,8 @@ export interface ReadySandbox {
   /** Whether handlers are kept from the user's credentials and other processes. */
   handlersApart: boolean
   pid: number
+  /** How much faster than real time its clock runs. */
+  speed: number
   /** The file where lambdactl finds the key by itself; absent if there is none. */
   keyFile?: string
   /** The log of a sandbox in the background; absent for others. */
@@ -45,12 +47,14 @@ export function sandboxText(sandbox: ReadySandbox): string {
   ].join('\n')
 }
 
-function whereabouts({ url, pid, log }: ReadySandbox): string[] {
+function whereabouts({ url, pid, speed, log }: ReadySandbox): string[] {
+  const fast = speed === 1 ? [] : [`Its clock runs ${speed} times faster than real time.`]
   if (log === undefined) {
-    return [`The sandbox is at ${url}, for this user only. Interrupt (Ctrl-C) to stop it.`]
+    return [`The sandbox is at ${url}, for this user only. Interrupt (Ctrl-C) to stop it.`, ...fast]
   }
   return [
     `The sandbox is at ${url}, for this user only, in the background.`,
+    ...fast,
     `  process:     ${pid}`,
     `  stop it:     lambdactl sandbox stop --port ${URL.parse(url)?.port ?? ''}`,
     '  look at it:  lambdactl sandbox status',

@@ -23,6 +23,10 @@ export interface RunningSandbox {
   environments?: number
   /** The memory of the sandbox itself, without its handlers, bytes; absent if it gives no answer. */
   memoryBytes?: number
+  /** How much faster than real time its clock runs; absent if it gives no answer. */
+  speed?: number
+  /** Its time, milliseconds since the epoch; absent if it gives no answer. */
+  time?: number
   /** Absent if it gives no answer. */
   faults?: Fault[]
 }
@@ -34,20 +38,33 @@ export function sandboxesText(sandboxes: readonly RunningSandbox[], now: number)
   return sandboxes.map((sandbox) => sandboxText(sandbox, now).join('\n')).join('\n\n')
 }
 
-function sandboxText({ url, pid, since, state, log, ...rest }: RunningSandbox, now: number): string[] {
+function sandboxText(sandbox: RunningSandbox, now: number): string[] {
+  const { url, pid, since, state, log, ...rest } = sandbox
   const running = since === undefined ? '' : `, since ${formatMoment(since)} (${formatElapsed(now - since)})`
   return [
     `${url}  process ${pid}${running}`,
     `  state      ${state === undefined ? 'in memory, lost when it stops' : plainLine(state)}`,
     ...(log === undefined ? [] : [`  log        ${plainLine(log)}`]),
+    ...clockLines(sandbox, now),
     ...functionLines(rest),
     ...memoryLines(rest),
     ...listed(
       'faults',
-      (rest.faults ?? []).map((fault) => faultLine(fault, now)),
+      (rest.faults ?? []).map((fault) => faultLine(fault, rest.time ?? now)),
     ),
   ]
 }
+
+/** Nothing for a clock that shows this machine's time. */
+function clockLines({ speed = 1, time }: RunningSandbox, now: number): string[] {
+  const isReal = speed === 1 && Math.abs((time ?? now) - now) < ownTimeMs
+  if (time === undefined || isReal) return []
+  const pace = speed === 1 ? 'as fast as real time' : `${speed} times faster than real time`
+  return [`  clock      ${formatMoment(time)}, ${pace}`]
+}
+
+/** The most by which the time of an answer differs from the present, milliseconds. */
+const ownTimeMs = 5000
 
 function functionLines({ answers, functions = [] }: Pick<RunningSandbox, 'answers' | 'functions'>): string[] {
   if (!answers) return ['  it does not answer: stop it with `lambdactl sandbox stop`']

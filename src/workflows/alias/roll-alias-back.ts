@@ -46,7 +46,7 @@ export async function rollAliasBack(
       const last = alias
       if (isConflict(error)) alias = await readOurs(run, target, { found: last, change, plan }, error)
       if (parseRecord(alias.description)?.phase === 'rolled-back') return alias
-      if (isUntouched(last, alias) && !isEndedCall(error)) await run.clock.sleep(rollbackPauseMs)
+      if (isUntouched(last, alias) && !isEndedCall(error)) await run.clock.pause(rollbackPauseMs)
     }
   }
 }

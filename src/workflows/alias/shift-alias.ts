@@ -51,7 +51,7 @@ async function settleEnded(
 ): Promise<AliasState> {
   const now = await Promise.race([
     run.aws.aliases.get(target.lambdaName, target.alias).catch(() => undefined),
-    run.clock.sleep(longestLookMs).then(() => undefined),
+    run.clock.pause(longestLookMs).then(() => undefined),
   ])
   if (!now) throw ended
   const where = `${target.alias} of ${target.lambdaName} is on version ${now.version}${shareOf(now)}`

@@ -74,7 +74,7 @@ export function patientPages(
     trouble.tell(message, isThrottled ? [] : stepsFor(run.config, next))
     if (isThrottled) turns.refused()
     const longestMs = isThrottled ? longestThrottledMs : longestPauseMs
-    await run.clock.sleep(Math.min(pauseMs, longestMs) * (0.5 + Math.random() / 2), run.signal)
+    await run.clock.pause(Math.min(pauseMs, longestMs) * (0.5 + Math.random() / 2), run.signal)
   }
   const tellSlow = () => {
     if (calls.silentMs() >= slowMs)
@@ -105,6 +105,7 @@ function troubleOf(
   tellAgainMs: () => number,
 ) {
   let since: number | undefined
+  let began = 0
   let told: { reason: string; at: number } | undefined
   return {
     /** Tells a failure, and tells it again while it lasts. */
@@ -115,6 +116,7 @@ function troubleOf(
         tell({ notice: 'retrying', group, reason, next, ...again })
         told = { reason, at: now }
       }
+      if (since === undefined) began = clock.elapsed()
       since ??= now
     },
     end() {
@@ -122,7 +124,7 @@ function troubleOf(
       since = told = undefined
     },
     /** Milliseconds; 0 without trouble. */
-    lastsMs: () => clock.now() - (since ?? clock.now()),
+    lastsMs: () => (since === undefined ? 0 : clock.elapsed() - began),
   }
 }
 
@@ -132,17 +134,17 @@ function openCalls({ clock }: Pick<Tailing, 'clock'>) {
   let answeredAt = Number.NEGATIVE_INFINITY
   return {
     async note<Result>(answer: Promise<Result>): Promise<Result> {
-      const call = { since: clock.now() }
+      const call = { since: clock.elapsed() }
       open.add(call)
       return answer.finally(() => open.delete(call))
     },
     answered() {
-      answeredAt = clock.now()
+      answeredAt = clock.elapsed()
     },
     /** For how long no call was answered while one was open, milliseconds. */
     silentMs() {
       const since = Math.min(...Array.from(open, (call) => call.since))
-      return clock.now() - Math.max(since, answeredAt)
+      return clock.elapsed() - Math.max(since, answeredAt)
     },
   }
 }

@@ -96,7 +96,7 @@ async function readOn(
 
 async function lookForSlow({ clock, signal }: Tailing, { tellSlow }: GroupPages): Promise<void> {
   while (!signal.aborted) {
-    await clock.sleep(slowEveryMs, signal)
+    await clock.pause(slowEveryMs, signal)
     tellSlow()
   }
 }

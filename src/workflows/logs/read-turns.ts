@@ -34,7 +34,7 @@ export function readTurns({ clock, signal }: Pick<Run, 'clock' | 'signal'>): Rea
 
   const pace = async () => {
     const waitMs = nextAt - clock.elapsed()
-    if (waitMs > 0) await clock.sleep(waitMs, signal)
+    if (waitMs > 0) await clock.pause(waitMs, signal)
     nextAt = Math.max(nextAt, clock.elapsed() - burstMs) + rate.everyMs()
   }
   const serve = async () => {

@@ -62,7 +62,7 @@ function beginToRead({ aws }: Tailing, lambdaName: string, version: string): Pac
 async function atMost(ms: number, work: Promise<void>, { clock, signal }: Tailing): Promise<void> {
   const done = new AbortController()
   const isDone = work.then(() => done.abort())
-  await Promise.race([isDone, clock.sleep(ms, AbortSignal.any([signal, done.signal]))])
+  await Promise.race([isDone, clock.pause(ms, AbortSignal.any([signal, done.signal]))])
 }
 
 function inSource(frame: string, places: SourcePlaces): string {

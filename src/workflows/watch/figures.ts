@@ -97,7 +97,7 @@ function summed(all: readonly Traffic[]): Traffic {
 async function within(run: Run, work: Promise<void>): Promise<void> {
   const done = new AbortController()
   try {
-    await Promise.race([work, run.clock.sleep(patienceMs, done.signal)])
+    await Promise.race([work, run.clock.pause(patienceMs, done.signal)])
   } finally {
     done.abort()
   }

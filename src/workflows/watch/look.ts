@@ -27,5 +27,5 @@ export async function look(release: PlannedRelease, last: AliasState): Promise<S
     unread: true,
   }
   if (onInterruptOf(run.signal) === 'roll-back') return unread
-  return Promise.race([observe(release, last), run.clock.sleep(lastLookMs).then(() => unread)])
+  return Promise.race([observe(release, last), run.clock.pause(lastLookMs).then(() => unread)])
 }

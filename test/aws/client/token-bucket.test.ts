@@ -6,10 +6,9 @@ import type { Clock } from '../../../src/ports/clock.ts'
 function stillClock() {
   let now = 0
   const sleeps: number[] = []
-  const clock: Clock = {
-    now: () => now,
+  const clock: Pick<Clock, 'elapsed' | 'pause'> = {
     elapsed: () => now,
-    sleep: async (ms) => void sleeps.push(ms),
+    pause: async (ms) => void sleeps.push(ms),
   }
   const pass = (ms: number) => {
     now += ms

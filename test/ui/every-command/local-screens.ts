@@ -10,7 +10,7 @@ import { fitted } from '../../../src/ui/text/fitted.ts'
 import { skewText } from '../../../src/ui/text/skew.ts'
 import { minuteMs, type Screen, time, to, told } from './facts.ts'
 
-const ready = { account: '000000000000', handlersApart: true }
+const ready = { account: '000000000000', handlersApart: true, speed: 1 }
 
 const late = {
   id: 1,

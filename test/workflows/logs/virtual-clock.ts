@@ -12,20 +12,22 @@ export function virtualClock(start: number): VirtualClock {
   let now = start
   let corrected = 0
   const sleepers = new Set<{ until: number; wake: () => void }>()
+  const sleep: Clock['sleep'] = async (ms, signal) => {
+    if (signal?.aborted) return
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const wake = () => resolve()
+    const sleeper = { until: now + Math.max(0, ms), wake }
+    sleepers.add(sleeper)
+    signal?.addEventListener('abort', wake, { once: true })
+    await promise
+    sleepers.delete(sleeper)
+    signal?.removeEventListener('abort', wake)
+  }
   return {
     now: () => now + corrected,
     elapsed: () => now,
-    async sleep(ms, signal) {
-      if (signal?.aborted) return
-      const { promise, resolve } = Promise.withResolvers<void>()
-      const wake = () => resolve()
-      const sleeper = { until: now + Math.max(0, ms), wake }
-      sleepers.add(sleeper)
-      signal?.addEventListener('abort', wake, { once: true })
-      await promise
-      sleepers.delete(sleeper)
-      signal?.removeEventListener('abort', wake)
-    },
+    sleep,
+    pause: sleep,
     jump(ms) {
       corrected += ms
     },

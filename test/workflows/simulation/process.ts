@@ -112,6 +112,7 @@ export function startProcess(
         },
         elapsed: () => time.now(),
         sleep: (ms, signal) => sleep(around, process, ms, signal),
+        pause: (ms, signal) => sleep(around, process, ms, signal),
       },
       runCommand: (command) =>
         runHook(around, process, command, (ms, signal) => wait(around, process, ms, signal)),

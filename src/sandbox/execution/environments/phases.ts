@@ -128,7 +128,7 @@ async function answerOf(life: Life, invocation: Invocation): Promise<RuntimeAnsw
   if (isFailure(machine)) return { failure: machine }
   const limit = life.facts.timeoutMs
   return attempt<RuntimeAnswer>(life.stream, machine, {
-    work: machine.api.deliver(eventOf(invocation, life.clock() + limit)),
+    work: machine.api.deliver(eventOf(invocation, Date.now() + limit)),
     limit,
     failed: (failure) => ({ failure }),
   })

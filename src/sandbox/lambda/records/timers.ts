@@ -1,11 +1,14 @@
+import { type Pace, realPace } from '../../clock.ts'
+
 /** Delayed work that keeps no process alive; `clear` drops it. */
 export interface Timers {
+  /** @param milliseconds of the sandbox's time */
   after(milliseconds: number, work: () => void): void
   clear(): void
 }
 
 /** Timers of one service; after `clear` no new work is accepted. */
-export function createTimers(): Timers {
+export function createTimers({ realMs }: Pick<Pace, 'realMs'> = realPace): Timers {
   const pending = new Set<NodeJS.Timeout>()
   let closed = false
   return {
@@ -14,7 +17,7 @@ export function createTimers(): Timers {
       const timer = setTimeout(() => {
         pending.delete(timer)
         work()
-      }, milliseconds)
+      }, realMs(milliseconds))
       timer.unref()
       pending.add(timer)
     },

@@ -11,7 +11,7 @@ export function sharedAlarms(alarms: Alarms, clock: Clock): Alarms {
   let next: Promise<AlarmState[]> | undefined
   let lastAt = Number.NEGATIVE_INFINITY
   const readNext = async () => {
-    await clock.sleep(Math.max(0, lastAt + pauseMs - clock.elapsed()))
+    await clock.pause(Math.max(0, lastAt + pauseMs - clock.elapsed()))
     const names = [...asked]
     asked = new Set()
     next = undefined

@@ -1,0 +1,93 @@
+import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
+import { InvokeCommand } from '@aws-sdk/client-lambda'
+import { expect, test } from 'vitest'
+import { parseRecord } from '../../src/release/values/record.ts'
+import { eventsOf, expectExit, runTo, start } from './cli.ts'
+import { useSandbox } from './sandbox.ts'
+import { answering, failing, makeService } from './service.ts'
+
+/** An hour takes 3.6 seconds. */
+const sandbox = useSandbox(1000)
+const minute = 60_000
+
+test("an hour's canary with a bake takes seconds, and all its times are the sandbox's", async () => {
+  const service = await makeService()
+  const place = await sandbox().deployFirst(service)
+  const { lambdaName } = service
+  await service.writeHandler(answering('two'))
+  const alarm = await sandbox().alarm(`${lambdaName}-refused`)
+  const steps = ['--steps', '10,50', '--every', '20m', '--bake', '20m', '--alarm', alarm]
+  const canary = await runTo(0, ['canary', 'hello', '-e', 'test', ...steps, '--json'], place)
+  const events = eventsOf(canary).filter(({ event }) => event !== 'result')
+  const times = events.map(({ time }) => Number(time))
+  expect(times).toEqual(times.toSorted((one, other) => one - other))
+  const [first = 0, second = 0, third = 0] = timesOf(events, 'shifted')
+  const [done = 0] = timesOf(events, 'done')
+  // A step begins a call of AWS before it is told.
+  expect(Math.min(second - first, third - second, done - third)).toBeGreaterThan(10 * minute)
+  expect(done - first).toBeGreaterThan(50 * minute)
+
+  const { description } = await sandbox().expectAlias(lambdaName, '2')
+  const record = parseRecord(description)
+  expect(record?.since).toBeGreaterThan(third + 10 * minute)
+  expect(record?.since).toBeLessThanOrEqual(done)
+  const { events: entries = [] } = await sandbox().logs.send(
+    new FilterLogEventsCommand({
+      logGroupName: '/lambdactl/releases',
+      logStreamNames: [record?.id ?? ''],
+      startTime: first - 10 * minute,
+      endTime: done + 10 * minute,
+    }),
+  )
+  expect(entries.filter(({ message }) => message?.includes('"kind":"shifted"'))).toHaveLength(3)
+})
+
+test('an alarm on an hour of metrics fires, and rolls the release back', async () => {
+  const service = await makeService()
+  const place = await sandbox().deployFirst(service)
+  const { lambdaName } = service
+  await sandbox().putAlarm(`${lambdaName}-errors`, {
+    Namespace: 'AWS/Lambda',
+    MetricName: 'Errors',
+    Dimensions: [
+      { Name: 'FunctionName', Value: lambdaName },
+      { Name: 'Resource', Value: `${lambdaName}:live` },
+    ],
+    Period: 3600,
+    TreatMissingData: 'notBreaching',
+  })
+  await service.writeHandler(failing)
+  const steps = ['--steps', '50', '--every', '20h', '--alarm', `${lambdaName}-errors`]
+  const canary = start(['canary', 'hello', '-e', 'test', ...steps], place)
+  await canary.says(/\(step 1 of 1\)/)
+  const request = new InvokeCommand({ FunctionName: lambdaName, Qualifier: 'live' })
+  for (let failed = false; !failed; ) {
+    failed = (await sandbox().lambda.send(request)).FunctionError !== undefined
+  }
+  const ended = await canary.ended
+  expectExit(ended, 7)
+  expect(ended.stderr).toMatch(/is back on version 1: alarm \S+-errors is in ALARM/)
+  const { description } = await sandbox().expectAlias(lambdaName, '1')
+  expect(parseRecord(description)?.since).toBeGreaterThan(Date.now())
+})
+
+test('logs follow the lines of a fast sandbox, each once and at its time, until their time-out', async () => {
+  const service = await makeService()
+  const place = await sandbox().deployFirst(service)
+  const following = start(['logs', 'hello', '-e', 'test', '--timeout', '1h', '--json'], place)
+  const names = ['early', 'later', 'last']
+  for (const name of names) {
+    const event = { FunctionName: service.lambdaName, Payload: JSON.stringify({ name }) }
+    await sandbox().lambda.send(new InvokeCommand(event))
+    await following.says(new RegExp(`greeting ${name}`))
+  }
+  const ended = await following.ended
+  const lines = eventsOf(ended).filter(({ message }) => /greeting (?:early|la)/.test(String(message)))
+  expect(lines.map(({ message }) => /greeting (\w+)/.exec(String(message))?.[1])).toEqual(names)
+  const [early, , last] = lines.map(({ timestamp }) => Number(timestamp))
+  expect((last ?? 0) - (early ?? 0)).toBeGreaterThan(minute)
+})
+
+function timesOf(events: readonly { event: string; [field: string]: unknown }[], kind: string): number[] {
+  return events.filter(({ event }) => event === kind).map(({ time }) => Number(time))
+}
