@@ -83,6 +83,8 @@ test('--detach returns once it answers, leaves the terminal, and stop ends it wi
       functions: [{ region: 'eu-west-1', name: service.lambdaName, versions: 1 }],
       environments: 1,
       memoryBytes: expect.any(Number) as number,
+      speed: 1,
+      time: expect.any(Number) as number,
       faults: [],
     },
   ])

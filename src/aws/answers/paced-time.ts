@@ -20,7 +20,7 @@ export interface PacedTime {
 
 /**
  * Learns such a time. An answer takes a moment to arrive, so each telling is behind the server's clock: the furthest
- * one counts, which is never ahead of it. A telling that denies this comes from a clock that was set anew.
+ * one counts, which is never ahead of it. A telling that denies this comes from another clock.
  *
  * @param monotonic milliseconds since an arbitrary moment; never jumps
  */

@@ -44,7 +44,7 @@ test('the time is behind by the way of the quickest answer, and never ahead', ()
   expect(one.time.speed()).toBe(120)
 })
 
-test('a clock that was set anew is followed, back too and at another speed', () => {
+test('another clock at the same place is followed, back too and at another speed', () => {
   const one = client(120)
   one.ask(1, 1)
   one.server.zero -= 600_000
