@@ -8,6 +8,7 @@ import {
   alarmsOf,
   breakglassFlags,
   buildFlags,
+  configChangeFlags,
   followFlags,
   goPastFlags,
   goPastOf,
@@ -48,6 +49,7 @@ export default class Canary extends ReleaseCommand {
     ...alarmFlags,
     ...breakglassFlags,
     ...goPastFlags,
+    ...configChangeFlags,
     ...followFlags,
     'dry-run': Flags.boolean({ description: 'show the plan, change nothing' }),
   }
@@ -65,6 +67,7 @@ export default class Canary extends ReleaseCommand {
       needsAlarm: true,
       breakglass: flags.breakglass,
       goPast: goPastOf(flags),
+      refusesConfigChange: flags['refuse-config-change'],
       isProtected: located.environment.protected,
       dryRun: flags['dry-run'],
       watch: !flags.detach,

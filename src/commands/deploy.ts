@@ -6,6 +6,7 @@ import { releaseFlags } from '../cli/flags/for-shell.ts'
 import {
   breakglassFlags,
   buildFlags,
+  configChangeFlags,
   followFlags,
   goPastFlags,
   goPastOf,
@@ -31,6 +32,7 @@ export default class Deploy extends ReleaseCommand {
     ...buildFlags,
     ...breakglassFlags,
     ...goPastFlags,
+    ...configChangeFlags,
     'on-interrupt': followFlags['on-interrupt'],
     'keep-going': Flags.boolean({
       description:
@@ -48,6 +50,7 @@ export default class Deploy extends ReleaseCommand {
       needsAlarm: located.environment.protected,
       breakglass: flags.breakglass,
       goPast: goPastOf(flags),
+      refusesConfigChange: flags['refuse-config-change'],
       isProtected: located.environment.protected,
       dryRun: flags['dry-run'],
       keepGoing: flags['keep-going'],

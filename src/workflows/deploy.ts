@@ -20,7 +20,10 @@ export interface Deployment {
 
 /** See `ReleaseOptions`. */
 export interface DeployOptions
-  extends Pick<ReleaseOptions, 'needsAlarm' | 'breakglass' | 'goPast' | 'isProtected' | 'dryRun'> {
+  extends Pick<
+    ReleaseOptions,
+    'needsAlarm' | 'breakglass' | 'goPast' | 'isProtected' | 'refusesConfigChange' | 'dryRun'
+  > {
   /** Whether the others are switched if one could not be published, or failed its preflight. */
   keepGoing?: boolean
 }
@@ -113,9 +116,16 @@ function tellUnused(run: Run, { target, plan }: Prepared): undefined {
 
 function allAtOnce(
   { release }: ResolvedFunction,
-  { needsAlarm, breakglass, goPast = [], isProtected = false, dryRun }: DeployOptions,
+  {
+    needsAlarm,
+    breakglass,
+    goPast = [],
+    isProtected = false,
+    refusesConfigChange = false,
+    dryRun,
+  }: DeployOptions,
 ): ReleaseOptions {
   const { everyMs, bakeMs, alarms } = release
-  const gates = { needsAlarm, breakglass, goPast, isProtected, dryRun }
+  const gates = { needsAlarm, breakglass, goPast, isProtected, refusesConfigChange, dryRun }
   return { strategy: 'all-at-once', steps: [], everyMs, bakeMs, alarms, watch: true, ...gates }
 }

@@ -80,6 +80,14 @@ export const goPastFlags = {
   }),
 }
 
+/** The flag for functions of another tool. */
+export const configChangeFlags = {
+  'refuse-config-change': Flags.boolean({
+    description:
+      'with manages: code, refuse a release that would also ship settings which the other tool changed',
+  }),
+}
+
 /** The given flags among `goPastFlags`. */
 export function goPastOf(flags: Record<PastFlag, boolean>): PastFlag[] {
   const all: PastFlag[] = ['take-over', 'overwrite-drift', 'release-again']

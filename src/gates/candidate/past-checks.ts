@@ -1,5 +1,6 @@
 import type { RolledBack } from '../../release/decision/rolled-back.ts'
 import type { Check } from '../../release/values/check.ts'
+import { type Shipped, shippedWords } from '../../release/values/shipped.ts'
 
 /**
  * Warns that a release would overwrite changes by hand.
@@ -10,6 +11,17 @@ export function driftCheck(changes: readonly string[]): Check[] {
   if (changes.length === 0) return []
   const detail = `this release overwrites changes that were made by hand: ${changes.join('; ')}`
   return [{ title: 'drift', outcome: 'warn', detail }]
+}
+
+/**
+ * Refuses changes of settings by another tool, for a person who wants to release code alone.
+ *
+ * @param ships undefined if there are none
+ */
+export function configurationCheck(ships: Shipped | undefined, areRefused: boolean): Check[] {
+  if (!ships || !areRefused) return []
+  const detail = `--refuse-config-change: this release would also ship ${shippedWords(ships)}`
+  return [{ title: 'configuration', outcome: 'fail', detail }]
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Entry } from '../journal/entry.ts'
 import type { Actor } from '../values/actor.ts'
+import type { Shipped } from '../values/shipped.ts'
 
 /** A release as its journal describes it. */
 export interface PastRelease {
@@ -30,6 +31,8 @@ export interface PastRelease {
   breakglass: string | undefined
   /** The flags that let it go past other checks, as in `take-over`; absent if it needed none. */
   wentPast?: readonly string[]
+  /** The settings that another tool changed and the release shipped too; absent for none. */
+  ships?: Shipped
 }
 
 /** A person's decision about a release. */
@@ -80,7 +83,7 @@ export function pastReleases(entries: readonly Entry[], lambdaName: string, alia
 
 function begun(id: string, entry: Entry): PastRelease {
   const { function: name = '', plan = {}, strategy = 'unknown', version = '', from, by, actor } = entry
-  const { wentPast = [] } = plan
+  const { wentPast = [], ships } = plan
   return {
     id,
     function: name,
@@ -97,6 +100,7 @@ function begun(id: string, entry: Entry): PastRelease {
     commit: plan.origin?.commit,
     breakglass: plan.breakglass?.reason,
     ...(wentPast.length > 0 ? { wentPast } : {}),
+    ...(ships && { ships }),
   }
 }
 

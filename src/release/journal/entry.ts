@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { ComparedMetric } from '../plan/comparison.ts'
 import { hookPoints } from '../plan/hooks.ts'
+import { shippedSchema } from '../plan/shipped-schema.ts'
 import type { PastFlag } from '../plan/went-past.ts'
 import type { JudgedAlarm, Verdict } from '../values/observed.ts'
 
@@ -24,6 +25,7 @@ const plannedSchema = z.lazy(() =>
     origin: perhaps(z.object({ digest: text, commit: text })),
     breakglass: perhaps(z.object({ reason: text })),
     wentPast: perhaps(z.array(z.string()).readonly()),
+    ships: perhaps(shippedSchema),
   }),
 )
 

@@ -4,6 +4,7 @@ import { breakglassSchema } from './breakglass.ts'
 import { plannedComparisonSchema } from './comparison.ts'
 import { hookPoints } from './hooks.ts'
 import { plannedConcurrencySchema } from './planned-concurrency.ts'
+import { shippedSchema } from './shipped-schema.ts'
 import { pastFlags } from './went-past.ts'
 
 const durationMs = z.number().min(0)
@@ -49,6 +50,8 @@ export const planSchema = z.lazy(() =>
     hooks: z.exactOptional(z.array(z.enum(hookPoints)).readonly()),
     /** The provisioned concurrency that moves to the candidate; absent for a function that has none. */
     provisioned: z.exactOptional(plannedConcurrencySchema),
+    /** The settings that another tool changed, for a function whose code alone is lambdactl's; absent for none. */
+    ships: z.exactOptional(shippedSchema),
     /** The origin of the candidate. No decision depends on it, so it is not checked. */
     origin: z.exactOptional(z.custom<Origin>()),
   }),

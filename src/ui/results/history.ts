@@ -2,6 +2,7 @@ import chalk from 'chalk'
 import type { Act, PastRelease } from '../../release/history/history.ts'
 import type { Actor } from '../../release/values/actor.ts'
 import { durationWords } from '../../release/values/duration.ts'
+import { shippedWords } from '../../release/values/shipped.ts'
 import { plainLine } from '../text/plain.ts'
 import { type Column, table } from '../text/table.ts'
 import { tellTimes, withTimes } from '../text/time.ts'
@@ -51,12 +52,21 @@ function cellsOf({
   ]
 }
 
-function reasonsOf({ breakglass, wentPast = [], reason, actor, acts, started }: PastRelease): string[] {
+function reasonsOf({
+  breakglass,
+  wentPast = [],
+  ships,
+  reason,
+  actor,
+  acts,
+  started,
+}: PastRelease): string[] {
   const tellTime = tellTimes(started)
   const why = [
     actor ? saysWho(actor) : '',
     breakglass === undefined ? '' : `breakglass: ${breakglass}`,
     wentPast.map((flag) => `--${flag}`).join(' '),
+    ships ? `also shipped ${shippedWords(ships)}` : '',
     withTimes(reason ?? ''),
     ...acts.map((act) => `${tellTime(act.time)}  ${actText(act)}`),
   ]

@@ -10,6 +10,7 @@ import type { AliasState } from '../../release/values/observed.ts'
 import { parseRecord } from '../../release/values/record.ts'
 import type { Changed } from '../candidate/compare-candidate.ts'
 import { concurrencyOf } from '../provisioned/plan-concurrency.ts'
+import { shippedChanges } from '../release-only/shipped-changes.ts'
 import type { PlannedRelease } from '../run/release.ts'
 import type { ReleaseOptions } from '../run/release-options.ts'
 import type { Run } from '../run/run.ts'
@@ -27,12 +28,14 @@ export function planRelease(
   selection: AlarmSelection,
 ): Plan {
   const { alias, fn } = compared
+  const ships = shippedChanges(compared)
   return {
     ...planOf(alias, unpublished, options, selection.alarms.length > 0),
     ...alarmPlan(selection, fn.release.insufficientData, options.breakglass),
     ...comparisonOf(run, alias, fn, options),
     ...hooksOf(alias, fn),
     ...concurrencyOf(compared, fn),
+    ...(ships && { ships }),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ResolvedFunction } from '../../config/types.ts'
 import { ownerCheck, replacedChecks } from '../../gates/candidate/owner-check.ts'
-import { driftCheck, rolledBackCheck } from '../../gates/candidate/past-checks.ts'
+import { configurationCheck, driftCheck, rolledBackCheck } from '../../gates/candidate/past-checks.ts'
 import type { FunctionState } from '../../ports/functions.ts'
 import type { Plan } from '../../release/plan/plan.ts'
 import { asCounted, flagPast, type PastFlag } from '../../release/plan/went-past.ts'
@@ -9,6 +9,7 @@ import { parseOrigin } from '../../release/values/version-description.ts'
 import type { Changes } from '../candidate/changes-of.ts'
 import type { Changed } from '../candidate/compare-candidate.ts'
 import { isOurs } from '../candidate/whose-function.ts'
+import { shippedChanges } from '../release-only/shipped-changes.ts'
 import { readPast } from '../run/read-past.ts'
 import type { ReleaseOptions } from '../run/release-options.ts'
 import { commandFor, type Run, sameCommand, type Target } from '../run/run.ts'
@@ -19,8 +20,8 @@ import { rolledBackBefore } from './rolled-back-before.ts'
 
 /**
  * Proves that nothing about the function itself forbids the release without a person's permission: it is somebody
- * else's, another project's or another language's, was changed by hand, or the content was rolled back before. Changes
- * nothing.
+ * else's, another project's or another language's, was changed by hand, or by another tool where that is refused, or the
+ * content was rolled back before. Changes nothing.
  *
  * @returns the flags that were needed to go past it
  * @throws LambdactlError PREFLIGHT_FAILED with the failed checks and the way past them
@@ -29,7 +30,7 @@ export async function proveFunction(
   run: Run,
   compared: Changed,
   plan: Judged,
-  { dryRun, goPast = [], isProtected = false }: ReleaseOptions,
+  { dryRun, goPast = [], isProtected = false, refusesConfigChange = false }: ReleaseOptions,
 ): Promise<PastFlag[]> {
   const { target, fn, latest, serving } = compared
   if (!latest) return []
@@ -41,6 +42,7 @@ export async function proveFunction(
     ...(changes && !isKnown ? [foreignCheck(compared, changes)] : []),
     ...replaced(target, fn, serving),
     ...(isKnown ? driftCheck(await overwritten(run, compared, latest, past)) : []),
+    ...configurationCheck(shippedChanges(compared), refusesConfigChange),
     ...rolledBackCheck(await rolledBackBefore(run, compared, past), run.clock.now()),
   ]
   const { checks, wentPast } = asCounted(found, goPast, isProtected)

@@ -20,6 +20,8 @@ export interface ReleaseOptions {
   goPast?: readonly PastFlag[]
   /** Whether findings stop the release that are only warnings elsewhere, unless a flag goes past them. */
   isProtected?: boolean
+  /** Whether settings that another tool changed stop the release. */
+  refusesConfigChange?: boolean
   /** Only plans: reads, packages, compares and proves the gates, but changes nothing. */
   dryRun: boolean
   /** Whether the process stays with the release until its end, or does only what is due and leaves. */

@@ -21,7 +21,7 @@ const settings = {
   Environment: { Variables: { TABLE: 'orders', LEVEL: 'debug' } },
   TracingConfig: { Mode: 'Active' as const },
   EphemeralStorage: { Size: 2048 },
-  Tags: { team: 'payments' },
+  Tags: { team: 'payments', ManagedBy: 'terraform' },
 }
 
 interface World {
@@ -95,13 +95,21 @@ test('releases a change of configuration alone, and says what it ships', async (
   expect(changed.stdout).toBe(
     'checkout (reconfigured): 1 setting changed against version 1 of live\n  ~ memory 512 MB → 1024 MB\n',
   )
-  const released = await runTo(0, ['deploy', '--env', 'prod'], place)
+  const refused = await runTo(6, ['deploy', '--env', 'prod', '--refuse-config-change'], place)
+  const ships = 'a change by Terraform: memory 512 MB → 1024 MB'
+  expect(refused.stderr).toContain(`--refuse-config-change: this release would also ship ${ships}`)
+  const alarm = await sandbox().alarm('reconfigured-refused')
+  const canary = ['canary', 'checkout', '--env', 'prod', '--alarm', alarm, '--bake', '1s']
+  const released = await runTo(0, canary, place)
   expect(released.stdout).toBe('checkout: version 2 has 100% of live (before: 1)\n')
+  expect(released.stderr).toContain(`this release also ships ${ships}\n`)
   expect([...operations]).not.toContain('UpdateFunctionCode')
   const { Configuration } = await sandbox().lambda.send(
     new GetFunctionCommand({ FunctionName: made.name, Qualifier: 'live' }),
   )
   expect(Configuration).toMatchObject({ MemorySize: 1024, Version: '2' })
+  const history = await runTo(0, ['history', 'checkout', '--env', 'prod'], place)
+  expect(history.stdout).toContain(`also shipped ${ships}`)
 })
 
 test('without a source it releases the code that the other tool gave $LATEST', async () => {
