@@ -1,8 +1,9 @@
 import { createWriteStream } from 'node:fs'
-import { chmod, realpath, symlink } from 'node:fs/promises'
+import { chmod, realpath, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join, posix, sep } from 'node:path'
-import { text } from 'node:stream/consumers'
+import { buffer, text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
+import pLimit from 'p-limit'
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl'
 import { makeFolder } from '../../../folders/make-folder.ts'
 import { linkPlace } from '../../../packaging/unzip/link-place.ts'
@@ -15,6 +16,10 @@ export const largestUnzipped = 262_144_000
 
 const typeBits = 0o170000
 const symlinkType = 0o120000
+
+/** A package may have tens of thousands of files, so small ones are written whole, and several at a time. Bytes. */
+const longestWhole = 1_048_576
+const writtenAtOnce = 16
 
 /** The places of a function outside of its package that links may lead to, as Lambda keeps them. */
 const openPlaces = ['/tmp', '/opt']
@@ -55,10 +60,13 @@ async function readEntries(file: ZipFile): Promise<Entry[]> {
  */
 async function writeEntries(file: ZipFile, entries: Entry[], root: string): Promise<void> {
   const links = new Map<string, string>()
+  // Of several entries with one name the last one stays.
+  const others = new Map<string, Entry>()
   for (const entry of entries) {
     if (isLink(entry)) links.set(posix.normalize(entry.fileName), await targetOf(file, entry))
-    else await writeEntry(file, entry, root)
+    else others.set(within(root, join(root, entry.fileName)), entry)
   }
+  await writeFiles(file, others)
   const inPackage = new Map([...links].filter(([, target]) => !isOpen(target)))
   for (const path of inPackage.keys())
     if (linkPlace(path, (at) => inPackage.get(at)) === undefined) throw unreadable()
@@ -70,16 +78,23 @@ async function targetOf(file: ZipFile, entry: Entry): Promise<string> {
   return text(await file.openReadStreamPromise(entry))
 }
 
-async function writeEntry(file: ZipFile, entry: Entry, root: string): Promise<void> {
-  const path = within(root, join(root, entry.fileName))
-  if (entry.fileName.endsWith('/')) {
-    await makeFolder(path)
-    return
-  }
-  await makeFolder(dirname(path))
-  await pipeline(await file.openReadStreamPromise(entry), createWriteStream(path))
+/** @param entries by their paths: files and folders, which end with a slash */
+async function writeFiles(file: ZipFile, entries: ReadonlyMap<string, Entry>): Promise<void> {
+  const files = [...entries].filter(([path]) => !path.endsWith(sep))
+  const folders = [...entries.keys()].filter((path) => path.endsWith(sep))
+  for (const folder of new Set([...folders, ...files.map(([path]) => dirname(path))]))
+    await makeFolder(folder)
+  await pLimit(writtenAtOnce).map(files, ([path, entry]) => writeEntry(file, entry, path))
+}
+
+async function writeEntry(file: ZipFile, entry: Entry, path: string): Promise<void> {
   // A zip made on Windows has no mode.
-  await chmod(path, modeOf(entry) & 0o700 || 0o600)
+  const mode = modeOf(entry) & 0o700 || 0o600
+  const content = await file.openReadStreamPromise(entry)
+  if (entry.uncompressedSize <= longestWhole) await writeFile(path, await buffer(content), { mode })
+  else await pipeline(content, createWriteStream(path, { mode }))
+  // The umask may have taken a part of the mode away.
+  if ((process.umask() & mode) !== 0) await chmod(path, mode)
 }
 
 async function writeLink(path: string, target: string): Promise<void> {
