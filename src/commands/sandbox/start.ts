@@ -7,6 +7,7 @@ import { accessKeyFlag } from '../../cli/flags/access-key.ts'
 import { listenForInterrupt } from '../../cli/interrupt/interrupt.ts'
 import { isDetached, tellStarter } from '../../cli/sandbox-control/detached-message.ts'
 import { openSandbox } from '../../cli/sandbox-control/open-sandbox.ts'
+import { outliveErrors } from '../../cli/sandbox-control/outlive-errors.ts'
 import { startDetached } from '../../cli/sandbox-control/start-detached.ts'
 import { sandboxPort } from '../../errors/loopback.ts'
 import { requestText } from '../../ui/lines/sandbox-request.ts'
@@ -74,6 +75,7 @@ export default class SandboxStart extends BaseCommand {
   /** Runs the sandbox until it is interrupted. */
   private async serve(options: Parameters<typeof openSandbox>[0]): Promise<void> {
     using interrupt = listenForInterrupt(() => this.tell('Stopping the sandbox.'))
+    outliveErrors((error) => this.tellFailure(error))
     const onRequest = (request: SeenRequest) => this.tellSoon(request)
     const open = await openSandbox({ ...options, onRequest })
     const isWanted = await this.announce(open.ready)
@@ -110,6 +112,11 @@ export default class SandboxStart extends BaseCommand {
     if (requests.length === 0) return
     if (this.jsonEnabled()) this.streamJson(...requests.map((request) => ({ event: 'request', ...request })))
     else this.show(requests.map((request) => requestText(request, this.tellTime)).join('\n'))
+  }
+
+  private tellFailure(error: unknown): void {
+    this.tell(`The sandbox failed outside of any request, and goes on: ${String(error)}`)
+    this.debug(error)
   }
 
   protected override async catch(thrown: Error): Promise<never> {

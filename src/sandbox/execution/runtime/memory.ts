@@ -48,12 +48,12 @@ function field(text: string, name: string): number {
   return Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? 0) / 1024
 }
 
-/** Empty for a process that has ended. */
+/** Empty for a process that has ended, and if the system refuses the look. */
 function read(pid: number, file: 'status' | 'smaps' | 'smaps_rollup'): string {
   try {
     return readFileSync(`/proc/${pid}/${file}`, 'latin1')
   } catch (error) {
-    if (isGone(error)) return ''
+    if (tellsNothing(error)) return ''
     throw error
   }
 }
@@ -63,13 +63,14 @@ async function residentFromPs(pid: number): Promise<Memory> {
     const { stdout } = await run('ps', ['-o', 'rss=', '-p', String(pid)])
     return { peak: Math.ceil(Number(stdout) / 1024), anonymous: undefined, shared: undefined }
   } catch (error) {
-    if (isGone(error)) return none
+    if (tellsNothing(error)) return none
     throw error
   }
 }
 
-/** ENOENT and ESRCH come from /proc, code 1 from ps. */
-function isGone(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  return code === 'ENOENT' || code === 'ESRCH' || code === 1
+/** ENOENT and ESRCH come from /proc, code 1 from ps; without a file descriptor left, a look tells nothing. */
+const silent = new Set<unknown>(['ENOENT', 'ESRCH', 1, 'EMFILE', 'ENFILE'])
+
+function tellsNothing(error: unknown): boolean {
+  return silent.has(error instanceof Error && 'code' in error ? error.code : undefined)
 }
