@@ -44,7 +44,7 @@ export function createAsyncInvocations(context: LambdaContext, run: RunEvent): A
     try {
       settleAttempt(event, await run(event))
     } catch (error) {
-      if (error instanceof ThrottledError) retryThrottle(event)
+      if (error instanceof ThrottledError) settleThrottle(event)
       // The function, the version or the alias was deleted meanwhile, so the event is dropped.
       else if (error instanceof ServiceError) events.delete(event.invocation.requestId)
       else throw error
@@ -61,9 +61,9 @@ export function createAsyncInvocations(context: LambdaContext, run: RunEvent): A
     schedule({ ...event, failures: event.failures + 1 }, delay, ran)
   }
 
-  function retryThrottle(event: PendingEvent): void {
-    const delay = Math.min(throttleDelayMs.first * 2 ** event.throttles, throttleDelayMs.longest)
-    schedule({ ...event, throttles: event.throttles + 1 }, delay)
+  function settleThrottle(event: PendingEvent): void {
+    if (isSwitchedOff(context, event)) return end(event, { condition: 'ZeroReservedConcurrency' })
+    schedule({ ...event, throttles: event.throttles + 1 }, delayAfterThrottle(event))
   }
 
   return {
@@ -75,6 +75,15 @@ export function createAsyncInvocations(context: LambdaContext, run: RunEvent): A
       for (const event of events.values()) schedule(event, 0)
     },
   }
+}
+
+function delayAfterThrottle({ throttles }: PendingEvent): number {
+  return Math.min(throttleDelayMs.first * 2 ** throttles, throttleDelayMs.longest)
+}
+
+/** Whether the function has a reservation of 0: its events don't wait for concurrency. */
+function isSwitchedOff({ store }: LambdaContext, { region, name }: PendingEvent): boolean {
+  return store.find(region, name)?.reserved === 0
 }
 
 /** The settings of the alias or version that the event was sent to; none after the function is deleted. */

@@ -9,10 +9,13 @@ import { recordAsync } from './async-metrics.ts'
 
 /** The end of an asynchronous invocation. */
 export interface Ending {
-  condition: 'Success' | 'RetriesExhausted' | 'EventAgeExceeded'
+  condition: 'Success' | 'RetriesExhausted' | 'EventAgeExceeded' | 'ZeroReservedConcurrency'
   /** The last attempt that ran. */
-  attempt: Attempt | undefined
+  attempt?: Attempt | undefined
 }
+
+/** The ends of events whose last attempt did not run. */
+const neverRan: ReadonlySet<Ending['condition']> = new Set(['EventAgeExceeded', 'ZeroReservedConcurrency'])
 
 /**
  * Sends the record of an invocation to its destination, and an event that failed to its dead-letter queue. The sandbox
@@ -118,8 +121,7 @@ function recordOf(context: LambdaContext, event: PendingEvent, { condition, atte
       requestId,
       functionArn: qualifier === undefined ? `${invokedArn}:$LATEST` : invokedArn,
       condition,
-      // The attempt that exceeded the age never ran.
-      approximateInvokeCount: event.failures + (condition === 'EventAgeExceeded' ? 0 : 1),
+      approximateInvokeCount: event.failures + (neverRan.has(condition) ? 0 : 1),
     },
     requestPayload: parsed(Buffer.from(payload, 'base64')),
     ...(attempt && {

@@ -11,12 +11,16 @@ import {
 } from '@aws-sdk/client-lambda'
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { ThrottledError } from '../../../../src/sandbox/execution/model/executor.ts'
 import type { Datum } from '../../../../src/sandbox/telemetry.ts'
 import { runS3 } from '../../s3/running-s3.ts'
 import { arnOf, createActive, fault, functionInput, publishVersions, startLambda } from '../sandbox.ts'
+import type { StandInExecutor } from '../stand-in-executor.ts'
 
 const invoke = (client: LambdaClient, input: Partial<InvokeCommandInput> = {}) =>
   client.send(new InvokeCommand({ FunctionName: 'shop', ...input }))
+
+const nameOf = ({ target }: StandInExecutor['invocations'][number]) => target.configuration.FunctionName
 
 const failing = () => ({ payload: Buffer.from('null'), functionError: 'Unhandled' as const, logTail: '' })
 
@@ -197,15 +201,31 @@ describe('an event', () => {
   test('that is throttled is tried again until it runs', { timeout: 10_000 }, async () => {
     const { client, executor } = await startLambda()
     await createActive(client, 'shop')
-    const reserve = (count: number) =>
-      client.send(
-        new PutFunctionConcurrencyCommand({ FunctionName: 'shop', ReservedConcurrentExecutions: count }),
-      )
-    await reserve(0)
+    executor.answer = () => {
+      executor.answer = () => ({ payload: Buffer.from('null'), logTail: '' })
+      throw new ThrottledError('ReservedFunctionConcurrentInvocationLimitExceeded')
+    }
     await invoke(client, event)
-    await vi.waitFor(() => expect(executor.invocations).toHaveLength(1))
-    await reserve(1)
     await vi.waitFor(() => expect(executor.invocations).toHaveLength(2), { timeout: 5000 })
+  })
+
+  test('for a function that a reservation of 0 switches off fails at once', async () => {
+    const { client, executor } = await startLambda()
+    await createActive(client, 'shop')
+    await createActive(client, 'failed')
+    const shop = { FunctionName: 'shop' }
+    const DestinationConfig = { OnFailure: { Destination: arnOf('failed') } }
+    await client.send(new PutFunctionEventInvokeConfigCommand({ ...shop, DestinationConfig }))
+    await client.send(new PutFunctionConcurrencyCommand({ ...shop, ReservedConcurrentExecutions: 0 }))
+    await invoke(client, event)
+    await vi.waitFor(() => expect(executor.invocations.map(nameOf)).toEqual(['shop', 'failed']))
+    const record = JSON.parse(
+      Buffer.from(executor.invocations[1]?.invocation.payload ?? '').toString(),
+    ) as object
+    expect(record).toMatchObject({
+      requestContext: { condition: 'ZeroReservedConcurrency', approximateInvokeCount: 0 },
+    })
+    expect(record).not.toHaveProperty('responseContext')
   })
 
   test('that is pending is dropped when the service closes', async () => {
