@@ -11,6 +11,6 @@ export function mayAssumeIn({ roles }: IamContext): MayAssume {
   return (arn, principal) => {
     if (roles.size === 0) return true
     const role = [...roles.values()].find((each) => each.arn === arn)
-    return role !== undefined && isTrusted(statementsOf(role.trust, 'trust'), principal)
+    return role !== undefined && isTrusted(statementsOf(role.trust), principal)
   }
 }

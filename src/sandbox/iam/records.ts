@@ -2,6 +2,7 @@ import { partitionOf } from '../protocol/partition.ts'
 import type { Call } from '../protocol/service.ts'
 import { ServiceError } from '../protocol/service-error.ts'
 import { KeptMap } from '../state/kept-map.ts'
+import type { Tags } from './tags.ts'
 
 export interface Role {
   name: string
@@ -12,13 +13,15 @@ export interface Role {
   description?: string | undefined
   /** Seconds. */
   longestSession: number
-  tags: Readonly<Record<string, string>>
+  tags: Tags
   /** Milliseconds since the epoch. */
   created: number
   /** Documents of its own, by name. */
   inline: Readonly<Record<string, string>>
   /** ARNs of policies. */
   attached: readonly string[]
+  /** The ARN of the policy that limits its permissions. */
+  boundary?: string | undefined
 }
 
 export interface PolicyVersion {
@@ -33,11 +36,13 @@ export interface Policy {
   arn: string
   path: string
   description?: string | undefined
-  tags: Readonly<Record<string, string>>
+  tags: Tags
   created: number
   updated: number
   defaultVersion: string
   versions: readonly PolicyVersion[]
+  /** How many versions were made of it, the deleted ones too. Policies of an older sandbox lack it. */
+  made?: number | undefined
 }
 
 /** IAM's records: roles by name, policies by ARN. They belong to no Region. */
@@ -75,6 +80,11 @@ export function arnOf(
   return `arn:${partitionOf(region)}:iam::${account}:${kind}${path}${name}`
 }
 
+/** Tells whether a text is the ARN of a policy of an account or of AWS. */
+export function isPolicyArn(text: string): boolean {
+  return /^arn:[^:]+:iam::(?:\d{12}|aws):policy\/./.test(text)
+}
+
 /** 404. */
 export function noSuchEntity(message: string): ServiceError {
   return new ServiceError('NoSuchEntity', 404, message)
@@ -91,12 +101,4 @@ export function conflict(
 /** 400. */
 export function invalidInput(message: string): ServiceError {
   return new ServiceError('ValidationError', 400, message)
-}
-
-export function tagsOf(tags: readonly { Key?: string | undefined; Value?: string | undefined }[] = []) {
-  return Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value]))
-}
-
-export function tagList(tags: Readonly<Record<string, string>>): { Key: string; Value: string }[] {
-  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }))
 }

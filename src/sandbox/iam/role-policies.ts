@@ -11,8 +11,8 @@ import { accepting } from '../protocol/accepting.ts'
 import type { Operations } from '../protocol/service.ts'
 import { isManagedByAws } from './managed.ts'
 import { iamPage } from './paging.ts'
-import { statementsOf } from './policy/document.ts'
-import { type IamContext, noSuchEntity, requirePolicy, requireRole } from './records.ts'
+import { checkPolicy } from './policy/check-document.ts'
+import { type IamContext, invalidInput, isPolicyArn, noSuchEntity, requireRole } from './records.ts'
 import { checkName } from './roles.ts'
 
 export function rolePolicyOperations(context: IamContext): Operations {
@@ -26,7 +26,7 @@ function inlineOperations(context: IamContext): Operations {
       const role = requireRole(context, input.RoleName)
       const { PolicyName = '', PolicyDocument = '' } = input
       checkName('policyName', PolicyName)
-      statementsOf(PolicyDocument, 'identity')
+      checkPolicy(PolicyDocument, 'inline')
       roles.set(role.name, { ...role, inline: { ...role.inline, [PolicyName]: PolicyDocument } })
       return {}
     }),
@@ -64,7 +64,10 @@ function attachOperations(context: IamContext): Operations {
       ['RoleName', 'PolicyArn'],
       ({ RoleName, PolicyArn = '' }) => {
         const role = requireRole(context, RoleName)
-        if (!isManagedByAws(PolicyArn)) requirePolicy(context, PolicyArn)
+        if (!isPolicyArn(PolicyArn)) throw invalidInput(`ARN ${PolicyArn} is not valid.`)
+        if (!isManagedByAws(PolicyArn) && !context.policies.has(PolicyArn)) {
+          throw noSuchEntity(`Policy ${PolicyArn} does not exist or is not attachable.`)
+        }
         roles.set(role.name, { ...role, attached: [...new Set([...role.attached, PolicyArn])] })
         return {}
       },

@@ -4,68 +4,47 @@ import type {
   GetRoleRequest,
   ListInstanceProfilesForRoleRequest,
   ListRolesRequest,
-  ListRoleTagsRequest,
-  Role as RoleOutput,
-  TagRoleRequest,
-  UntagRoleRequest,
   UpdateAssumeRolePolicyRequest,
+  UpdateRoleDescriptionRequest,
   UpdateRoleRequest,
 } from '@aws-sdk/client-iam'
 import { accepting } from '../protocol/accepting.ts'
 import type { Call, Operations } from '../protocol/service.ts'
-import { roleId } from '../sts/sessions.ts'
+import { checkBoundary } from './boundaries.ts'
+import { createdRole, describedRole, listedRole, readRole } from './outputs.ts'
 import { iamPage } from './paging.ts'
-import { statementsOf } from './policy/document.ts'
-import {
-  arnOf,
-  conflict,
-  type IamContext,
-  invalidInput,
-  type Role,
-  requireRole,
-  tagList,
-  tagsOf,
-} from './records.ts'
+import { checkTrust } from './policy/check-document.ts'
+import { arnOf, conflict, type IamContext, invalidInput, type Role, requireRole } from './records.ts'
+import { roleTags } from './tags.ts'
 
 /** The default of the longest session of a role, seconds. */
 const anHour = 3600
 
 export function roleOperations(context: IamContext): Operations {
   const { roles } = context
-  const change = (name: string | undefined, changes: Partial<Role>) => {
-    const role = { ...requireRole(context, name), ...changes }
-    roles.set(role.name, role)
-    return role
-  }
   return {
     CreateRole: accepting<CreateRoleRequest>(
-      ['Path', 'RoleName', 'AssumeRolePolicyDocument', 'Description', 'MaxSessionDuration', 'Tags'],
-      (input, call) => ({ Role: outputOf(createRole(context, input, call)) }),
+      [
+        'Path',
+        'RoleName',
+        'AssumeRolePolicyDocument',
+        'Description',
+        'MaxSessionDuration',
+        'PermissionsBoundary',
+        'Tags',
+      ],
+      (input, call) => ({ Role: createdRole(createRole(context, input, call)) }),
     ),
     GetRole: accepting<GetRoleRequest>(['RoleName'], ({ RoleName }) => ({
-      Role: { ...outputOf(requireRole(context, RoleName)), RoleLastUsed: {} },
+      Role: readRole(requireRole(context, RoleName)),
     })),
     ListRoles: accepting<ListRolesRequest>(['PathPrefix', 'Marker', 'MaxItems'], (input) => {
       const { PathPrefix = '/' } = input
       const found = [...roles.values()].filter(({ path }) => path.startsWith(PathPrefix))
       const { items, more } = iamPage(found, ({ name }) => name, input)
-      return { Roles: items.map(outputOf), ...more }
+      return { Roles: items.map(listedRole), ...more }
     }),
-    UpdateRole: accepting<UpdateRoleRequest>(['RoleName', 'Description', 'MaxSessionDuration'], (input) => {
-      const { RoleName, Description: description, MaxSessionDuration } = input
-      const longestSession = MaxSessionDuration ?? anHour
-      change(RoleName, { ...(description !== undefined && { description }), longestSession })
-      return {}
-    }),
-    UpdateAssumeRolePolicy: accepting<UpdateAssumeRolePolicyRequest>(
-      ['RoleName', 'PolicyDocument'],
-      (input) => {
-        const { PolicyDocument: trust = '' } = input
-        statementsOf(trust, 'trust')
-        change(input.RoleName, { trust })
-        return {}
-      },
-    ),
+    ...changeOperations(context),
     DeleteRole: accepting<DeleteRoleRequest>(['RoleName'], ({ RoleName }) => {
       const { name, attached, inline } = requireRole(context, RoleName)
       if (attached.length > 0) {
@@ -77,7 +56,6 @@ export function roleOperations(context: IamContext): Operations {
       roles.delete(name)
       return {}
     }),
-    ...roleTagOperations(context),
     // There are no instance profiles here.
     ListInstanceProfilesForRole: accepting<ListInstanceProfilesForRoleRequest>(
       ['RoleName', 'MaxItems'],
@@ -89,33 +67,48 @@ export function roleOperations(context: IamContext): Operations {
   }
 }
 
-function roleTagOperations(context: IamContext): Operations {
-  const change = (role: Role, tags: Role['tags']) => void context.roles.set(role.name, { ...role, tags })
+function changeOperations(context: IamContext): Operations {
+  const change = (name: string | undefined, changes: Partial<Role>) => {
+    const role = { ...requireRole(context, name), ...changes }
+    context.roles.set(role.name, role)
+    return role
+  }
   return {
-    TagRole: accepting<TagRoleRequest>(['RoleName', 'Tags'], ({ RoleName, Tags }) => {
-      const role = requireRole(context, RoleName)
-      change(role, { ...role.tags, ...tagsOf(Tags) })
+    UpdateRole: accepting<UpdateRoleRequest>(['RoleName', 'Description', 'MaxSessionDuration'], (input) => {
+      const { RoleName, Description: description, MaxSessionDuration } = input
+      change(RoleName, {
+        ...(description !== undefined && { description }),
+        ...(MaxSessionDuration !== undefined && { longestSession: MaxSessionDuration }),
+      })
       return {}
     }),
-    UntagRole: accepting<UntagRoleRequest>(['RoleName', 'TagKeys'], ({ RoleName, TagKeys = [] }) => {
-      const role = requireRole(context, RoleName)
-      const rest = Object.entries(role.tags).filter(([key]) => !TagKeys.includes(key))
-      change(role, Object.fromEntries(rest))
-      return {}
-    }),
-    ListRoleTags: accepting<ListRoleTagsRequest>(['RoleName'], ({ RoleName }) => ({
-      Tags: tagList(requireRole(context, RoleName).tags),
-      IsTruncated: false,
-    })),
+    UpdateRoleDescription: accepting<UpdateRoleDescriptionRequest>(
+      ['RoleName', 'Description'],
+      ({ RoleName, Description }) => ({
+        Role: describedRole(change(RoleName, { description: Description })),
+      }),
+    ),
+    UpdateAssumeRolePolicy: accepting<UpdateAssumeRolePolicyRequest>(
+      ['RoleName', 'PolicyDocument'],
+      (input) => {
+        const { PolicyDocument: trust = '' } = input
+        checkTrust(trust)
+        change(input.RoleName, { trust })
+        return {}
+      },
+    ),
   }
 }
 
-function createRole({ roles, clock }: IamContext, input: CreateRoleRequest, call: Call): Role {
+function createRole(context: IamContext, input: CreateRoleRequest, call: Call): Role {
+  const { roles, clock } = context
   const { RoleName: name = '', Path: path = '/', AssumeRolePolicyDocument: trust = '' } = input
   checkName('roleName', name)
   if (!/^\/(?:[!-~]+\/)?$/.test(path)) throw invalidInput('The specified value for path is invalid.')
-  statementsOf(trust, 'trust')
+  checkTrust(trust)
+  const tags = roleTags(input.Tags)
   if (roles.has(name)) throw conflict('EntityAlreadyExists', `Role with name ${name} already exists.`)
+  checkBoundary(context, input.PermissionsBoundary)
   const role: Role = {
     name,
     path,
@@ -123,7 +116,8 @@ function createRole({ roles, clock }: IamContext, input: CreateRoleRequest, call
     trust,
     description: input.Description,
     longestSession: input.MaxSessionDuration ?? anHour,
-    tags: tagsOf(input.Tags),
+    tags,
+    boundary: input.PermissionsBoundary,
     created: clock(),
     inline: {},
     attached: [],
@@ -138,18 +132,4 @@ export function checkName(field: string, name: string): void {
   throw invalidInput(
     `The specified value for ${field} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-`,
   )
-}
-
-function outputOf(role: Role): RoleOutput {
-  return {
-    Path: role.path,
-    RoleName: role.name,
-    RoleId: roleId(role.arn),
-    Arn: role.arn,
-    CreateDate: new Date(role.created),
-    AssumeRolePolicyDocument: encodeURIComponent(role.trust),
-    ...(role.description !== undefined && { Description: role.description }),
-    MaxSessionDuration: role.longestSession,
-    ...(Object.keys(role.tags).length > 0 && { Tags: tagList(role.tags) }),
-  }
 }

@@ -8,10 +8,11 @@ import type { Call, Operations } from '../protocol/service.ts'
 import { ServiceError } from '../protocol/service-error.ts'
 import { callerIn } from '../sts/caller.ts'
 import { iamPage } from './paging.ts'
-import { anyPolicy } from './policies.ts'
+import { checkPolicy } from './policy/check-document.ts'
 import { statementsOf } from './policy/document.ts'
 import { evaluate, type NamedPolicy } from './policy/evaluate.ts'
 import { type IamContext, invalidInput, type Role, requireRole } from './records.ts'
+import { anyPolicy } from './versions.ts'
 
 export function simulateOperation(context: IamContext): Operations {
   return {
@@ -38,14 +39,19 @@ function simulate(
   const { ActionNames = [], ResourceArns = ['*'], PolicyInputList = [], ContextEntries = [] } = input
   const wrong = ActionNames.find((action) => !/^[\w-]+:\w+$/.test(action))
   if (wrong !== undefined) throw invalidInput(`Invalid Action Name: ${wrong}`)
+  for (const document of PolicyInputList) checkPolicy(document, 'inline')
   const given = PolicyInputList.map((document, index) => policy(`PolicyInputList.${index + 1}`, document))
-  const policies = [...policiesOf(context, input.PolicySourceArn ?? '', call), ...given]
+  const { policies: own, boundary } = sourceOf(context, input.PolicySourceArn ?? '', call)
+  const policies = [...own, ...given]
   const entries = ContextEntries.map(
     ({ ContextKeyName = '', ContextKeyValues = [] }) =>
       [ContextKeyName.toLowerCase(), ContextKeyValues] as const,
   )
   const pairs = ActionNames.flatMap((action) => ResourceArns.map((resource) => ({ action, resource })))
-  const results = pairs.map((pair) => resultOf(policies, { ...pair, context: new Map(entries) }))
+  const results = pairs.map((pair) => {
+    const asked = { ...pair, context: new Map(entries) }
+    return boundary ? within(boundary, asked, resultOf(policies, asked)) : resultOf(policies, asked)
+  })
   const numbered = results.map((result, index) => ({ result, key: String(index).padStart(6, '0') }))
   const { items, more } = iamPage(numbered, ({ key }) => key, input)
   return { EvaluationResults: items.map(({ result }) => result), ...more }
@@ -65,15 +71,30 @@ function resultOf(policies: readonly NamedPolicy[], asked: Parameters<typeof eva
   }
 }
 
+/** A boundary allows nothing by itself: what it does not allow is denied. */
+function within(
+  boundary: NamedPolicy,
+  asked: Parameters<typeof evaluate>[1],
+  result: EvaluationResult,
+): EvaluationResult {
+  const { decision } = evaluate([boundary], asked)
+  const isAllowed = decision === 'allowed'
+  const stays = isAllowed || result.EvalDecision === 'explicitDeny'
+  return {
+    ...result,
+    ...(!stays && { EvalDecision: decision }),
+    PermissionsBoundaryDecisionDetail: { AllowedByPermissionsBoundary: isAllowed },
+  }
+}
+
 /** The policies of an identity: the sandbox's own user may do everything. @throws ServiceError */
-function policiesOf(context: IamContext, arn: string, call: Call): NamedPolicy[] {
+function sourceOf(
+  context: IamContext,
+  arn: string,
+  call: Call,
+): { policies: NamedPolicy[]; boundary?: NamedPolicy | undefined } {
   if (arn === callerIn({ ...call, caller: undefined }).arn) {
-    return [
-      policy(
-        'AdministratorAccess',
-        anyPolicy(context, 'arn:aws:iam::aws:policy/AdministratorAccess').versions[0]?.document ?? '',
-      ),
-    ]
+    return { policies: [managed(context, 'arn:aws:iam::aws:policy/AdministratorAccess')] }
   }
   const name = /^arn:[^:]+:iam::\d{12}:role\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1]
   if (name === undefined) {
@@ -83,19 +104,24 @@ function policiesOf(context: IamContext, arn: string, call: Call): NamedPolicy[]
       `Invalid Entity Arn: ${arn} does not clearly define entity type and name.`,
     )
   }
-  return policiesOfRole(context, requireRole(context, name))
+  const role = requireRole(context, name)
+  return {
+    policies: policiesOfRole(context, role),
+    boundary: role.boundary === undefined ? undefined : managed(context, role.boundary),
+  }
+}
+
+function policiesOfRole(context: IamContext, { inline, attached }: Role): NamedPolicy[] {
+  const own = Object.entries(inline).map(([name, document]) => policy(name, document))
+  return [...own, ...attached.map((arn) => managed(context, arn))]
 }
 
 /** @throws ServiceError 501 for a policy of AWS whose text the sandbox does not have */
-function policiesOfRole(context: IamContext, { inline, attached }: Role): NamedPolicy[] {
-  const own = Object.entries(inline).map(([name, document]) => policy(name, document))
-  const managed = attached.map((arn) => {
-    const { name, versions, defaultVersion } = anyPolicy(context, arn)
-    return policy(name, versions.find(({ id }) => id === defaultVersion)?.document ?? '')
-  })
-  return [...own, ...managed]
+function managed(context: IamContext, arn: string): NamedPolicy {
+  const { name, versions, defaultVersion } = anyPolicy(context, arn)
+  return policy(name, versions.find(({ id }) => id === defaultVersion)?.document ?? '')
 }
 
 function policy(id: string, document: string): NamedPolicy {
-  return { id, statements: statementsOf(document, 'identity') }
+  return { id, statements: statementsOf(document) }
 }

@@ -49,6 +49,7 @@ export function sessionOperations(context: StsContext): Operations {
 
 function assumeRole(context: StsContext, input: AssumeRoleRequest, call: Call): AssumeRoleResponse {
   const { arn } = callerIn(call)
+  checkTags(input)
   const { ExternalId: externalId } = input
   const principal = { kind: 'AWS', name: arn, action: 'sts:AssumeRole', externalId } as const
   const answer = begin(context, input, principal)
@@ -117,6 +118,18 @@ function checkNames(role: string, session: string): void {
   }
 }
 
+/** @throws ServiceError 400 for a key that is given twice, in whatever case, or handed on without being given */
+function checkTags({ Tags = [], TransitiveTagKeys = [] }: AssumeRoleRequest): void {
+  const keys = Tags.map(({ Key = '' }) => Key.toLowerCase())
+  const given = new Set(keys)
+  if (given.size < keys.length) {
+    throw invalidParameter('Duplicate tag keys found. Please note that Tag keys are case insensitive.')
+  }
+  if (!TransitiveTagKeys.every((key) => given.has(key.toLowerCase()))) {
+    throw invalidParameter('The specified transitive tag key must be included in the requested tags.')
+  }
+}
+
 /** Seconds. @throws ServiceError 400 */
 function durationOf(asked: number | undefined, { usual, most }: { usual: number; most: number }): number {
   const seconds = asked ?? usual
@@ -131,6 +144,10 @@ function durationOf(asked: number | undefined, { usual, most }: { usual: number;
 
 function broken(field: string, value: string, rule: string): ServiceError {
   return new ServiceError('ValidationError', 400, brokenRule(field, rule, `'${value}'`))
+}
+
+function invalidParameter(message: string): ServiceError {
+  return new ServiceError('InvalidParameterValue', 400, message)
 }
 
 function notAuthorized({ kind, name, action }: Principal, role: string): ServiceError {

@@ -18,6 +18,7 @@ import { stsService } from '../../../src/sandbox/sts/service.ts'
 import { clientSettings, serve } from '../serve.ts'
 
 const role = { RoleArn: 'arn:aws:iam::123456789012:role/ci/deploy', RoleSessionName: 'run-1' }
+const team = { Key: 'team', Value: 'shop' }
 const assumed = 'arn:aws:sts::123456789012:assumed-role/deploy/run-1'
 
 async function start(now: () => number = Date.now) {
@@ -111,6 +112,16 @@ test.each<[Partial<AssumeRoleCommandInput>, string, string]>([
   [{ RoleSessionName: 'a b' }, 'ValidationError', "at 'roleSessionName' failed to satisfy constraint"],
   [{ DurationSeconds: 60 }, 'ValidationError', 'greater than or equal to 900'],
   [{ RoleArn: 'arn:aws:iam::123456789012:user/x' }, 'ValidationError', 'is invalid'],
+  [
+    { Tags: [team], TransitiveTagKeys: ['stage'] },
+    'InvalidParameterValue',
+    'The specified transitive tag key must be included in the requested tags.',
+  ],
+  [
+    { Tags: [team, { ...team, Key: 'TEAM' }] },
+    'InvalidParameterValue',
+    'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
+  ],
   [{ Policy: '{}' }, 'NotImplemented', 'the parameter Policy'],
 ])('AssumeRole with %j is refused', async (input, name, words) => {
   const { sts } = await start()
