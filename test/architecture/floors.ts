@@ -40,7 +40,7 @@ export const floors: Record<string, readonly string[]> = {
   logs: ['model', 'following', 'lines', 'filter', 'requests', 'insights'],
   release: ['values', 'plan', 'journal', 'changes', 'decision', 'history'],
   'sandbox/cloudwatch': ['query', 'metrics', 'alarms'],
-  'sandbox/execution': ['model', 'runtime', 'environments'],
+  'sandbox/execution': ['model', 'runtime', 'extensions', 'environments'],
   'sandbox/lambda': [
     'requests',
     'code',

@@ -49,7 +49,8 @@ export function createExecutor(dependencies: ExecutorDependencies): Executor {
       const concurrency = throttle.concurrency(version)
       try {
         const { result, provisioned } = await runOn(fleet.pool(target), invocation)
-        const { failed, durationMs } = result
+        const { failure, durationMs } = result
+        const failed = failure !== undefined
         metrics.record(
           regionOf(arn),
           invocationMetrics(called, { failed, durationMs, concurrency, provisioned }),
@@ -97,8 +98,8 @@ async function runOn(pool: Pool, invocation: Invocation) {
   }
 }
 
-function outcomeOf({ payload, failed, logTail }: Result): Outcome {
-  return failed ? { payload, functionError: 'Unhandled', logTail } : { payload, logTail }
+function outcomeOf({ payload, failure, logTail }: Result): Outcome {
+  return failure ? { payload, functionError: 'Unhandled', logTail } : { payload, logTail }
 }
 
 function regionOf(arn: string): string {

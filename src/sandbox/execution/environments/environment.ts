@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import type { ShutdownReason } from '../extensions/extensions.ts'
 import type { Executor, Invocation } from '../model/executor.ts'
-import { exitFailure, type Failure, isFailure } from '../model/failure.ts'
+import { exitFailure, type Failure, isFailure, isTimeout } from '../model/failure.ts'
 import { type FunctionFacts, namesOf } from '../model/function-facts.ts'
 import { type InitializationType, logStreamName } from '../model/log-lines.ts'
 import { createLogStream } from '../model/log-stream.ts'
@@ -46,10 +47,10 @@ export function startEnvironment(facts: FunctionFacts, type: InitializationType,
     isItsTurn()
     return initialise(life)
   })
-  let activity: Promise<unknown> = initialised
+  let activity: Promise<Initialised | Result> = initialised
   let fresh = true
   const end = () => {
-    ending ??= dismantle(life.machine, () => activity)
+    ending ??= dismantle(life, () => activity)
       .catch(report)
       .finally(isGone)
     return ending
@@ -120,14 +121,24 @@ async function lastMoment(initialised: Promise<Initialised>, starting: Life['mac
 
 /** The files go last, since the last lines of the output are still being read. */
 async function dismantle(
-  starting: Promise<Machine | Failure>,
-  activity: () => Promise<unknown>,
+  { machine: starting, stream }: Life,
+  activity: () => Promise<Initialised | Result>,
 ): Promise<void> {
   const [started] = await Promise.allSettled([starting])
   if (started.status === 'rejected' || isFailure(started.value)) return
-  await started.value.child.kill()
-  await Promise.allSettled([activity()])
-  await started.value.close()
+  const machine = started.value
+  await machine.stop()
+  const [last] = await Promise.allSettled([activity()])
+  const reason = last.status === 'fulfilled' ? reasonOf(last.value) : 'failure'
+  await machine.extensions.end(reason)
+  if (machine.extensions.patience() > 0) stream.write(machine.output.rest())
+  await machine.close()
+}
+
+/** A runtime that reports an error goes on. */
+function reasonOf({ failure }: Initialised | Result): ShutdownReason {
+  if (!failure || failure.reported) return 'spindown'
+  return isTimeout(failure) ? 'timeout' : 'failure'
 }
 
 /** A handler may have made files that can't be removed; the sandbox goes on. */

@@ -1,21 +1,30 @@
+import { writeSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { LimitFunction } from 'p-limit'
 import { makeFolder } from '../../../folders/make-folder.ts'
 import { findWall, type Program } from '../../../processes/wall.ts'
 import type { LogSink } from '../../telemetry.ts'
+import { createExtensions, type Extensions } from '../extensions/extensions.ts'
+import { extensionProgram, externalExtensions } from '../extensions/external-extensions.ts'
 import type { StrikeEnvironment } from '../model/executor.ts'
 import { exitFailure, type Failure } from '../model/failure.ts'
 import type { FunctionFacts } from '../model/function-facts.ts'
 import type { InitializationType } from '../model/log-lines.ts'
 import { childVariables, type SandboxAccess } from '../runtime/child-environment.ts'
-import { type Child, type ChildOptions, startChild } from '../runtime/child-process.ts'
+import { type Child, type ChildOptions, startAfter, startChild } from '../runtime/child-process.ts'
 import type { Families } from '../runtime/families.ts'
 import { placeLayers } from '../runtime/layers.ts'
 import { type Output, openOutput } from '../runtime/output.ts'
-import { openRuntimeApi, type RuntimeApi } from '../runtime/runtime-api.ts'
+import {
+  openRuntimeApi,
+  type RuntimeAnswer,
+  type RuntimeApi,
+  type RuntimeEvent,
+} from '../runtime/runtime-api.ts'
 import { runtimeCommand } from '../runtime/runtime-command.ts'
 import type { Watchdog } from '../runtime/watchdog.ts'
+import { deliverToAll, initialiseAll, stopRuntime } from './all-processes.ts'
 import { type MemoryWatch, watchMemory } from './memory-watch.ts'
 
 /** The resources that all environments of an executor share. */
@@ -43,17 +52,25 @@ export interface Identity {
   logStream: string
 }
 
-/** The process of an environment with its API and its output. */
+/** The processes of an environment with their API and their output. */
 export interface Machine {
-  api: RuntimeApi
+  api: Pick<RuntimeApi, 'ended'>
+  /** The runtime. */
   child: Child
+  extensions: Extensions
   output: Output
   memory: MemoryWatch
-  /** Closes the listener and removes the files, after the process has ended. */
+  /** The end of the INIT phase: the runtime and all extensions wait for an event, or one of them has failed. */
+  initialised: Promise<Failure | undefined>
+  /** Gives an event to the runtime and the extensions, and waits for all of them. */
+  deliver(event: RuntimeEvent): Promise<RuntimeAnswer>
+  /** Ends the runtime: at once, or after SIGTERM where extensions have registered. */
+  stop(): Promise<void>
+  /** Closes the listener and removes the files, after the processes have ended. */
   close(): Promise<void>
 }
 
-/** Starts a function's runtime. */
+/** Starts a function's extensions and its runtime. */
 export async function startMachine(
   facts: FunctionFacts,
   identity: Identity,
@@ -62,11 +79,22 @@ export async function startMachine(
   const layers = await placeLayers(facts)
   const command = await runtimeCommand(facts, layers?.path)
   if ('errorType' in command) return command
-  const temporaryDirectory = join(host.folder, identity.id)
-  await makeFolder(temporaryDirectory)
-  const keys = host.access.keys.issue(facts.role, facts.name)
-  const api = await openRuntimeApi(keys.sessionToken)
-  const output = openOutput(`${temporaryDirectory}.log`)
+  const { id } = identity
+  const { temporaryDirectory, output, keys, remove } = await openPlace(facts, id, host)
+  const external = await externalExtensions(facts)
+  const wall = (await findWall()) ?? ((program: Program) => program)
+  const run = (program: Program, mark: string) =>
+    startWatched(wall(program), { mark, output: output.descriptor }, host, id)
+  const extensions = createExtensions({
+    facts,
+    external,
+    start(name) {
+      const mark = `${id}-${external.indexOf(name)}`
+      return run(extensionProgram(name, facts, variables, { layers, mark }), mark)
+    },
+    tell: (line) => void writeSync(output.descriptor, `${line}\n`),
+  })
+  const api = await openRuntimeApi(keys.sessionToken, extensions.answer)
   const variables = childVariables(facts, {
     ...identity,
     runtimeApi: api.address,
@@ -80,20 +108,39 @@ export async function startMachine(
   // The sandbox's own runtimes find out by it whether AWS_LAMBDA_RUNTIME_API is a layer's proxy.
   const args = command.isOwn ? [...command.args, api.address] : command.args
   const program = { file: command.file, args, directory: facts.codeDirectory, variables, overlays }
-  const wall = await findWall()
-  const options = { mark: identity.id, output: output.descriptor }
-  const child = startWatched(wall ? wall(program) : program, options, host)
-  void api.initialised.then(() => child.note())
-  void child.exited.then((exit) => api.runtimeEnded(exitFailure(exit)))
+  // The name of its log stream ends so, and no extension has it.
+  const start = () => run(program, `]${id}`)
+  const child = external.length === 0 ? start() : startAfter(extensions.start(), start)
+  follow(api, child, extensions)
   return {
     api,
     child,
+    extensions,
     output,
-    memory: watchMemory(child.pid, facts.memoryMb, host.families),
+    memory: watchMemory(child, facts.memoryMb, () => host.families.membersOf(id)),
+    initialised: initialiseAll(api, extensions),
+    deliver: (event) => deliverToAll(api, extensions, event),
+    stop: () => stopRuntime(child, extensions.patience()),
     async close() {
       api.close()
+      await remove()
+    },
+  }
+}
+
+/** The files and the keys of an environment. */
+async function openPlace(facts: FunctionFacts, id: string, { folder, access }: Host) {
+  const temporaryDirectory = join(folder, id)
+  await makeFolder(temporaryDirectory)
+  const output = openOutput(`${temporaryDirectory}.log`)
+  const keys = access.keys.issue(facts.role, facts.name)
+  return {
+    temporaryDirectory,
+    output,
+    keys,
+    remove: async () => {
       output.close()
-      host.access.keys.revoke(keys.accessKey)
+      access.keys.revoke(keys.accessKey)
       // Either file may be missing: a handler can remove them.
       await rm(`${temporaryDirectory}.log`, { force: true })
       await rm(temporaryDirectory, { recursive: true, force: true })
@@ -101,12 +148,22 @@ export async function startMachine(
   }
 }
 
-function startWatched(program: Program, options: ChildOptions, { watchdog, families }: Host): Child {
+function follow(api: RuntimeApi, child: Child, extensions: Extensions): void {
+  void api.initialised.then(() => child.note())
+  void child.exited.then((exit) => api.runtimeEnded(exitFailure(exit)))
+  void extensions.failed.then((failure) => {
+    api.runtimeEnded(failure)
+    return child.kill()
+  })
+}
+
+function startWatched(program: Program, options: ChildOptions, host: Host, family: string): Child {
+  const { watchdog, families } = host
   const child = startChild(program, options)
   const { pid } = child
   if (pid !== undefined) {
     watchdog.add(pid, options.mark)
-    families.add(pid)
+    families.add(pid, family)
     void child.exited.then(() => watchdog.remove(pid))
     void child.exited.then(() => families.remove(pid))
   }

@@ -1,6 +1,6 @@
 import { kill } from '../../../processes/group.ts'
 import { isSameProcess } from '../../../processes/start-time.ts'
-import type { Families, Member } from '../runtime/families.ts'
+import type { Member } from '../runtime/families.ts'
 import { type Memory, memoryFromProc, memoryOf, shareOf } from '../runtime/memory.ts'
 
 /** How often the memory of a running handler is looked at, in milliseconds. */
@@ -29,13 +29,18 @@ export interface MemoryWatch {
  * interpreter's own pages count for no function. Over the limit the largest process ends, as Linux does it; another
  * process than the runtime is killed here.
  *
- * @param pid of the runtime; undefined if it could not be started
+ * @param runtime its process; none if it could not be started
+ * @param members all processes of the environment
  */
-export function watchMemory(pid: number | undefined, limitMb: number, families: Families): MemoryWatch {
+export function watchMemory(
+  runtime: { readonly pid: number | undefined },
+  limitMb: number,
+  members: () => Member[],
+): MemoryWatch {
   let [peak, over, exactAt] = [0, false, Number.NEGATIVE_INFINITY]
   const note = (leader: number, memory: Memory) => {
-    const others = families
-      .membersOf(leader)
+    const others = members()
+      .filter(({ pid }) => pid !== leader)
       .map((member) => ({ member, memory: memoryFromProc(member.pid) }))
     const all = [memory, ...others.map((other) => other.memory)]
     peak = Math.max(peak, memory.peak + sum(others.map((other) => ownOf(other.memory))))
@@ -52,13 +57,13 @@ export function watchMemory(pid: number | undefined, limitMb: number, families: 
   }
   return {
     async measure() {
-      if (pid !== undefined) note(pid, await memoryOf(pid))
+      if (runtime.pid !== undefined) note(runtime.pid, await memoryOf(runtime.pid))
     },
     peak: () => Math.min(peak, limitMb),
     isOver: () => over,
     untilOver(act) {
       const look = () => {
-        if (pid !== undefined) note(pid, memoryFromProc(pid))
+        if (runtime.pid !== undefined) note(runtime.pid, memoryFromProc(runtime.pid))
         if (over) act()
       }
       const timer = process.platform === 'linux' ? setInterval(look, interval) : undefined

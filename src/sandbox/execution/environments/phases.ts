@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Invocation } from '../model/executor.ts'
+import { type ExtensionState, extensionLines } from '../model/extension-lines.ts'
 import {
   type Failure,
   failureLines,
@@ -51,7 +52,7 @@ export interface Initialised {
 /** One run of a handler. */
 export interface Result {
   payload: Uint8Array
-  failed: boolean
+  failure: Failure | undefined
   /** Without the INIT phase. */
   durationMs: number
   logTail: string
@@ -64,6 +65,7 @@ export async function initialise(life: Life): Promise<Initialised> {
   stream.write(initStartLines(facts, type, clock()))
   const failure = await initFailure(life)
   const durationMs = performance.now() - started
+  stream.write(extensionLines(facts, await extensionsOf(life), clock()))
   if (failure) {
     const status = isTimeout(failure) ? 'timeout' : 'error'
     stream.write(initReportLines(facts, type, { durationMs, status, errorType: failure.errorType }, clock()))
@@ -71,12 +73,17 @@ export async function initialise(life: Life): Promise<Initialised> {
   return { failure, durationMs }
 }
 
+async function extensionsOf(life: Life): Promise<readonly ExtensionState[]> {
+  const machine = await life.machine
+  return isFailure(machine) ? [] : machine.extensions.states()
+}
+
 async function initFailure(life: Life): Promise<Failure | undefined> {
   const machine = await life.machine
   if (isFailure(machine)) return machine
   const limit = initLimits[life.type]
   return await attempt<Failure | undefined>(life.stream, machine, {
-    work: machine.api.initialised,
+    work: machine.initialised,
     limit,
     failed: (failure) => failure,
   })
@@ -113,7 +120,7 @@ export async function invoke(
   }
   stream.write(reportLines(facts, report, clock()))
   const payload = failure ? errorPayload(failure, requestId, facts) : answer.body
-  return { payload, failed: failure !== undefined, durationMs, logTail: stream.tail() }
+  return { payload, failure, durationMs, logTail: stream.tail() }
 }
 
 /** A runtime of the function's own may report any bytes; those of the sandbox's own runtimes name files in stack traces. */
@@ -128,7 +135,7 @@ async function answerOf(life: Life, invocation: Invocation): Promise<RuntimeAnsw
   if (isFailure(machine)) return { failure: machine }
   const limit = life.facts.timeoutMs
   return attempt<RuntimeAnswer>(life.stream, machine, {
-    work: machine.api.deliver(eventOf(invocation, Date.now() + limit)),
+    work: machine.deliver(eventOf(invocation, Date.now() + limit)),
     limit,
     failed: (failure) => ({ failure }),
   })

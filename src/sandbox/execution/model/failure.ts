@@ -20,7 +20,7 @@ export interface Exit {
 }
 
 /** Names of signals as in Go, the language of Lambda's supervisor. */
-const signalNames: Partial<Record<NodeJS.Signals, string>> = {
+export const signalNames: Partial<Record<NodeJS.Signals, string>> = {
   SIGABRT: 'aborted',
   SIGBUS: 'bus error',
   SIGHUP: 'hangup',

@@ -112,12 +112,18 @@ function billedMs(report: Report): number {
   return Math.max(1, Math.ceil(report.durationMs + (report.initMs ?? 0)))
 }
 
-function pick(facts: FunctionFacts, level: 'INFO' | 'WARN', line: { text: string; json: string }): string[] {
+/** The line in the function's log format, unless its system log level excludes it. */
+export function pick(
+  facts: FunctionFacts,
+  level: 'INFO' | 'WARN',
+  line: { text: string; json: string },
+): string[] {
   if (facts.logFormat === 'Text') return [line.text]
   return level === 'INFO' && facts.systemLogLevel === 'WARN' ? [] : [line.json]
 }
 
-function platform(now: number, type: string, record: object): string {
+/** A line of the platform in JSON. */
+export function platform(now: number, type: string, record: object): string {
   return JSON.stringify({ time: new Date(now).toISOString(), type: `platform.${type}`, record })
 }
 

@@ -7,12 +7,37 @@ import type { Exit } from '../model/failure.ts'
 /** A process that leads its own process group. */
 export interface Child {
   /** Undefined if it could not be started; `exited` then gives the reason. */
-  pid: number | undefined
+  readonly pid: number | undefined
   exited: Promise<Exit>
   /** Call this while it runs: processes that leave its group are then found more surely. */
   note(): void
   /** Kills the whole group and the processes that left it, and waits for the leader's end. */
   kill(): Promise<void>
+}
+
+/** A child that starts once something before it is done. If it is killed before that, it never starts. */
+export function startAfter(before: Promise<void>, start: () => Child): Child {
+  const { promise: exited, resolve } = Promise.withResolvers<Exit>()
+  let child: Child | undefined
+  let isKilled = false
+  const begin = () => {
+    if (isKilled) return
+    child = start()
+    void child.exited.then(resolve)
+  }
+  before.then(begin, (error: unknown) => resolve({ code: null, signal: null, error: error as Error }))
+  return {
+    get pid() {
+      return child?.pid
+    },
+    exited,
+    note: () => child?.note(),
+    async kill() {
+      isKilled = true
+      if (child) await child.kill()
+      else resolve({ code: null, signal: 'SIGKILL' })
+    },
+  }
 }
 
 export interface ChildOptions {

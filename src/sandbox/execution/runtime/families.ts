@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { startTimeOf } from '../../../processes/start-time.ts'
 
 /** The greatest age of the list of processes, in milliseconds. */
 const freshFor = 250
@@ -16,25 +17,26 @@ export interface Member {
  * found, and without /proc (not on Linux) none is.
  */
 export interface Families {
-  /** Call this when a leader has started, with the number of its process and its group. */
-  add(leader: number): void
+  /** Call this when a leader of the family has started, with the number of its process and its group. */
+  add(leader: number, family: string): void
   remove(leader: number): void
-  /** The present processes of a family without its leader. */
-  membersOf(leader: number): Member[]
+  /** The present processes of a family. */
+  membersOf(family: string): Member[]
 }
 
 interface Seen extends Member {
-  /** The leader of its family; undefined for the processes of others. */
-  leader: number | undefined
+  /** Undefined for the processes of others. */
+  family: string | undefined
 }
 
 export function createFamilies(): Families {
-  const leaders = new Set<number>()
+  /** The families of their leaders. */
+  const leaders = new Map<number, string>()
   const seen = new Map<number, Seen>()
   let listed = Number.NEGATIVE_INFINITY
   const look = (pid: number): Seen => {
     const { parent, group, started } = statOf(pid) ?? { parent: 0, group: 0, started: '' }
-    return { pid, started, leader: leaders.has(group) ? group : seen.get(parent)?.leader }
+    return { pid, started, family: leaders.get(group) ?? seen.get(parent)?.family }
   }
   const list = () => {
     listed = performance.now()
@@ -44,17 +46,17 @@ export function createFamilies(): Families {
     for (const pid of present) if (!seen.has(pid)) seen.set(pid, look(pid))
   }
   return {
-    add(leader) {
-      leaders.add(leader)
-      seen.set(leader, { pid: leader, started: '', leader })
+    add(leader, family) {
+      leaders.set(leader, family)
+      seen.set(leader, { pid: leader, started: startTimeOf(leader) ?? '', family })
     },
     remove(leader) {
       leaders.delete(leader)
       seen.delete(leader)
     },
-    membersOf(leader) {
+    membersOf(family) {
       if (performance.now() - listed > freshFor) list()
-      return [...seen.values()].filter((each) => each.leader === leader && each.pid !== leader)
+      return [...seen.values()].filter((each) => each.family === family)
     },
   }
 }

@@ -29,12 +29,18 @@ export interface RuntimeApi {
   initialised: Promise<Failure | undefined>
   /** Gives an event to the waiting runtime; its answer counts once it asks for the next event. */
   deliver(event: RuntimeEvent): Promise<RuntimeAnswer>
-  /** Call this when the process has ended: waiting callers get this failure, or the answer that the runtime left. */
+  /** Call this when the process has ended, or has to: waiting callers get this failure, or the answer that the runtime left. */
   runtimeEnded(failure: Failure): void
   /** Whether the end was reported. */
   ended(): boolean
   close(): void
 }
+
+/** Answers a request to another API. @returns false if it is for none */
+type Elsewhere = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
+
+const nowhere: Elsewhere = () => Promise.resolve(false)
+const prefix = '/2018-06-01/runtime/'
 
 interface InHand {
   requestId: string
@@ -52,10 +58,11 @@ interface State {
 }
 
 /**
+ * @param elsewhere answers requests to other APIs at the same address
  * @param secret a text that only this environment has. A runtime that sends it in `Authorization` needs no search for its
  *   connection in the kernel's table.
  */
-export async function openRuntimeApi(secret: string): Promise<RuntimeApi> {
+export async function openRuntimeApi(secret: string, elsewhere: Elsewhere = nowhere): Promise<RuntimeApi> {
   const { promise: initialised, resolve } = Promise.withResolvers<Failure | undefined>()
   const state: State = { initialised: resolve }
   let address = ''
@@ -69,7 +76,9 @@ export async function openRuntimeApi(secret: string): Promise<RuntimeApi> {
   const server = createServer({ keepAliveTimeout: 0, requestTimeout: 0 }, (request, response) => {
     if (!isTrusted(request.socket, request.headers)) return request.socket.destroy()
     if (isForeign(request, address)) return refuse(response, 403, 'Forbidden')
-    route(state, request, response).catch((error: unknown) => response.destroy(error as Error))
+    const isOther = !request.url?.startsWith(prefix)
+    const routed = isOther ? other(elsewhere, request, response) : route(state, request, response)
+    routed.catch((error: unknown) => response.destroy(error as Error))
   })
   await new Promise<void>((listening, reject) => {
     server.once('error', reject).listen(0, '127.0.0.1', listening)
@@ -98,8 +107,16 @@ function isForeign(request: IncomingMessage, address: string): boolean {
   return !isOwn || origin !== undefined || request.headers['sec-fetch-site'] !== undefined
 }
 
+async function other(
+  elsewhere: Elsewhere,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (!(await elsewhere(request, response))) refuse(response, 404, 'NotFound')
+}
+
 async function route(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const path = request.url?.replace('/2018-06-01/runtime/', '') ?? ''
+  const path = request.url?.slice(prefix.length) ?? ''
   if (request.method === 'GET' && path === 'invocation/next') return next(state, response)
   if (request.method !== 'POST') return refuse(response, 404, 'NotFound')
   if (path === 'init/error') return initError(state, request, response)
@@ -181,7 +198,7 @@ function errorTypeOf(request: IncomingMessage): string | undefined {
 }
 
 function runtimeEnded(state: State, failure: Failure): void {
-  state.ended = failure
+  state.ended ??= failure
   state.initialised(failure)
   state.inHand?.settle(state.inHand.answer ?? { failure })
 }
