@@ -80,7 +80,8 @@ export function openAccount(options: AccountOptions): Account {
   })
   // Clients compare the end of a key with their own clocks.
   const sts = stsService({ clock: Date.now, mayAssume: iam.mayAssume })
-  const all = [cloudWatch, logs, s3, lambda, ssmService(clock), secretsManagerService(clock), sts, iam]
+  const secrets = secretsManagerService(clock)
+  const all = [cloudWatch, logs, s3, lambda, ssmService(clock, secrets.read), secrets, sts, iam]
   const closers = [
     () => cloudWatch.close(),
     () => logs.close(),

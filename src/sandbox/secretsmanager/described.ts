@@ -19,7 +19,7 @@ export function listed(secret: Secret): SecretListEntry {
 }
 
 function facts({ arn, name, description, kmsKey, tags, created, changed, accessed, deleted }: Secret) {
-  const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }))
+  const Tags = tags && Object.entries(tags).map(([Key, Value]) => ({ Key, Value }))
   return {
     ARN: arn,
     Name: name,
@@ -29,6 +29,6 @@ function facts({ arn, name, description, kmsKey, tags, created, changed, accesse
     LastChangedDate: new Date(changed),
     ...(accessed !== undefined && { LastAccessedDate: new Date(accessed) }),
     ...(deleted !== undefined && { DeletedDate: new Date(deleted) }),
-    ...(Tags.length > 0 && { Tags }),
+    ...(Tags && { Tags }),
   }
 }

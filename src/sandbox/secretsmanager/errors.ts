@@ -13,7 +13,7 @@ export function refusal(
 }
 
 /** 400, though it is not there. */
-export function notFound(what = ''): ServiceError {
-  const message = `Secrets Manager can't find the specified secret${what}.`
+export function notFound(what = '.'): ServiceError {
+  const message = `Secrets Manager can't find the specified secret${what}`
   return new ServiceError('ResourceNotFoundException', 400, message)
 }

@@ -52,16 +52,10 @@ export function lifecycleOperations(store: SecretStore): Operations {
 
 function create(store: SecretStore, input: CreateSecretRequest, call: Call): CreateSecretResponse {
   const { Name: name = '', ClientRequestToken: token } = input
-  if (!/^[\w/+=.@!-]{1,512}$/.test(name)) {
-    throw refusal(
-      'ValidationException',
-      'Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!',
-    )
-  }
-  checkToken(token)
-  const value = valueIn(input)
-  const now = store.clock()
   const present = store.find(call, name)
+  const value = valueIn(input)
+  checkToken(token, value)
+  const now = store.clock()
   if (present?.deleted !== undefined) {
     throw refusal(
       'InvalidRequestException',
@@ -69,10 +63,8 @@ function create(store: SecretStore, input: CreateSecretRequest, call: Call): Cre
     )
   }
   // The same request again is harmless, as its token and value tell.
-  const isRepeated = present?.versions.some(
-    ({ id, text, binary }) => id === token && text === value?.text && binary === value?.binary,
-  )
-  if (present && !isRepeated) {
+  const isKnown = present?.versions.some(({ id }) => id === token) ?? false
+  if (present && !isKnown) {
     throw refusal(
       'ResourceExistsException',
       `The operation failed because the secret ${name} already exists.`,
@@ -83,7 +75,7 @@ function create(store: SecretStore, input: CreateSecretRequest, call: Call): Cre
     arn: newArn(call, name),
     description: input.Description,
     kmsKey: input.KmsKeyId,
-    tags: tagsIn(input.Tags ?? []),
+    tags: input.Tags && tagsIn(input.Tags),
     versions: [],
     created: now,
     changed: now,
@@ -92,7 +84,7 @@ function create(store: SecretStore, input: CreateSecretRequest, call: Call): Cre
 }
 
 function update(store: SecretStore, input: UpdateSecretRequest, call: Call): UpdateSecretResponse {
-  checkToken(input.ClientRequestToken)
+  checkToken(input.ClientRequestToken, valueIn(input))
   const { Description, KmsKeyId, SecretId } = input
   const secret: Secret = { ...store.requireLive(call, SecretId), changed: store.clock() }
   const changes = {
@@ -119,16 +111,16 @@ function putValue(store: SecretStore, secret: Secret, input: ValueRequest): Crea
 
 function remove(store: SecretStore, input: DeleteSecretRequest, call: Call): DeleteSecretResponse {
   const { RecoveryWindowInDays: days, ForceDeleteWithoutRecovery: isForced } = input
-  if (isForced && days !== undefined) {
-    throw refusal(
-      'InvalidParameterException',
-      "You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.",
-    )
-  }
   if (days !== undefined && (days < 7 || days > 30)) {
     throw refusal(
       'InvalidParameterException',
       'The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).',
+    )
+  }
+  if (isForced && days !== undefined) {
+    throw refusal(
+      'InvalidParameterException',
+      "You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.",
     )
   }
   const now = store.clock()

@@ -11,8 +11,9 @@ export interface Value {
 export interface SecretVersion extends Value {
   id: string
   stages: readonly string[]
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch, as the next one. */
   created: number
+  accessed?: number | undefined
 }
 
 export interface Secret {
@@ -20,7 +21,8 @@ export interface Secret {
   arn: string
   description?: string | undefined
   kmsKey?: string | undefined
-  tags: Readonly<Record<string, string>>
+  /** Undefined if it never had any. */
+  tags?: Readonly<Record<string, string>> | undefined
   /** The newest last. */
   versions: readonly SecretVersion[]
   /** Milliseconds since the epoch, as the next ones. */
@@ -72,12 +74,7 @@ interface Put extends Value {
 export function withVersion(secret: Secret, { token, stages, now, ...value }: Put): [Secret, SecretVersion] {
   const id = token ?? randomUUID()
   const same = secret.versions.find((version) => version.id === id)
-  if (same && (same.text !== value.text || same.binary !== value.binary)) {
-    throw refusal(
-      'ResourceExistsException',
-      `You can't use ClientRequestToken ${id} because that value is already in use for a version of secret ${secret.arn}.`,
-    )
-  }
+  if (same && (same.text !== value.text || same.binary !== value.binary)) throw tokenInUse(secret, id)
   if (same) return [secret, same]
   const isFirst = secret.versions.length === 0
   const version = { id, stages: [], created: now, ...value }
@@ -89,13 +86,22 @@ export function withVersion(secret: Secret, { token, stages, now, ...value }: Pu
   return [{ ...next, versions: kept }, kept.find((each) => each.id === id) ?? version]
 }
 
+/** 400: a token belongs to a version with another value. */
+function tokenInUse({ arn }: Secret, token: string): Error {
+  return refusal(
+    'ResourceExistsException',
+    `You can't use ClientRequestToken ${token} because that value is already in use for a version of secret ${arn}.`,
+  )
+}
+
 /** Gives a stage to a version, or to none. The version that loses `AWSCURRENT` becomes the previous one. */
 export function withStage(secret: Secret, stage: string, id: string | undefined): Secret {
   const holder = secret.versions.find(({ stages }) => stages.includes(stage))
   if (holder?.id === id) return secret
   const versions = secret.versions.map((version) => {
     const others = version.stages.filter((each) => each !== stage)
-    return { ...version, stages: version.id === id ? [...others, stage] : others }
+    // As in AWS's recorded answers, stages are in the order of the alphabet.
+    return { ...version, stages: version.id === id ? [...others, stage].toSorted() : others }
   })
   const next = { ...secret, versions }
   return stage === current && holder && id !== undefined ? withStage(next, previous, holder.id) : next

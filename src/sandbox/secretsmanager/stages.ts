@@ -56,7 +56,7 @@ function listVersions(
   input: ListSecretVersionIdsRequest,
   call: Call,
 ): ListSecretVersionIdsResponse {
-  const { arn, name, versions } = store.require(call, input.SecretId)
+  const { arn, name, versions, kmsKey = 'DefaultEncryptionKey' } = store.require(call, input.SecretId)
   const shown = versions.map((version, index) => ({ version, key: numberKey(index) }))
   const { items, next } = pageOf(
     shown.filter(({ version }) => input.IncludeDeprecated || version.stages.length > 0),
@@ -66,10 +66,12 @@ function listVersions(
   return {
     ARN: arn,
     Name: name,
-    Versions: items.map(({ version: { id, stages, created } }) => ({
+    Versions: items.map(({ version: { id, stages, created, accessed } }) => ({
       VersionId: id,
       ...(stages.length > 0 && { VersionStages: [...stages] }),
+      ...(accessed !== undefined && { LastAccessedDate: new Date(accessed) }),
       CreatedDate: new Date(created),
+      KmsKeyIds: [kmsKey],
     })),
     ...(next !== undefined && { NextToken: next }),
   }

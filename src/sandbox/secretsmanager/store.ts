@@ -23,8 +23,13 @@ export class SecretStore {
     this.clock = clock
   }
 
-  /** Finds a secret by its name or its ARN, which may lack its six random characters at the end. */
+  /**
+   * Finds a secret by its name or its ARN, which may lack its six random characters at the end.
+   *
+   * @throws ServiceError 400 for a name that no secret can have
+   */
   find(call: Call, id = ''): Secret | undefined {
+    if (!id.startsWith('arn:')) checkName(id)
     const named = this.kept.get(`${call.region} ${id}`)
     const found = named ?? (id.startsWith('arn:') ? this.#byArn(id) : undefined)
     const secret = found && present(found)
@@ -75,7 +80,16 @@ function present(record: Secret | OlderSecret): Secret {
   if ('versions' in record) return record
   const { name, arn, text, version, created } = record
   const versions = text === undefined ? [] : [{ id: version, text, stages: [current], created }]
-  return { name, arn, tags: {}, versions, created, changed: created }
+  return { name, arn, versions, created, changed: created }
+}
+
+/** @throws ServiceError 400 */
+function checkName(name: string): void {
+  if (/^[\w/+=.@!-]{1,512}$/.test(name)) return
+  throw refusal(
+    'ValidationException',
+    'Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!',
+  )
 }
 
 /** By the Region of its ARN: a call in another Region may name the secret. */

@@ -14,7 +14,7 @@ export function tagOperations(store: SecretStore): Operations {
     UntagResource: accepting<UntagResourceRequest>(['SecretId', 'TagKeys'], (input, call) => {
       const secret = store.requireLive(call, input.SecretId)
       const removed = input.TagKeys ?? []
-      const rest = Object.entries(secret.tags).filter(([key]) => !removed.includes(key))
+      const rest = Object.entries(secret.tags ?? {}).filter(([key]) => !removed.includes(key))
       store.put({ ...secret, tags: Object.fromEntries(rest) })
       return {}
     }),

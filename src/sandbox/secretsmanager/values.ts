@@ -1,15 +1,11 @@
 import type {
-  BatchGetSecretValueRequest,
-  BatchGetSecretValueResponse,
   GetSecretValueRequest,
   GetSecretValueResponse,
   PutSecretValueRequest,
   PutSecretValueResponse,
-  SecretValueEntry,
 } from '@aws-sdk/client-secrets-manager'
 import { accepting } from '../protocol/accepting.ts'
 import type { Call, Operations } from '../protocol/service.ts'
-import { ServiceError } from '../protocol/service-error.ts'
 import { refusal } from './errors.ts'
 import { current, type Secret, type SecretVersion, type Value, versionOf, withVersion } from './secret.ts'
 import type { SecretStore } from './store.ts'
@@ -28,12 +24,9 @@ export function valueOperations(store: SecretStore): Operations {
       (input, call) => {
         const secret = store.requireLive(call, input.SecretId)
         const version = versionOf(secret, input.VersionId, input.VersionStage)
-        store.put({ ...secret, accessed: startOfDay(store.clock()) })
+        readAt(store, secret, version)
         return valueAnswer(secret, version)
       },
-    ),
-    BatchGetSecretValue: accepting<BatchGetSecretValueRequest>(['SecretIdList'], (input, call) =>
-      batchGet(store, input, call),
     ),
   }
 }
@@ -45,7 +38,7 @@ function putValue(store: SecretStore, input: PutSecretValueRequest, call: Call):
     throw refusal('InvalidRequestException', 'You must provide either SecretString or SecretBinary.')
   }
   const { ClientRequestToken: token, VersionStages: stages = [current] } = input
-  checkToken(token)
+  checkToken(token, value)
   const [next, version] = withVersion(secret, { ...value, token, stages, now: store.clock() })
   store.put(next)
   return { ARN: next.arn, Name: next.name, VersionId: version.id, VersionStages: [...version.stages] }
@@ -73,13 +66,26 @@ export function valueIn({ SecretString, SecretBinary }: PutSecretValueInput): Va
 
 type PutSecretValueInput = Pick<PutSecretValueRequest, 'SecretString' | 'SecretBinary'>
 
-/** @throws ServiceError 400 */
-export function checkToken(token: string | undefined): void {
+/** Checks the token of a request: a value needs one, which becomes the id of its version. @throws ServiceError 400 */
+export function checkToken(token: string | undefined, value: Value | undefined): void {
+  if (token === undefined && value) {
+    throw refusal(
+      'InvalidRequestException',
+      'You must provide a ClientRequestToken value. We recommend a UUID-type value.',
+    )
+  }
   if (token === undefined || (token.length >= 32 && token.length <= 64)) return
   throw refusal('InvalidParameterException', 'ClientRequestToken must be 32-64 characters long.')
 }
 
-function valueAnswer(
+/** Notes that a version was read. Secrets Manager says the day only. */
+function readAt(store: SecretStore, secret: Secret, { id }: SecretVersion): void {
+  const accessed = startOfDay(store.clock())
+  const versions = secret.versions.map((each) => (each.id === id ? { ...each, accessed } : each))
+  store.put({ ...secret, versions, accessed })
+}
+
+export function valueAnswer(
   secret: Secret,
   { id, text, binary, stages, created }: SecretVersion,
 ): GetSecretValueResponse {
@@ -94,31 +100,6 @@ function valueAnswer(
   }
 }
 
-function batchGet(
-  store: SecretStore,
-  { SecretIdList = [] }: BatchGetSecretValueRequest,
-  call: Call,
-): BatchGetSecretValueResponse {
-  if (SecretIdList.length === 0 || SecretIdList.length > 20) {
-    throw refusal('InvalidParameterException', 'SecretIdList must have from 1 to 20 secrets.')
-  }
-  const answer = {
-    SecretValues: [] as SecretValueEntry[],
-    Errors: [] as NonNullable<BatchGetSecretValueResponse['Errors']>,
-  }
-  for (const id of SecretIdList) {
-    try {
-      const secret = store.requireLive(call, id)
-      answer.SecretValues.push(valueAnswer(secret, versionOf(secret, undefined, undefined)))
-    } catch (error) {
-      if (!(error instanceof ServiceError)) throw error
-      answer.Errors.push({ SecretId: id, ErrorCode: error.code, Message: error.message })
-    }
-  }
-  return answer
-}
-
-/** Secrets Manager says the day of the last access only. */
 function startOfDay(time: number): number {
   return time - (time % 86_400_000)
 }

@@ -3,7 +3,7 @@ import { accepting, notImplemented } from '../protocol/accepting.ts'
 import { pageOf } from '../protocol/paging.ts'
 import type { Call, Operations } from '../protocol/service.ts'
 import { invalid, invalidToken } from './errors.ts'
-import { matchesAll } from './filters.ts'
+import { checkFilters, describeFilters, matchesAll } from './filters.ts'
 import { metadataOutput, type ParameterStore } from './parameter.ts'
 
 export function describeOperation(store: ParameterStore): Operations {
@@ -25,6 +25,7 @@ function describe(
   if (Filters.length > 0 && ParameterFilters.length > 0) {
     throw invalid('You can use either Filters or ParameterFilters in a single request.')
   }
+  checkFilters(ParameterFilters, describeFilters)
   // The older filters match by the beginning of a name.
   const older = Filters.map(({ Key, Values }) => ({
     Key,

@@ -10,9 +10,9 @@ export function broken(field: string, value: string | number, rule: string): Ser
   return invalid(brokenRule(field, rule, `'${value}'`))
 }
 
-/** 400, though it is not there. AWS gives no words. */
-export function notFound(): ServiceError {
-  return new ServiceError('ParameterNotFound', 400, '')
+/** 400, though it is not there. AWS has words for secrets only. */
+export function notFound(message = ''): ServiceError {
+  return new ServiceError('ParameterNotFound', 400, message)
 }
 
 /** 400. */

@@ -37,15 +37,8 @@ const mostLevels = 15
 /** Checks the name of a new parameter. @throws ServiceError 400 */
 export function checkName(name: string): void {
   if (name.length > 1011) throw invalid('The parameter name is longer than 1011 characters.')
-  if (/^\/(?:aws|ssm)(?:\/|$)/i.test(name)) {
-    throw new ServiceError('AccessDeniedException', 400, `No access to reserved parameter name: ${name}.`)
-  }
-  if (/^(?:aws|ssm)/i.test(name) || !/^\/?[\w.-]+(?:\/[\w.-]+)*$/.test(name)) {
-    const prefix = name.startsWith('/') ? '' : `can't be prefixed with "aws" or "ssm" (case-insensitive). `
-    throw invalid(
-      `Parameter name: ${prefix}If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_`,
-    )
-  }
+  if (/^\/?(?:aws|ssm)/i.test(name)) throw reservedName(name)
+  checkForm(name)
   if (name.includes('/') && !name.startsWith('/'))
     throw invalid('Parameter name must be a fully qualified name.')
   if (name.split('/').length - 1 > mostLevels) {
@@ -55,6 +48,35 @@ export function checkName(name: string): void {
       `Hierarchy depth exceeded: a name has at most ${mostLevels} levels, as in /level-1/level-2.`,
     )
   }
+}
+
+/** 400: a name that begins like those of AWS. */
+function reservedName(name: string): ServiceError {
+  const isPath = name.lastIndexOf('/') > 0
+  if (!isPath) {
+    return invalid(`Parameter name: can't be prefixed with "aws" or "ssm" (case-insensitive).`)
+  }
+  return /^\/aws/i.test(name)
+    ? new ServiceError('AccessDeniedException', 400, `No access to reserved parameter name: ${name}.`)
+    : wrongForm()
+}
+
+/** Checks the form of a name. @throws ServiceError 400 */
+function checkForm(name: string): void {
+  if (!/^\/?[\w.-]+(?:\/[\w.-]+)*$/.test(name)) throw wrongForm()
+}
+
+/** 400. */
+function wrongForm(): ServiceError {
+  return invalid(
+    `Parameter name: can't be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_`,
+  )
+}
+
+/** Checks a name that is read: a path begins with a slash. @throws ServiceError 400 */
+export function checkRead(name: string): void {
+  if (name.includes('/') && !name.startsWith('/')) throw wrongForm()
+  checkForm(name)
 }
 
 /** Checks the path of a list. @throws ServiceError 400 */

@@ -8,7 +8,7 @@ import type { Call } from '../protocol/service.ts'
 import { ServiceError } from '../protocol/service-error.ts'
 import { KeptMap } from '../state/kept-map.ts'
 import { notFound } from './errors.ts'
-import { arnOf, keyOf, nameOf, selected } from './names.ts'
+import { arnOf, checkRead, keyOf, nameOf, selected } from './names.ts'
 
 /** One version of a parameter. */
 export interface ParameterVersion {
@@ -58,6 +58,7 @@ export class ParameterStore {
   /** The version that is asked for by `name:version`; the present one by default. @throws ServiceError 400 */
   requireVersion(call: Call, asked: string | undefined): Parameter {
     const { name, version } = selected(asked ?? '')
+    checkRead(name)
     const found = this.require(call, name)
     if (version === undefined) return found
     const wanted = versionsOf(found).find((each) => each.version === version)
@@ -93,9 +94,10 @@ export function valueOutput(
   parameter: Parameter,
   isDecrypted: boolean | undefined,
 ): ParameterOutput {
-  const { version } = selected(asked)
+  const { name, version } = selected(asked)
   return {
-    Name: parameter.name,
+    // As in AWS, a name comes back as it was asked for: with the first slash or without it.
+    Name: asked.startsWith('arn:') ? parameter.name : name,
     Type: parameter.type,
     Value: readable(parameter, isDecrypted),
     Version: parameter.version,

@@ -6,24 +6,31 @@ import type {
   GetParametersByPathResult,
   GetParametersRequest,
   GetParametersResult,
+  Parameter,
 } from '@aws-sdk/client-ssm'
 import { accepting } from '../protocol/accepting.ts'
 import { numberKey, pageOf } from '../protocol/paging.ts'
 import type { Call, Operations } from '../protocol/service.ts'
 import { ServiceError } from '../protocol/service-error.ts'
+import type { ReadSecret } from '../secretsmanager/service.ts'
 import { invalidToken } from './errors.ts'
-import { matchesAll } from './filters.ts'
+import { checkFilters, matchesAll, pathFilters } from './filters.ts'
 import { checkPath, isBelow } from './names.ts'
 import { historyOutput, type ParameterStore, valueOutput, versionsOf } from './parameter.ts'
+import { isSecret, secretAsParameter } from './secrets.ts'
 
-export function readOperations(store: ParameterStore): Operations {
+export function readOperations(store: ParameterStore, readSecret: ReadSecret): Operations {
+  const read: ReadParameter = (call, name, isDecrypted) =>
+    isSecret(name)
+      ? secretAsParameter(readSecret, call, name, isDecrypted)
+      : valueOutput(call, name, store.requireVersion(call, name), isDecrypted)
   return {
     GetParameter: accepting<GetParameterRequest>(['Name', 'WithDecryption'], (input, call) => {
       const { Name = '', WithDecryption } = input
-      return { Parameter: valueOutput(call, Name, store.requireVersion(call, Name), WithDecryption) }
+      return { Parameter: read(call, Name, WithDecryption) }
     }),
     GetParameters: accepting<GetParametersRequest>(['Names', 'WithDecryption'], (input, call) =>
-      getParameters(store, input, call),
+      getParameters(read, input, call),
     ),
     GetParametersByPath: accepting<GetParametersByPathRequest>(
       ['Path', 'Recursive', 'ParameterFilters', 'WithDecryption', 'MaxResults', 'NextToken'],
@@ -36,15 +43,17 @@ export function readOperations(store: ParameterStore): Operations {
   }
 }
 
+type ReadParameter = (call: Call, name: string, isDecrypted: boolean | undefined) => Parameter
+
 function getParameters(
-  store: ParameterStore,
+  read: ReadParameter,
   { Names, WithDecryption }: GetParametersRequest,
   call: Call,
 ): GetParametersResult {
   const answer = { Parameters: [] as object[], InvalidParameters: [] as string[] }
   for (const name of new Set(Names)) {
     try {
-      answer.Parameters.push(valueOutput(call, name, store.requireVersion(call, name), WithDecryption))
+      answer.Parameters.push(read(call, name, WithDecryption))
     } catch (error) {
       if (!(error instanceof ServiceError) || error.status !== 400) throw error
       answer.InvalidParameters.push(name)
@@ -61,6 +70,7 @@ function byPath(
   const { Path: path = '', Recursive = false, ParameterFilters = [], WithDecryption } = input
   checkPath(path)
   const size = input.MaxResults ?? 10
+  checkFilters(ParameterFilters, pathFilters)
   const found = store
     .all(call)
     .filter(({ name }) => isBelow(name, path, Recursive))

@@ -1,7 +1,8 @@
 import * as ssm from '@aws-sdk/client-ssm'
 import { checked } from '../constraints/check-input.ts'
 import constraints from '../constraints/models/ssm.json' with { type: 'json' }
-import { operationSchemas, type Service } from '../protocol/service.ts'
+import { errorsWithMessage, operationSchemas, type Service } from '../protocol/service.ts'
+import type { ReadSecret } from '../secretsmanager/service.ts'
 import type { Persistent } from '../state/persistent.ts'
 import { deleteOperations } from './delete-parameters.ts'
 import { describeOperation } from './describe-parameters.ts'
@@ -12,17 +13,25 @@ import { readOperations } from './read-parameters.ts'
 import { tagOperations } from './tags.ts'
 
 /** Systems Manager's Parameter Store; README.md tells what it has. */
-export function ssmService(clock: () => number): { service: Service; persistent: Persistent[] } {
+export function ssmService(
+  clock: () => number,
+  readSecret: ReadSecret = () => undefined,
+): { service: Service; persistent: Persistent[] } {
   const store = new ParameterStore(clock)
   return {
     service: {
       signingName: 'ssm',
-      protocol: { kind: 'awsJson', version: '1.1', target: 'AmazonSSM' },
+      protocol: {
+        kind: 'awsJson',
+        version: '1.1',
+        target: 'AmazonSSM',
+        capitalised: errorsWithMessage(ssm),
+      },
       schemas: operationSchemas(ssm),
       operations: checked(
         {
           ...putParameterOperation(store),
-          ...readOperations(store),
+          ...readOperations(store, readSecret),
           ...describeOperation(store),
           ...deleteOperations(store),
           ...tagOperations(store),

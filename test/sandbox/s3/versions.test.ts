@@ -48,7 +48,8 @@ test('a bucket keeps the versions of its objects, and gives them back by their i
   await client.send(new DeleteObjectCommand({ ...place, VersionId: two }))
   expect(await text()).toBe('one')
   await version('Suspended')
-  expect(await put('null again')).toBe('null')
+  // AWS does not tell the id of the version `null` when it is written.
+  expect(await put('null again')).toBeUndefined()
   expect([await text('null'), await text(one)]).toEqual(['null again', 'one'])
   await expect.poll(contents).toBe(2)
 })

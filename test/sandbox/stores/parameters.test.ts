@@ -115,7 +115,9 @@ test.each<[string, Partial<PutParameterCommandInput>, string, string]>([
   ['a/b', {}, 'ValidationException', 'must be a fully qualified name'],
   ['/a//b', {}, 'ValidationException', 'Parameter name'],
   ['aws-thing', {}, 'ValidationException', 'prefixed with "aws" or "ssm"'],
-  ['/ssm/x', {}, 'AccessDeniedException', 'No access to reserved parameter name: /ssm/x.'],
+  ['/aws/x', {}, 'AccessDeniedException', 'No access to reserved parameter name: /aws/x.'],
+  ['/SSM/x', {}, 'ValidationException', `Parameter name: can't be prefixed with "ssm" (case-insensitive).`],
+  ['aws_x', {}, 'ValidationException', `can't be prefixed with "aws" or "ssm" (case-insensitive).`],
   ['p', { Policies: '[]' }, 'NotImplemented', 'the parameter Policies'],
 ])('of the parameter %s, %j is refused', async (name, input, error, words) => {
   const { ssm } = await runStores()

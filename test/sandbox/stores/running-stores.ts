@@ -9,7 +9,8 @@ import { clientSettings, serve } from '../serve.ts'
 export async function runStores() {
   const time = { now: Date.parse('2026-11-21T10:00:00Z') }
   const clock = () => time.now
-  const parts = { ssm: ssmService(clock), secrets: secretsManagerService(clock) }
+  const secretsManager = secretsManagerService(clock)
+  const parts = { ssm: ssmService(clock, secretsManager.read), secrets: secretsManager }
   const server = await serve([parts.ssm.service, parts.secrets.service], '123456789012')
   const ssm = new SSMClient(clientSettings(server.endpoint))
   const secrets = new SecretsManagerClient(clientSettings(server.endpoint))

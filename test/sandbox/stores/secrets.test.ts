@@ -55,7 +55,7 @@ test('a secret is read by its version or its stage, and a candidate is not the c
   )
   expect([await read(), await read({ VersionStage: 'AWSPREVIOUS' })]).toEqual(['three', 'one'])
   await expect(read({ VersionId: 'x'.repeat(32) })).rejects.toMatchObject({
-    message: `Secrets Manager can't find the specified secret value for VersionId: ${'x'.repeat(32)}.`,
+    message: `Secrets Manager can't find the specified secret value for VersionId: ${'x'.repeat(32)}`,
   })
   await expect(read({ VersionId: two, VersionStage: 'AWSCURRENT' })).rejects.toMatchObject({
     name: 'InvalidRequestException',
@@ -108,7 +108,7 @@ test('a value is text or bytes; a secret without one has nothing to read', async
   const read = readerOf(secrets)
   await expect(read()).rejects.toMatchObject({
     name: 'ResourceNotFoundException',
-    message: "Secrets Manager can't find the specified secret value for staging label: AWSCURRENT.",
+    message: "Secrets Manager can't find the specified secret value for staging label: AWSCURRENT",
   })
   const SecretBinary = Buffer.from([0, 255, 7])
   await secrets.send(new UpdateSecretCommand({ SecretId, SecretBinary, Description: 'a key' }))

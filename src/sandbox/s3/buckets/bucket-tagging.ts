@@ -33,7 +33,7 @@ export function bucketTaggingOperations(context: S3Context): Operations {
 
 function bucketTags(tags: readonly Tag[]) {
   if (tags.length > 50) throw refused('BadRequest', 'Bucket tag count cannot be greater than 50')
-  return checkedTags(tags)
+  return checkedTags(tags, 'System tags cannot be added/updated by requester')
 }
 
 function noSuchTags(bucket: string): ServiceError {

@@ -20,6 +20,7 @@ import { ServiceError } from '../../protocol/service-error.ts'
 import { isEmpty } from '../objects/delete-object.ts'
 import { invalidArgument, refused } from '../storage/errors.ts'
 import { type Bucket, findBucket, requireBucket, type S3Context } from '../storage/store.ts'
+import { wholeSeconds } from '../storage/whole-seconds.ts'
 
 // S3's rules for names, without the reserved beginnings and endings.
 const namePattern = /^(?!\d+\.\d+\.\d+\.\d+$)(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/
@@ -136,7 +137,7 @@ function listBuckets(context: S3Context, input: ListBucketsRequest, call: Call):
     token: input.ContinuationToken,
     invalidToken: () => invalidToken(input.ContinuationToken),
   })
-  const isPaged = input.MaxBuckets !== undefined || BucketRegion !== undefined
+  const isPaged = (input.MaxBuckets ?? input.Prefix ?? input.ContinuationToken ?? BucketRegion) !== undefined
   return {
     Buckets: items.map((bucket) => bucketOutput(bucket, isPaged)),
     Owner: ownerOf(call),
@@ -148,7 +149,7 @@ function listBuckets(context: S3Context, input: ListBucketsRequest, call: Call):
 function bucketOutput(bucket: Bucket, isPaged: boolean): BucketOutput {
   return {
     Name: bucket.name,
-    CreationDate: new Date(bucket.created),
+    CreationDate: wholeSeconds(bucket.created),
     ...(isPaged && { BucketRegion: bucket.region }),
     BucketArn: arnOf(bucket),
   }
@@ -158,6 +159,9 @@ function putVersioning(context: S3Context, input: PutBucketVersioningRequest, ca
   const bucket = requireBucket(context, call, input)
   const { Status: versioning, MFADelete } = input.VersioningConfiguration ?? {}
   if (MFADelete !== undefined && MFADelete !== 'Disabled') throw notImplemented('MFA deletes')
+  if (versioning === undefined) {
+    throw refused('IllegalVersioningConfigurationException', 'The Versioning element must be specified')
+  }
   if (versioning !== 'Enabled' && versioning !== 'Suspended') throw malformedXml()
   context.buckets.set(bucket.name, { ...bucket, versioning })
   return {}

@@ -1,4 +1,15 @@
 import { invalidArgument } from '../storage/errors.ts'
+import type { StoredObject } from '../storage/store.ts'
+
+/** The facts about an object's content in a list. */
+export function contentMembers({ etag, size, StorageClass = 'STANDARD', checksum }: StoredObject) {
+  return {
+    ETag: etag,
+    Size: size,
+    StorageClass: StorageClass as 'STANDARD',
+    ...(checksum && { ChecksumAlgorithm: [checksum.algorithm], ChecksumType: checksum.type }),
+  }
+}
 
 /** S3's page size for lists of keys. */
 const largestPage = 1000

@@ -16,8 +16,9 @@ import {
   type S3Context,
   type StoredObject,
 } from '../storage/store.ts'
+import { wholeSeconds } from '../storage/whole-seconds.ts'
 import { invalidToken, ownerOf } from './buckets.ts'
-import { encoderOf, keysPage, type Marker, pageSize } from './keys-page.ts'
+import { contentMembers, encoderOf, keysPage, type Marker, pageSize } from './keys-page.ts'
 
 const common = [
   'Bucket',
@@ -76,8 +77,10 @@ function listObjectsV2(context: S3Context, input: ListObjectsV2Request, call: Ca
     Name: bucket.name,
     Prefix: encoded(prefix),
     ...(delimiter && { Delimiter: encoded(delimiter) }),
-    ...(StartAfter !== undefined && { StartAfter: encoded(StartAfter) }),
-    ...(ContinuationToken !== undefined && { ContinuationToken }),
+    // A token outweighs the key to start after.
+    ...(ContinuationToken !== undefined
+      ? { ContinuationToken }
+      : StartAfter !== undefined && { StartAfter: encoded(StartAfter) }),
     ...(next && { NextContinuationToken: tokenOf(next) }),
     ...(input.EncodingType && { EncodingType: input.EncodingType }),
     MaxKeys: max,
@@ -117,14 +120,8 @@ function listObjects(context: S3Context, input: ListObjectsRequest, call: Call):
 function contentOf({ key, object }: Entry, encoded: (key: string) => string): _Object {
   return {
     Key: encoded(key),
-    LastModified: new Date(object.modified),
-    ETag: object.etag,
-    Size: object.size,
-    StorageClass: (object.StorageClass ?? 'STANDARD') as 'STANDARD',
-    ...(object.checksum && {
-      ChecksumAlgorithm: [object.checksum.algorithm],
-      ChecksumType: object.checksum.type,
-    }),
+    LastModified: wholeSeconds(object.modified),
+    ...contentMembers(object),
   }
 }
 

@@ -11,8 +11,9 @@ import {
   type Version,
 } from '../storage/store.ts'
 import { versionsOf } from '../storage/versions.ts'
+import { wholeSeconds } from '../storage/whole-seconds.ts'
 import { ownerOf } from './buckets.ts'
-import { encoderOf, keysPage, pageSize } from './keys-page.ts'
+import { contentMembers, encoderOf, keysPage, pageSize } from './keys-page.ts'
 
 export function listVersionsOperation(context: S3Context): Operations {
   return {
@@ -67,6 +68,10 @@ function listVersions(
     const message = 'A version-id marker cannot be specified without a key marker.'
     throw invalidArgument(message, 'version-id-marker', VersionIdMarker)
   }
+  if (VersionIdMarker === '') {
+    const message = 'A version-id marker cannot be empty.'
+    throw invalidArgument(message, 'version-id-marker', VersionIdMarker)
+  }
   const encoded = encoderOf(input.EncodingType)
   const max = pageSize('max-keys', input.MaxKeys)
   const all = entriesOf(context, bucket, prefix)
@@ -90,9 +95,7 @@ function listVersions(
     ...(page.next && { NextKeyMarker: encoded(page.next.text) }),
     ...(page.next && !page.next.isPrefix && last && { NextVersionIdMarker: idOf(last.version) }),
     Versions: outputs.flatMap(({ entry: { version }, output }) =>
-      isMarker(version)
-        ? []
-        : [{ ...output, ETag: version.etag, Size: version.size, StorageClass: storageClassOf(version) }],
+      isMarker(version) ? [] : [{ ...output, ...contentMembers(version) }],
     ),
     DeleteMarkers: outputs.flatMap(({ entry, output }) => (isMarker(entry.version) ? [output] : [])),
     CommonPrefixes: page.prefixes.map((each) => ({ Prefix: encoded(each) })),
@@ -104,15 +107,11 @@ function outputOf({ key, version, isLatest }: Entry, encoded: (key: string) => s
     Key: encoded(key),
     VersionId: idOf(version),
     IsLatest: isLatest,
-    LastModified: new Date(version.modified),
+    LastModified: wholeSeconds(version.modified),
     Owner: ownerOf(call),
   }
 }
 
 function idOf({ versionId = 'null' }: Version): string {
   return versionId
-}
-
-function storageClassOf({ StorageClass = 'STANDARD' }: { StorageClass?: string | undefined }) {
-  return StorageClass as 'STANDARD'
 }

@@ -32,7 +32,7 @@ import {
   type S3Context,
   type Upload,
 } from '../storage/store.ts'
-import { currentOf, versionMember } from '../storage/versions.ts'
+import { currentOf, newVersionMember } from '../storage/versions.ts'
 
 /** S3's minimum size of every part except the last, bytes. */
 const leastPart = 5_242_880
@@ -127,7 +127,7 @@ async function keep(
     ETag: stored.etag,
     ...asMembers(checksum),
     ...encryptionOf(stored),
-    ...versionMember(bucket, stored),
+    ...newVersionMember(stored),
   }
   remember(context, upload, answer)
   return answer

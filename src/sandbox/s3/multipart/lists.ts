@@ -11,6 +11,7 @@ import { encoderOf, keysPage, pageSize } from '../buckets/keys-page.ts'
 import { asMember } from '../storage/checksums.ts'
 import { invalidArgument } from '../storage/errors.ts'
 import { partsOf, requireBucket, requireUpload, type S3Context, type Upload } from '../storage/store.ts'
+import { wholeSeconds } from '../storage/whole-seconds.ts'
 
 export function multipartLists(context: S3Context): Operations {
   return {
@@ -49,6 +50,9 @@ function listUploads(
   const sorted = [...context.uploads.values()]
     .filter((upload) => upload.bucket === bucket.name)
     .toSorted((a, b) => (a.key === b.key ? a.initiated - b.initiated : a.key < b.key ? -1 : 1))
+  if (sorted.some(({ id, key }) => id === idMarker && key !== keyMarker)) {
+    throw invalidArgument('Invalid uploadId marker', 'upload-id-marker', idMarker)
+  }
   const page = keysPage(sorted, (upload) => upload, {
     prefix,
     delimiter,
@@ -58,18 +62,20 @@ function listUploads(
   const last = page.next?.isPrefix ? undefined : page.items.at(-1)
   return {
     Bucket: bucket.name,
-    Prefix: encoded(prefix),
+    ...(input.Prefix !== undefined && { Prefix: encoded(prefix) }),
     ...(delimiter && { Delimiter: encoded(delimiter) }),
     ...(input.EncodingType && { EncodingType: input.EncodingType }),
     KeyMarker: encoded(keyMarker),
     UploadIdMarker: idMarker,
     MaxUploads: max,
     IsTruncated: page.next !== undefined,
-    ...(page.next && { NextKeyMarker: encoded(page.next.text), NextUploadIdMarker: last?.id ?? '' }),
+    // Unlike other lists, this one has the place of its end on the last page too.
+    NextKeyMarker: encoded(page.next?.text ?? last?.key ?? ''),
+    NextUploadIdMarker: last?.id ?? '',
     Uploads: page.items.map(({ id, key, initiated, ...upload }) => ({
       UploadId: id,
       Key: encoded(key),
-      Initiated: new Date(initiated),
+      Initiated: wholeSeconds(initiated),
       ...parties(call),
       StorageClass: storageClassOf(upload),
       ...checksumTerms(upload),
@@ -101,7 +107,7 @@ function listParts(context: S3Context, input: ListPartsRequest, call: Call): Lis
       PartNumber: number,
       ETag: part.etag,
       Size: part.size,
-      LastModified: new Date(part.modified),
+      LastModified: wholeSeconds(part.modified),
       ...(upload.algorithm && asMember(part.checksum)),
     })),
   }

@@ -29,6 +29,7 @@ import {
   type S3Context,
   type Upload,
 } from '../storage/store.ts'
+import { wholeSeconds } from '../storage/whole-seconds.ts'
 
 /** S3's highest part number. */
 const highestPart = 10_000
@@ -122,7 +123,11 @@ async function uploadPartCopy(
     checkedBody(staged, {}, algorithm),
   )
   return {
-    CopyPartResult: { ETag: part.etag, LastModified: new Date(part.modified), ...asMember(part.checksum) },
+    CopyPartResult: {
+      ETag: part.etag,
+      LastModified: wholeSeconds(part.modified),
+      ...asMember(part.checksum),
+    },
     ...encryptionOf(upload),
   }
 }

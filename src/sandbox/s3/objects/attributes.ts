@@ -5,6 +5,7 @@ import { asMember, asMembers } from '../storage/checksums.ts'
 import { invalidArgument } from '../storage/errors.ts'
 import { requireBucket, type S3Context, type StoredObject } from '../storage/store.ts'
 import { requireObject, versionMember } from '../storage/versions.ts'
+import { wholeSeconds } from '../storage/whole-seconds.ts'
 
 const known = ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize']
 
@@ -33,7 +34,7 @@ export function attributesOperation(context: S3Context): Operations {
         }
         const attributes = attributesOf(object, input)
         return {
-          LastModified: new Date(object.modified),
+          LastModified: wholeSeconds(object.modified),
           ...versionMember(requireBucket(context, call, input), object),
           ...Object.fromEntries(
             Object.entries(attributes).filter(([name]) => asked.includes(name as 'ETag')),

@@ -41,31 +41,42 @@ export interface ReadConditions extends WriteConditions {
 }
 
 /**
- * Checks that a client wants the object in its present state. An ETag outweighs a date.
+ * Checks that a client wants the object in its present state.
  *
  * @throws ServiceError 412, or 304 for a state that the client has
  */
-export function checkRead(conditions: ReadConditions, { etag, modified }: StoredObject): void {
+export function checkRead(conditions: ReadConditions, object: StoredObject): void {
+  const broken = brokenCondition(conditions, object)
+  if (broken === undefined) return
+  throw broken === 'If-None-Match' || broken === 'If-Modified-Since'
+    ? notModified(object.etag)
+    : preconditionFailed(broken)
+}
+
+/**
+ * Checks a copy's conditions on its source; S3 has no 304 there, and ignores a time that has not come.
+ *
+ * @param now milliseconds since the epoch
+ * @throws ServiceError 412
+ */
+export function checkSource(conditions: ReadConditions, source: StoredObject, now: number): void {
+  const { IfModifiedSince: since } = conditions
+  const IfModifiedSince = since && since.getTime() > now ? undefined : since
+  const broken = brokenCondition({ ...conditions, IfModifiedSince }, source)
+  if (broken !== undefined) throw preconditionFailed(`x-amz-copy-source-${broken}`)
+}
+
+/** The condition that does not hold. An ETag outweighs a date. */
+function brokenCondition(conditions: ReadConditions, { etag, modified }: StoredObject) {
   const { IfMatch, IfNoneMatch, IfModifiedSince, IfUnmodifiedSince } = conditions
   const seconds = Math.floor(modified / 1000)
   if (IfMatch !== undefined) {
-    if (!isListed(IfMatch, etag)) throw preconditionFailed('If-Match')
-  } else if (IfUnmodifiedSince && seconds > secondsOf(IfUnmodifiedSince)) {
-    throw preconditionFailed('If-Unmodified-Since')
-  }
+    if (!isListed(IfMatch, etag)) return 'If-Match'
+  } else if (IfUnmodifiedSince && seconds > secondsOf(IfUnmodifiedSince)) return 'If-Unmodified-Since'
   if (IfNoneMatch !== undefined) {
-    if (isListed(IfNoneMatch, etag)) throw notModified(etag)
-  } else if (IfModifiedSince && seconds <= secondsOf(IfModifiedSince)) throw notModified(etag)
-}
-
-/** Checks a copy's conditions on its source; S3 has no 304 there. @throws ServiceError 412 */
-export function checkSource(conditions: ReadConditions, source: StoredObject): void {
-  try {
-    checkRead(conditions, source)
-  } catch (error) {
-    if (!(error instanceof ServiceError) || error.status !== 304) throw error
-    throw preconditionFailed('x-amz-copy-source-If-None-Match')
-  }
+    if (isListed(IfNoneMatch, etag)) return 'If-None-Match'
+  } else if (IfModifiedSince && seconds <= secondsOf(IfModifiedSince)) return 'If-Modified-Since'
+  return undefined
 }
 
 function isListed(header: string, etag: string): boolean {

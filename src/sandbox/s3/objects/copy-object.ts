@@ -5,7 +5,8 @@ import { measured } from '../storage/blobs.ts'
 import { type Algorithm, algorithmOf, asMembers, defaultAlgorithm } from '../storage/checksums.ts'
 import { invalidArgument, refused } from '../storage/errors.ts'
 import { type Described, requireBucket, type S3Context, type StoredObject } from '../storage/store.ts'
-import { requireObject, versionMember } from '../storage/versions.ts'
+import { newVersionMember, requireObject, versionMember } from '../storage/versions.ts'
+import { wholeSeconds } from '../storage/whole-seconds.ts'
 import { checkSource } from './conditions.ts'
 import { checkKey, describedIn, describing, encryptionOf } from './described.ts'
 import { store } from './put-object.ts'
@@ -68,7 +69,7 @@ export function sourceOf(context: S3Context, input: SourceRequest, call: Call) {
     IfModifiedSince: input.CopySourceIfModifiedSince,
     IfUnmodifiedSince: input.CopySourceIfUnmodifiedSince,
   }
-  checkSource(conditions, object)
+  checkSource(conditions, object, context.clock())
   return { object, place }
 }
 
@@ -104,11 +105,11 @@ async function copyObject(
   return {
     CopyObjectResult: {
       ETag: stored.etag,
-      LastModified: new Date(stored.modified),
+      LastModified: wholeSeconds(stored.modified),
       ...asMembers(stored.checksum),
     },
     ...encryptionOf(stored),
-    ...versionMember(bucket, stored),
+    ...newVersionMember(stored),
     ...(sourceVersion !== undefined && { CopySourceVersionId: sourceVersion }),
   }
 }

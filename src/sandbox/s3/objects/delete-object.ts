@@ -12,7 +12,15 @@ import type { Call, Operations } from '../../protocol/service.ts'
 import { ServiceError } from '../../protocol/service-error.ts'
 import { preconditionFailed } from '../storage/errors.ts'
 import { type Bucket, isMarker, objectKey, requireBucket, type S3Context } from '../storage/store.ts'
-import { currentOf, putVersion, removeVersion, versionMember } from '../storage/versions.ts'
+import {
+  checkVersionId,
+  currentOf,
+  noSuchVersion,
+  putVersion,
+  removeVersion,
+  versionMember,
+  versionsOf,
+} from '../storage/versions.ts'
 
 /** S3's limit for the keys of one request. */
 const mostKeys = 1000
@@ -48,6 +56,7 @@ function deleteOne(
   }
   if (ETag === '*' && !current) throw preconditionFailed('If-Match')
   if (VersionId !== undefined) {
+    checkVersionId(bucket, VersionId)
     const removed = removeVersion(context, bucket, key, VersionId)
     return { VersionId, ...(removed && isMarker(removed) ? { DeleteMarker: true } : {}) }
   }
@@ -67,6 +76,7 @@ function deleteMany(context: S3Context, input: DeleteObjectsRequest, call: Call)
   for (const named of Objects) {
     const { Key, VersionId } = named
     try {
+      if (VersionId !== undefined) requireNamed(context, bucket, Key ?? '', VersionId)
       const { DeleteMarker, VersionId: id } = deleteOne(context, bucket, named)
       const marker = DeleteMarker ? { DeleteMarker, DeleteMarkerVersionId: id } : {}
       output.Deleted.push({ Key, ...(VersionId === undefined ? {} : { VersionId }), ...marker })
@@ -76,6 +86,12 @@ function deleteMany(context: S3Context, input: DeleteObjectsRequest, call: Call)
     }
   }
   return { ...(Quiet ? {} : { Deleted: output.Deleted }), Errors: output.Errors }
+}
+
+/** Unlike a single delete, one of many fails for a version that is not there. @throws ServiceError 404 */
+function requireNamed(context: S3Context, bucket: Bucket, key: string, id: string): void {
+  const versions = versionsOf(context, objectKey(bucket, key))
+  if (id !== 'null' && !versions.some(({ versionId }) => versionId === id)) throw noSuchVersion(key, id)
 }
 
 /** Tells whether a bucket has any object, version or delete marker. */

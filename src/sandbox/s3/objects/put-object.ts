@@ -11,7 +11,7 @@ import {
   defaultAlgorithm,
 } from '../storage/checksums.ts'
 import { type Bucket, requireBucket, type S3Context, type StoredObject } from '../storage/store.ts'
-import { currentOf, putVersion, versionMember } from '../storage/versions.ts'
+import { currentOf, newVersionMember, putVersion } from '../storage/versions.ts'
 import { checkWrite, type WriteConditions } from './conditions.ts'
 import { checkKey, describedIn, describing, encryptionOf } from './described.ts'
 
@@ -69,7 +69,7 @@ export async function putObject(
         ETag: stored.etag,
         ...asMembers(checksum),
         ...encryptionOf(stored),
-        ...versionMember(bucket, stored),
+        ...newVersionMember(stored),
       }
     })
   } finally {

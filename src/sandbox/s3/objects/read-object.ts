@@ -9,6 +9,7 @@ import type { Call, Operations } from '../../protocol/service.ts'
 import { asMembers } from '../storage/checksums.ts'
 import { requireBucket, type S3Context, type StoredObject } from '../storage/store.ts'
 import { requireObject, versionMember } from '../storage/versions.ts'
+import { wholeSeconds } from '../storage/whole-seconds.ts'
 import { checkRead } from './conditions.ts'
 import { descriptionOf } from './described.ts'
 import { type Selection, selectionOf } from './ranges.ts'
@@ -74,7 +75,7 @@ function facts(
     AcceptRanges: 'bytes',
     ContentLength,
     ETag: etag,
-    LastModified: new Date(modified),
+    LastModified: wholeSeconds(modified),
     ...descriptionOf(object),
     ...(ContentRange !== undefined && { ContentRange }),
     ...(PartsCount !== undefined && { PartsCount }),

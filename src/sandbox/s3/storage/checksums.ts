@@ -137,6 +137,9 @@ export function checkedBody(digests: Digests, sent: Claims, algorithm: Algorithm
   }
   const value = digests.checksums.get(algorithm) ?? ''
   const expected = sent[members[algorithm]]
+  if (expected !== undefined && expected.length !== value.length) {
+    throw refused('InvalidRequest', `Value for x-amz-checksum-${algorithm.toLowerCase()} header is invalid.`)
+  }
   if (expected !== undefined && expected !== value) throw badDigest(algorithm)
   return { algorithm, value, type: 'FULL_OBJECT' }
 }

@@ -40,20 +40,32 @@ export function requireObject(context: S3Context, call: Call, input: ObjectReque
     if (!current) throw noSuchKey(key)
     return current
   }
+  checkVersionId(bucket, input.VersionId)
   const found = requireVersion(versionsOf(context, objectKey(bucket, key)), key, input.VersionId)
   if (!isMarker(found)) return found
   const message = 'The specified method is not allowed against this resource.'
-  throw new ServiceError('MethodNotAllowed', 405, message, { ResourceType: 'DeleteMarker' })
+  throw new ServiceError('MethodNotAllowed', 405, message, {
+    Method: 'GET',
+    ResourceType: 'DeleteMarker',
+  })
 }
 
 function requireVersion(versions: readonly Version[], key: string, id: string): Version {
   const found = versions.find((version) => isVersion(version, id))
   if (found) return found
-  if (id !== 'null' && !/^[\w.]{32}$/.test(id)) {
-    throw invalidArgument('Invalid version id specified', 'versionId', id)
-  }
+  throw noSuchVersion(key, id)
+}
+
+/** Checks the form of an id; a bucket that never kept versions has none. @throws ServiceError 400 */
+export function checkVersionId({ versioning }: Bucket, id: string): void {
+  if (id === 'null' || (versioning !== undefined && /^[\w.]{32}$/.test(id))) return
+  throw invalidArgument('Invalid version id specified', 'versionId', id)
+}
+
+/** 404. */
+export function noSuchVersion(key: string, id: string): ServiceError {
   const message = 'The specified version does not exist.'
-  throw new ServiceError('NoSuchVersion', 404, message, { Key: key, VersionId: id })
+  return new ServiceError('NoSuchVersion', 404, message, { Key: key, VersionId: id })
 }
 
 function isVersion({ versionId = 'null' }: Version, id: string): boolean {
@@ -136,6 +148,11 @@ function forgetAll(context: S3Context, versions: readonly Version[]): void {
 /** 32 characters, as AWS's are. */
 function newVersionId(): string {
   return randomBytes(24).toString('base64url').replaceAll('-', '.')
+}
+
+/** The member of an answer that tells a new version; the version `null` has none there. */
+export function newVersionMember({ versionId }: Version): { VersionId?: string } {
+  return versionId === undefined ? {} : { VersionId: versionId }
 }
 
 /** The member of an answer; absent in a bucket that never kept versions. */
