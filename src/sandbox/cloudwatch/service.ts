@@ -14,7 +14,7 @@ import {
   queryErrorCodes,
   type Service,
 } from '../protocol/service.ts'
-import type { Persistent } from '../state/persistent.ts'
+import type { Part } from '../state/persistent.ts'
 import type { MetricSink } from '../telemetry.ts'
 import { runActions } from './alarms/actions.ts'
 import { type AlarmBook, type AlarmBooks, createAlarmBooks } from './alarms/alarm-book.ts'
@@ -47,7 +47,7 @@ export interface CloudWatchDependencies {
 export interface CloudWatch {
   service: Service
   sink: MetricSink
-  persistent: Persistent[]
+  persistent: Part[]
   /** Stops the evaluation of alarms. */
   close(): void
 }
@@ -110,7 +110,7 @@ const historyMembers = [
 ] as const
 
 /** An operation on a Region's part of the service. */
-type Regional<Part> = (part: Part) => (input: never, call: Call) => object
+type Regional<Store> = (store: Store) => (input: never, call: Call) => object
 
 function operations(stores: MetricStores, books: AlarmBooks, clock: () => number): Operations {
   const onMetrics = (make: Regional<MetricStore>) => (input: object, call: Call) =>

@@ -3,6 +3,7 @@ import { cloudWatchService } from '../../../src/sandbox/cloudwatch/service.ts'
 import type { Functions } from '../../../src/sandbox/functions.ts'
 import type { MetricSink } from '../../../src/sandbox/telemetry.ts'
 import { clientSettings, serve } from '../serve.ts'
+import { keepTemporarily } from '../state/temporarily.ts'
 
 /** CloudWatch on a free port, with a clock that only the test moves. */
 export interface RunningCloudWatch {
@@ -17,6 +18,7 @@ export interface RunningCloudWatch {
 export async function runCloudWatch(start: string, functions?: Functions): Promise<RunningCloudWatch> {
   const clock = { now: Date.parse(start) }
   const cloudWatch = cloudWatchService({ clock: () => clock.now, ...(functions && { functions }) })
+  const keeper = keepTemporarily(cloudWatch.persistent)
   const server = await serve([cloudWatch.service], '123456789012')
   const client = new CloudWatchClient(clientSettings(server.endpoint))
   return {
@@ -28,6 +30,7 @@ export async function runCloudWatch(start: string, functions?: Functions): Promi
       cloudWatch.close()
       client.destroy()
       await server.close()
+      keeper.close()
     },
   }
 }

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { createLogStores } from '../../../src/sandbox/logs/log-store.ts'
-import { temporaryKeeper } from '../../../src/sandbox/state/keeper.ts'
+import { keepTemporarily } from '../state/temporarily.ts'
 
 const day = 24 * 3_600_000
 const logGroup = '/aws/lambda/shop'
@@ -17,10 +17,7 @@ function makeGroup(mostBytesOfGroup?: number) {
     removed: () => undefined,
     mostBytesOfGroup,
   })
-  const keeper = temporaryKeeper((error) => {
-    throw error
-  })
-  keeper.restore(stores.persistent)
+  const keeper = keepTemporarily(stores.persistent)
   onTestFinished(() => keeper.close())
   const write = (stream: string, ...timestamps: number[]) =>
     stores.write(

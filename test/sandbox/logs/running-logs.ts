@@ -1,8 +1,8 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { type LogsDependencies, logsService } from '../../../src/sandbox/logs/service.ts'
-import { temporaryKeeper } from '../../../src/sandbox/state/keeper.ts'
 import type { LogSink } from '../../../src/sandbox/telemetry.ts'
 import { clientSettings, serve } from '../serve.ts'
+import { keepTemporarily } from '../state/temporarily.ts'
 
 /** CloudWatch Logs on a free port, with a clock that only the test moves. */
 export interface RunningLogs {
@@ -18,10 +18,7 @@ export async function runLogs(
 ): Promise<RunningLogs> {
   const clock = { now: Date.parse('2026-11-21T10:00:00Z') }
   const logs = logsService({ clock: () => clock.now, ...others })
-  const keeper = temporaryKeeper((error) => {
-    throw error
-  })
-  keeper.restore(logs.persistent)
+  const keeper = keepTemporarily(logs.persistent)
   const server = await serve([logs.service], '123456789012')
   // Loopback has no name for the host of streams.
   const client = new CloudWatchLogsClient({ ...clientSettings(server.endpoint), disableHostPrefix: true })

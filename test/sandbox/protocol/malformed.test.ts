@@ -8,11 +8,13 @@ import { cloudWatchService } from '../../../src/sandbox/cloudwatch/service.ts'
 import { lambdaService } from '../../../src/sandbox/lambda/service.ts'
 import { standInExecutor } from '../lambda/stand-in-executor.ts'
 import { type Served, serve } from '../serve.ts'
+import { keepTemporarily } from '../state/temporarily.ts'
 
 const account = '000000000000'
 const clock = Date.now
 const cloudWatch = cloudWatchService({ clock })
 const lambda = lambdaService({ executor: standInExecutor(), codeDirectory: '/nowhere', clock, account })
+const keeper = keepTemporarily(cloudWatch.persistent)
 let server: Served
 beforeAll(async () => {
   server = await serve([cloudWatch.service, lambda.service], account)
@@ -20,6 +22,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.close()
   cloudWatch.close()
+  keeper.close()
   await lambda.close()
 })
 

@@ -1,7 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { type Closers, closeAll } from '../../../src/sandbox/closers.ts'
 import { cloudWatchService } from '../../../src/sandbox/cloudwatch/service.ts'
 import { logsService } from '../../../src/sandbox/logs/service.ts'
 import type { Call, Operations } from '../../../src/sandbox/protocol/service.ts'
+import { claimState } from '../../../src/sandbox/state/claim.ts'
 import { followRows } from './rows.ts'
 
 const call: Call = { account: '123456789012', region: 'eu-west-1', requestId: 'r', host: 'h' }
@@ -47,7 +52,14 @@ test('the units of a metric and the tags of an alarm outlive the sandbox', async
     before.close()
     after.close()
   })
-  const rows = followRows(before.persistent)
+  const directory = await mkdtemp(path.join(tmpdir(), 'watched-'))
+  const closers: Closers = []
+  onTestFinished(async () => {
+    await closeAll(closers)
+    await rm(directory, { recursive: true })
+  })
+  const { keeper } = await claimState(directory, closers)
+  keeper.restore(before.persistent)
   const run = runner(before.service.operations)
   const Timestamp = new Date('2026-11-21T10:01:00Z')
   const MetricData = ['Seconds', 'Count'].map((Unit) => ({ MetricName: 'm', Value: 1, Unit, Timestamp }))
@@ -63,7 +75,9 @@ test('the units of a metric and the tags of an alarm outlive the sandbox', async
     ComparisonOperator: 'GreaterThanThreshold',
     Tags: [{ Key: 'team', Value: 'shop' }],
   })
-  rows.restore(after.persistent)
+  await closeAll(closers.splice(0))
+  const next = await claimState(directory, closers)
+  next.keeper.restore(after.persistent)
   const again = runner(after.service.operations)
   const statistics = {
     Namespace: 'Shop',

@@ -4,7 +4,7 @@ import type {
   GetMetricStatisticsOutput,
 } from '@aws-sdk/client-cloudwatch'
 import { invalidCombination, invalidValue, missingParameter } from '../query/errors.ts'
-import { byPeriod, type MetricStore } from '../query/metric-store.ts'
+import type { MetricStore } from '../query/metric-store.ts'
 import { checkPeriod, metricName } from '../query/query.ts'
 import { isStatistic, type Summary, statistic } from '../query/summary.ts'
 import { rangeOf } from './get-metric-data.ts'
@@ -32,8 +32,9 @@ export function getMetricStatistics(store: MetricStore) {
       )
     }
     const wanted = store.find(metricName(input)).filter(({ unit }) => !input.Unit || input.Unit === unit)
+    const periods = { ...range, period, hasValues: ExtendedStatistics.length > 0 }
     const Datapoints = wanted.flatMap((series) =>
-      Array.from(byPeriod(series, period, range), ([time, summary]) => ({
+      Array.from(store.byPeriod(series, periods), ([time, summary]) => ({
         ...datapoint(summary, Statistics, ExtendedStatistics),
         Timestamp: new Date(time),
         Unit: series.unit as Datapoint['Unit'],

@@ -21,10 +21,12 @@ export function listMetrics(store: MetricStore, clock: () => number) {
     if (input.RecentlyActive !== undefined && input.RecentlyActive !== 'PT3H')
       throw invalidValue(`The value ${String(input.RecentlyActive)} for parameter RecentlyActive is invalid.`)
     if (input.OwningAccount !== undefined && input.OwningAccount !== account) return { Metrics: [] }
-    const since = input.RecentlyActive === undefined ? 0 : clock() - recently
+    const isWanted = (series: Series) =>
+      matches(series, input) &&
+      (input.RecentlyActive === undefined || (store.lastOf(series) ?? 0) >= clock() - recently)
     const matching = new Map(
       Array.from(store.all())
-        .filter((series) => matches(series, input) && (series.bins.at(-1)?.start ?? 0) >= since)
+        .filter(isWanted)
         .map((series) => [keyOf(series), series]),
     )
     const { items, next } = pageOf([...matching.values()], keyOf, {

@@ -4,9 +4,9 @@ import { compute } from './compute.ts'
 import { invalidValue, missingParameter, validationError } from './errors.ts'
 import { idsOf, parseExpression } from './expression.ts'
 import type { MathValue, Points } from './math-values.ts'
-import { byPeriod, type MetricStore } from './metric-store.ts'
+import type { MetricStore } from './metric-store.ts'
 import type { MetricName } from './series.ts'
-import { isStatistic, statistic } from './summary.ts'
+import { isPercentile, isStatistic, statistic } from './summary.ts'
 
 /**
  * Both in milliseconds since the epoch; `start` is inclusive and each query rounds it down to its period, `end` is
@@ -152,10 +152,11 @@ function readMetric(
   stat: MetricStat,
   range: Range,
 ): { value: Points; units: readonly string[] } {
+  const wanted = { ...range, period: (stat.Period ?? 60) * 1000, hasValues: isPercentile(stat.Stat ?? '') }
   const found = store
     .find(metricName(stat.Metric ?? {}))
     .filter(({ unit }) => !stat.Unit || stat.Unit === unit)
-    .map((series) => ({ unit: series.unit, periods: byPeriod(series, (stat.Period ?? 60) * 1000, range) }))
+    .map((series) => ({ unit: series.unit, periods: store.byPeriod(series, wanted) }))
     .filter(({ periods }) => periods.size > 0)
   const points = new Map<number, number>()
   for (const [time, summary] of found[0]?.periods ?? []) {

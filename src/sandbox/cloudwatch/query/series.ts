@@ -19,10 +19,10 @@ export interface Series extends MetricName {
   id: number
   region: string
   unit: string
-  /** Before this time the bins are minutes, milliseconds since the epoch. */
-  rolledUpTo?: number
-  /** In the order of time, without empty seconds. */
+  /** The newest bins, in the order of time, without empty seconds. */
   bins: Bin[]
+  /** `bins` has all bins since this time; the database has them all, with the next commit. Infinity: none is read yet. */
+  completeFrom: number
 }
 
 /** Returns the key that identifies a metric in its Region. */

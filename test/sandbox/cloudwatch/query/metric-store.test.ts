@@ -1,20 +1,43 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { createMetricStores } from '../../../../src/sandbox/cloudwatch/query/metric-store.ts'
+import { statistic } from '../../../../src/sandbox/cloudwatch/query/summary.ts'
+import { keepTemporarily } from '../../state/temporarily.ts'
 
 const metric = { namespace: 'Shop', name: 'Orders', dimensions: {} }
 const now = Date.parse('2026-11-21T10:00:00Z')
-const hour = 3_600_000
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
 
 /** A store with one value at each of some moments, in milliseconds before now. */
 function start() {
   const stores = createMetricStores()
+  const keeper = keepTemporarily(stores.persistent)
+  onTestFinished(() => keeper.close())
   const store = stores.of('eu-west-1')
   const record = (...ago: number[]) => {
     for (const each of ago) store.record({ ...metric, unit: 'Count', value: 1, timestamp: now - each })
   }
-  const bins = () =>
-    store.find(metric).flatMap((series) => series.bins.map(({ start: at, sum }) => [now - at, sum]))
-  return { forget: () => stores.forget(now), persistent: stores.persistent, record, bins }
+  const series = () => {
+    const [found] = store.find(metric)
+    if (!found) throw new Error('there is no series')
+    return found
+  }
+  const statistics = (name: string, period = 1000) => {
+    const periods = { start: 0, end: now + hour, period, hasValues: name.startsWith('p') }
+    return Array.from(store.byPeriod(series(), periods), ([at, summary]) => [
+      now - at,
+      statistic(summary, name),
+    ])
+  }
+  return {
+    forget: (at = now) => stores.forget(at),
+    record,
+    store,
+    statistics,
+    bins: () => statistics('Sum'),
+    remembered: () => series().bins.map(({ start: at }) => now - at),
+  }
 }
 
 test('seconds older than three hours become minutes, and younger ones stay', () => {
@@ -40,13 +63,37 @@ test('seconds that come late, or into a minute that is summed up already, become
   ])
 })
 
-test('minutes that stay as they are need no write', () => {
-  const { record, forget, persistent } = start()
-  record(4 * hour - 1000, 3.5 * hour)
+test('only the last quarter of an hour is in memory, and reads find the rest', () => {
+  const { record, forget, bins, statistics, remembered } = start()
+  record(hour, 20 * minute, 20 * minute, 10 * minute, 1000)
   forget()
-  for (const each of persistent) each.changes()
-  record(5 * hour)
+  expect(remembered()).toEqual([10 * minute, 1000])
+  // The first one comes late, into a second that is in the database only.
+  record(hour, 10 * minute)
+  expect(bins()).toEqual([
+    [hour, 2],
+    [20 * minute, 2],
+    [10 * minute, 2],
+    [1000, 1],
+  ])
+  expect(statistics('SampleCount', hour)).toEqual([[hour, 7]])
+  expect(statistics('p50', hour)).toEqual([[hour, 1]])
+  expect(remembered()).toEqual([10 * minute, 1000])
+})
+
+test('a period that begins in the database and ends in memory is one', () => {
+  const { record, forget, statistics } = start()
+  record(16 * minute, 1000)
   forget()
-  const written = persistent.find(({ kind }) => kind === 'metric-second')?.changes() ?? []
-  expect(Array.from(written, ([id]) => id)).toEqual([`1/${now - 5 * hour}`])
+  expect([statistics('Sum', hour), statistics('p99', hour)]).toEqual([[[hour, 2]], [[hour, 1]]])
+})
+
+test('after 15 days nothing is left', () => {
+  const { record, forget, store, bins } = start()
+  record(10 * day, 1000)
+  forget()
+  forget(now + 10 * day)
+  expect(bins()).toEqual([[minute, 1]])
+  forget(now + 20 * day)
+  expect([...store.all()]).toEqual([])
 })
