@@ -12,7 +12,13 @@ afterEach(() => {
 })
 
 function connected(endpoint: string) {
-  const clock = { now: () => 0, elapsed: () => 0, sleep: async () => undefined, pause: async () => undefined }
+  const clock = {
+    now: () => 0,
+    elapsed: () => 0,
+    sleep: async () => undefined,
+    pause: async () => undefined,
+    realMs: (ms: number) => ms,
+  }
   return awsParameters(connection({ region: 'eu-west-1', endpoint, profile: undefined }, clock))
 }
 

@@ -2,7 +2,7 @@ import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { InvokeCommand } from '@aws-sdk/client-lambda'
 import { expect, test } from 'vitest'
 import { parseRecord } from '../../src/release/values/record.ts'
-import { eventsOf, expectExit, runTo, start } from './cli.ts'
+import { eventsOf, expectExit, run, runTo, start } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
 import { answering, failing, makeService } from './service.ts'
 
@@ -71,14 +71,23 @@ test('an alarm on an hour of metrics fires, and rolls the release back', async (
   expect(parseRecord(description)?.since).toBeGreaterThan(Date.now())
 })
 
-test('logs follow the lines of a fast sandbox, each once and at its time, until their time-out', async () => {
+/** Answers with the time that is left for it, milliseconds. */
+const counting = `export const handler = async ({ name }, context) => {
+  console.log('greeting', name)
+  return context.getRemainingTimeInMillis()
+}
+`
+
+test('logs follow the lines of a fast sandbox, each once and at its time, while handlers have real time', async () => {
   const service = await makeService()
+  await service.writeHandler(counting)
   const place = await sandbox().deployFirst(service)
   const following = start(['logs', 'hello', '-e', 'test', '--timeout', '1h', '--json'], place)
   const names = ['early', 'later', 'last']
   for (const name of names) {
     const event = { FunctionName: service.lambdaName, Payload: JSON.stringify({ name }) }
-    await sandbox().lambda.send(new InvokeCommand(event))
+    const { Payload } = await sandbox().lambda.send(new InvokeCommand(event))
+    expect(Number(Payload?.transformToString())).toBeLessThanOrEqual(5000)
     await following.says(new RegExp(`greeting ${name}`))
   }
   const ended = await following.ended
@@ -86,6 +95,23 @@ test('logs follow the lines of a fast sandbox, each once and at its time, until 
   expect(lines.map(({ message }) => /greeting (\w+)/.exec(String(message))?.[1])).toEqual(names)
   const [early, , last] = lines.map(({ timestamp }) => Number(timestamp))
   expect((last ?? 0) - (early ?? 0)).toBeGreaterThan(minute)
+})
+
+test('status tells the speed, faults end by the clock, and a wait for a release gives up by it', async () => {
+  const service = await makeService()
+  const place = await sandbox().deployFirst(service)
+  sandbox().leaveKey(place)
+  const { stdout } = await runTo(0, ['sandbox', 'status'], place)
+  expect(stdout).toMatch(/\n {2}clock +\d{4}-\S+ \S+, 1000 times faster than real time\n/)
+  const set = await runTo(0, ['sandbox', 'fault', 'throttle', 'DeleteAlias', '--for', '100h'], place)
+  expect(set.stdout).toBe('1  throttle DeleteAlias  (100 h yet, not struck)\n')
+
+  await service.writeHandler(answering('two'))
+  const alarm = await sandbox().alarm(`${service.lambdaName}-refused`)
+  const canary = ['canary', 'hello', '-e', 'test', '--steps', '50', '--every', '240h', '--alarm', alarm]
+  expect((await run([...canary, '--detach'], place)).exitCode).toBe(8)
+  const waited = await runTo(8, ['canary', 'wait', 'hello', '-e', 'test', '--timeout', '20m'], place)
+  expect(waited.stderr).toContain('lambdactl waited 20 min, and')
 })
 
 function timesOf(events: readonly { event: string; [field: string]: unknown }[], kind: string): number[] {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createClock } from '../../src/sandbox/clock.ts'
+import { createTimers } from '../../src/sandbox/lambda/records/timers.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts'
 
 const hour = 3_600_000
@@ -45,6 +46,17 @@ test('a fast one tells its time and its speed, and Date is in whole seconds of i
   expect(date).toBe(Math.floor(time / 1000) * 1000)
   const later = await timeOf(sandbox)
   expect(later.time).toBeGreaterThan(time)
+})
+
+test('delayed work waits by the clock, and repeated work leaves the machine time', async () => {
+  const clock = createClock(1000)
+  expect([clock.realMs(60_000), clock.beatMs(60_000), clock.beatMs(1000), clock.beatMs(10)]).toEqual([
+    60, 60, 25, 10,
+  ])
+  const timers = createTimers(clock)
+  const { promise, resolve } = Promise.withResolvers<void>()
+  timers.after(60_000, resolve)
+  await expect(promise).resolves.toBeUndefined()
 })
 
 test('the next sandbox with its state goes on where the time stood, at its own speed', async () => {

@@ -41,7 +41,7 @@ function leapingClock(send: () => Promise<void>): Clock {
     now = sent ? now + minute : Math.max(now, Date.now())
     sent = true
   }
-  return { now: () => now, elapsed: () => now, sleep, pause: sleep }
+  return { now: () => now, elapsed: () => now, sleep, pause: sleep, realMs: (ms) => ms }
 }
 
 async function canary(running: RunningSandbox) {

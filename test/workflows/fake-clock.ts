@@ -22,6 +22,7 @@ export function fakeClock(start: number): FakeClock {
   return {
     sleep,
     pause: sleep,
+    realMs: (ms) => ms,
     now: () => now,
     elapsed: () => now,
     at(time, action) {

@@ -21,7 +21,9 @@ const unknownMs = 1000
 export function createSystemClock({ wall, monotonic }: LocalClocks): SystemClock {
   const time = serverTime({ wall, monotonic })
   const paced = pacedTime(monotonic)
-  const realMs = (ms: number) => Math.max(ms / paced.speed(), Math.min(ms, shortestPauseMs))
+  const realMs = (ms: number) => ms / paced.speed()
+  const pauseFor = (ms: number, signal?: AbortSignal) =>
+    pause(Math.max(realMs(ms), Math.min(ms, shortestPauseMs)), signal)
   return {
     learn: time.learn,
     follow: paced.learn,
@@ -29,11 +31,12 @@ export function createSystemClock({ wall, monotonic }: LocalClocks): SystemClock
     skewMs: () => (paced.now() === undefined ? time.skewMs() : 0),
     // JSON and CloudWatch have whole milliseconds.
     now: () => Math.round(paced.now() ?? time.now()),
+    realMs,
     elapsed: monotonic,
     async sleep(ms, signal) {
       const first = paced.now() === undefined ? Math.min(ms, unknownMs) : ms
-      await pause(realMs(first), signal)
-      if (ms > first) await pause(realMs(ms - first), signal)
+      await pauseFor(first, signal)
+      if (ms > first) await pauseFor(ms - first, signal)
     },
     pause,
   }

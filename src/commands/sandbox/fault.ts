@@ -51,7 +51,7 @@ export default class SandboxFault extends BaseCommand {
     const { on, by: byMs, for: forMs, times, port } = flags
     const spec = { kind: args.fault, target: args.target, on, byMs, forMs, times }
     const fault = await setFault({ port, line: this.typedLine() }, spec)
-    this.show(faultLine(fault, Date.now()))
+    this.show(faultLine(fault))
     this.tell(
       `Clear it with: lambdactl sandbox fault clear ${fault.id}${port === undefined ? '' : ` --port ${port}`}`,
     )

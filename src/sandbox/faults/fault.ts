@@ -40,8 +40,10 @@ export interface Fault {
   on?: string
   /** Milliseconds. */
   byMs?: number
-  /** Milliseconds since the epoch. */
+  /** By the sandbox's clock, milliseconds since the epoch. */
   until?: number
+  /** How long it lasts yet, milliseconds of the sandbox's time; present with `until` where faults are shown. */
+  leftMs?: number
   /** How often it strikes yet; absent: without a limit. */
   timesLeft?: number
   /** How often it has struck. */

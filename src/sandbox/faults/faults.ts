@@ -44,11 +44,11 @@ export function createFaults({ clock, operations = () => [] }: Options): Faults 
       const fault = faultOf(checkFault(spec, operations()), ++lastId, clock())
       faults.set(fault.id, fault)
       for (const listener of added) listener(fault)
-      return { ...fault }
+      return shown(fault, clock())
     },
     list() {
       dropOver()
-      return Array.from(faults.values(), (fault) => ({ ...fault }))
+      return Array.from(faults.values(), (fault) => shown(fault, clock()))
     },
     clear(id) {
       dropOver()
@@ -72,6 +72,10 @@ export function createFaults({ clock, operations = () => [] }: Options): Faults 
     onAdd: (listener) => void added.push(listener),
     onClear: (listener) => void listeners.push(listener),
   }
+}
+
+function shown(fault: Fault, now: number): Fault {
+  return fault.until === undefined ? { ...fault } : { ...fault, leftMs: Math.max(0, fault.until - now) }
 }
 
 function isAbout({ on }: Fault, subjects: () => readonly string[]): boolean {

@@ -18,18 +18,18 @@ export const faultWords: Readonly<Record<FaultKind, string>> = {
 }
 
 /** `1  throttle UpdateAlias  2 times yet, struck once`: a line for each fault. */
-export function faultsText(faults: readonly Fault[], now: number): string {
+export function faultsText(faults: readonly Fault[]): string {
   if (faults.length === 0) return 'The sandbox has no faults.'
-  return faults.map((fault) => faultLine(fault, now)).join('\n')
+  return faults.map(faultLine).join('\n')
 }
 
 /** `1  throttle UpdateAlias  2 times yet, struck 1 time` */
-export function faultLine(fault: Fault, now: number): string {
-  const { byMs, until, timesLeft, struck } = fault
+export function faultLine(fault: Fault): string {
+  const { byMs, leftMs, timesLeft, struck } = fault
   const limits = [
     ...(timesLeft === undefined ? [] : [`${count(timesLeft, 'time')} yet`]),
-    ...(until === undefined ? [] : [`${durationWords(Math.max(0, until - now))} yet`]),
-    ...(timesLeft === undefined && until === undefined ? ['until it is cleared'] : []),
+    ...(leftMs === undefined ? [] : [`${durationWords(leftMs)} yet`]),
+    ...(timesLeft === undefined && leftMs === undefined ? ['until it is cleared'] : []),
     ...(struck === 0 ? ['not struck'] : [`struck ${count(struck, 'time')}`]),
   ]
   const by = byMs === undefined ? '' : ` by ${durationWords(byMs)}`

@@ -48,10 +48,7 @@ function sandboxText(sandbox: RunningSandbox, now: number): string[] {
     ...clockLines(sandbox, now),
     ...functionLines(rest),
     ...memoryLines(rest),
-    ...listed(
-      'faults',
-      (rest.faults ?? []).map((fault) => faultLine(fault, rest.time ?? now)),
-    ),
+    ...listed('faults', (rest.faults ?? []).map(faultLine)),
   ]
 }
 

@@ -41,7 +41,7 @@ async function wait(run: Run, target: Target, timeoutMs: number): Promise<Awaite
   let seen = alias
   let isRead = true
   const late = () => timedOut(target, seen, timeoutMs)
-  const patience = { ...pauses, deadlineMs: timeoutMs, late, signal: run.signal }
+  const patience = { ...pauses, deadlineMs: run.clock.realMs(timeoutMs), late, signal: run.signal }
   return waitUntil(run.clock, `release ${record.id}`, patience, async () => {
     // After an interrupt nobody waits any more, and without pauses.
     if (run.signal.aborted) throw stopped()

@@ -25,7 +25,9 @@ test('--times ends it after so many, --for after its time, and the next one foll
   faults.add({ kind: 'throttle', target: 'UpdateAlias', times: 2 })
   faults.add({ kind: 'throttle', forMs: 1000 })
   expect([1, 2, 3].map(() => strikes(['UpdateAlias']))).toEqual([1, 1, 2])
-  expect(faults.list()).toEqual([{ id: 2, kind: 'throttle', target: '*', until: 1000, struck: 1 }])
+  expect(faults.list()).toEqual([
+    { id: 2, kind: 'throttle', target: '*', until: 1000, leftMs: 1000, struck: 1 },
+  ])
   time.now = 1000
   expect(strikes(['UpdateAlias'])).toBeUndefined()
   expect(faults.list()).toEqual([])

@@ -18,6 +18,7 @@ const late = {
   target: '/aws/lambda/shop-checkout-sandbox',
   byMs: 20_000,
   until: time + minuteMs,
+  leftMs: minuteMs,
   struck: 0,
 }
 
@@ -74,10 +75,10 @@ export const localScreens: Readonly<Record<string, Screen>> = {
       ),
       width,
     ),
-  'sandbox fault': told(faultLine(late, time), 'Clear it with: lambdactl sandbox fault clear 1'),
+  'sandbox fault': told(faultLine(late), 'Clear it with: lambdactl sandbox fault clear 1'),
   'sandbox fault clear': told(clearedText([late])),
   'sandbox fault list': told(
-    faultsText([late, { id: 12, kind: 'throttle', target: 'UpdateAlias', timesLeft: 2, struck: 1 }], time),
+    faultsText([late, { id: 12, kind: 'throttle', target: 'UpdateAlias', timesLeft: 2, struck: 1 }]),
   ),
   'sandbox reset': told('emptied the sandbox at http://127.0.0.1:4510 (process 7)'),
   'sandbox start': told(

@@ -28,6 +28,7 @@ export function virtualClock(start: number): VirtualClock {
     elapsed: () => now,
     sleep,
     pause: sleep,
+    realMs: (ms) => ms,
     jump(ms) {
       corrected += ms
     },

@@ -112,6 +112,7 @@ export function startProcess(
         },
         elapsed: () => time.now(),
         sleep: (ms, signal) => sleep(around, process, ms, signal),
+        realMs: (ms) => ms,
         pause: (ms, signal) => sleep(around, process, ms, signal),
       },
       runCommand: (command) =>

@@ -18,7 +18,7 @@ export default class SandboxFaultList extends BaseCommand {
   async run(): Promise<Listed> {
     const { flags } = await this.parse(SandboxFaultList)
     const faults = await listFaults({ port: flags.port, line: this.typedLine() })
-    this.show(faultsText(faults, Date.now()))
+    this.show(faultsText(faults))
     return { faults }
   }
 }
