@@ -1,6 +1,7 @@
 import type {
   CreateFunctionRequest,
   FileSystemConfig,
+  FunctionConfiguration,
   UpdateFunctionConfigurationRequest,
 } from '@aws-sdk/client-lambda'
 import { validation } from '../../protocol/service-error.ts'
@@ -33,6 +34,9 @@ const reservedVariables = new Set([
   'LAMBDA_RUNTIME_DIR',
 ])
 
+/** Runtimes that SnapStart knows: from Java 11, Python 3.12 and .NET 8 on. */
+const snapshotRuntimes = /^(?:java(?:1[1-9]|[2-9]\d)|python3\.(?:1[2-9]|[2-9]\d)|dotnet(?:[89]|[1-9]\d))$/
+
 type Settings = CreateFunctionRequest | UpdateFunctionConfigurationRequest
 
 /**
@@ -51,6 +55,29 @@ export function checkSettings(
   for (const fileSystem of settings.FileSystemConfigs ?? []) checkFileSystem(fileSystem)
   checkIds(settings.VpcConfig?.SubnetIds, 'vpcConfig.subnetIds', 'subnet-[0-9a-z]*')
   checkIds(settings.VpcConfig?.SecurityGroupIds, 'vpcConfig.securityGroupIds', 'sg-[0-9a-zA-Z]*')
+}
+
+/**
+ * Checks settings that depend on each other, some of which the function may have had before.
+ *
+ * @throws ServiceError 400
+ */
+export function checkCombination(
+  settings: Pick<
+    CreateFunctionRequest | FunctionConfiguration,
+    'Runtime' | 'SnapStart' | 'FileSystemConfigs' | 'VpcConfig'
+  >,
+): void {
+  const { Runtime, SnapStart, FileSystemConfigs = [], VpcConfig } = settings
+  if (SnapStart?.ApplyOn === 'PublishedVersions' && Runtime && !snapshotRuntimes.test(Runtime)) {
+    throw invalidParameter(`${Runtime} is not supported for SnapStart enabled functions.`)
+  }
+  const mounted = FileSystemConfigs.find(({ Arn }) => Arn?.split(':')[2] === 'elasticfilesystem')
+  if (mounted && !VpcConfig?.SubnetIds?.length) {
+    throw invalidParameter(
+      `Function must be configured to execute in a VPC to reference access point ${mounted.Arn}.`,
+    )
+  }
 }
 
 /** The sandbox does not know whether the ids exist: any id of the right form is accepted. */

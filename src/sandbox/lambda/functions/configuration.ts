@@ -10,6 +10,7 @@ import type {
 import { partitionOf } from '../../protocol/partition.ts'
 import type { StoredCode } from '../code/code-store.ts'
 import type { FunctionVersion } from '../records/records.ts'
+import { invalidParameter } from '../requests/errors.ts'
 import { omit } from '../requests/omit.ts'
 import { createdSettings } from './created-settings.ts'
 
@@ -114,8 +115,14 @@ function network(given: VpcConfig): VpcConfigResponse {
   return { SubnetIds: [], SecurityGroupIds: [], Ipv6AllowedForDualStack: false, ...given, VpcId }
 }
 
+/** @throws ServiceError 400 for levels of plain text */
 function logging(current: LoggingConfig | undefined, change: LoggingConfig): LoggingConfig {
   const merged = { ...current, ...withoutUndefined(change) }
+  if (merged.LogFormat !== 'JSON' && (change.ApplicationLogLevel || change.SystemLogLevel)) {
+    throw invalidParameter(
+      'LogLevel is not supported when LogFormat is set to "Text". Remove LogLevel from your request or change the LogFormat to "Json" and try again.',
+    )
+  }
   if (merged.LogFormat !== 'JSON') return { LogFormat: 'Text', LogGroup: merged.LogGroup }
   return { ApplicationLogLevel: 'INFO', SystemLogLevel: 'INFO', ...merged }
 }

@@ -6,7 +6,7 @@ import { conflict, invalidParameter } from '../requests/errors.ts'
 import { functionArn, parseReference } from '../requests/names.ts'
 import { configurationAnswer } from './answers.ts'
 import { codeMembers, initialConfiguration } from './configuration.ts'
-import { checkSettings } from './configuration-checks.ts'
+import { checkCombination, checkSettings } from './configuration-checks.ts'
 import { receiveImage } from './images.ts'
 import { pendingState, settleLatest } from './lifecycle.ts'
 import { requireAssumable } from './role.ts'
@@ -68,6 +68,7 @@ function checkCreation(input: CreateFunctionRequest): void {
       'Runtime and Handler are mandatory parameters for functions created with deployment packages.',
     )
   }
+  checkCombination(input)
   checkTags(input.Tags ?? {})
 }
 

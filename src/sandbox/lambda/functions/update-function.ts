@@ -10,7 +10,7 @@ import { parseReference } from '../requests/names.ts'
 import { omit } from '../requests/omit.ts'
 import { configurationAnswer, versionAnswer } from './answers.ts'
 import { changedSettings, codeMembers, imageSettings } from './configuration.ts'
-import { checkSettings } from './configuration-checks.ts'
+import { checkCombination, checkSettings } from './configuration-checks.ts'
 import { updatedCreatedSettings } from './created-settings.ts'
 import { receiveImage } from './images.ts'
 import { beginUpdate, requireSettled } from './lifecycle.ts'
@@ -60,16 +60,15 @@ export async function updateFunctionConfiguration(
   const record = requireUpdatable(context, call, input)
   const current = omit(record.latest.configuration, 'Layers', 'ImageConfigResponse')
   const created = updatedCreatedSettings(current, input)
-  beginUpdate(context, record, {
-    configuration: {
-      ...current,
-      ...layersMember(layers),
-      ...changedSettings(current, input, call.region),
-      ...imageSettings(record.latest.configuration, input),
-      ...created,
-    },
-    layers,
-  })
+  const configuration: FunctionConfiguration = {
+    ...current,
+    ...layersMember(layers),
+    ...changedSettings(current, input, call.region),
+    ...imageSettings(record.latest.configuration, input),
+    ...created,
+  }
+  checkCombination(configuration)
+  beginUpdate(context, record, { configuration, layers })
   return configurationAnswer(record.latest)
 }
 
