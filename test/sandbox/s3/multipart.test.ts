@@ -105,17 +105,34 @@ test('a part with a wrong checksum, parts out of order, too small or unknown are
   await expect(client.send(wrong)).rejects.toMatchObject({ name: 'BadDigest' })
   const one = await upload(client, id, 1, second)
   const two = await upload(client, id, 2, second)
-  const refusals: [object[], string][] = [
-    [[two, one], 'InvalidPartOrder'],
-    [[one, two], 'EntityTooSmall'],
-    [[{ ...one, ETag: '"0"' }], 'InvalidPart'],
-    [[{ ...one, ChecksumSHA256: undefined }], 'InvalidRequest'],
-    [[], 'MalformedXML'],
+  const order = 'The list of parts was not in ascending order. Parts must be ordered by part number.'
+  const refusals: [object[], object][] = [
+    [[two, one], { name: 'InvalidPartOrder', message: order, UploadId: id }],
+    [[one, two], { name: 'EntityTooSmall', PartNumber: '1', MinSizeAllowed: '5242880' }],
+    [[{ ...one, ETag: '"0"' }], { name: 'InvalidPart', PartNumber: '1', UploadId: id }],
+    [[{ ...one, ChecksumSHA256: undefined }], { name: 'InvalidRequest' }],
+    [[], { name: 'MalformedXML' }],
   ]
-  for (const [parts, name] of refusals) {
-    await expect(complete(client, id, parts)).rejects.toMatchObject({ name })
+  for (const [parts, refusal] of refusals) {
+    await expect(complete(client, id, parts)).rejects.toMatchObject(refusal)
   }
-  await expect(complete(client, 'unknown', [one])).rejects.toMatchObject({ name: 'NoSuchUpload' })
+  const unknown = { name: 'NoSuchUpload', UploadId: 'unknown' }
+  await expect(complete(client, 'unknown', [one])).rejects.toMatchObject(unknown)
+})
+
+test('a number of a part, and the bounds of a list of parts, are named where they are out of bounds', async () => {
+  const { client } = await runS3()
+  const id = await begin(client)
+  const invalid = (ArgumentName: string, ArgumentValue: string) => ({
+    name: 'InvalidArgument',
+    ArgumentName,
+    ArgumentValue,
+  })
+  await expect(upload(client, id, 10_001, second)).rejects.toMatchObject(invalid('partNumber', '10001'))
+  const list = (bounds: object) => client.send(new ListPartsCommand({ ...place, UploadId: id, ...bounds }))
+  await expect(list({ MaxParts: -1 })).rejects.toMatchObject(invalid('max-parts', '-1'))
+  await expect(list({ PartNumberMarker: '-1' })).rejects.toMatchObject(invalid('part-number-marker', '-1'))
+  expect(await list({})).toMatchObject({ PartNumberMarker: '0', MaxParts: 1000 })
 })
 
 test('an upload that is completed again gets the same answer, since the first one may be lost', async () => {
