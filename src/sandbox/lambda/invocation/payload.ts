@@ -23,7 +23,10 @@ export function readPayload({ Payload, InvocationType }: InvocationRequest): Uin
   try {
     JSON.parse(Buffer.from(Payload).toString('utf8'))
   } catch (error) {
-    throw invalidContent(`Could not parse request body into json: ${(error as Error).message}`)
+    const { message } = error as Error
+    throw invalidContent(
+      `Could not parse request body into json: Could not parse payload into json: ${message}`,
+    )
   }
   return Payload
 }

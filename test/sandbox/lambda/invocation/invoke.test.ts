@@ -123,7 +123,11 @@ describe('Invoke', () => {
     const { client } = await startLambda()
     await createActive(client, 'shop')
     await expect(invoke(client, { Payload: '{' })).rejects.toMatchObject(
-      fault('InvalidRequestContentException', 400, /^Could not parse request body into json: /),
+      fault(
+        'InvalidRequestContentException',
+        400,
+        /^Could not parse request body into json: Could not parse payload into json: /,
+      ),
     )
     await expect(invoke(client, { Payload: `"${'x'.repeat(6_291_455)}"` })).rejects.toMatchObject(
       fault(
