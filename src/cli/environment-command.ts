@@ -5,13 +5,15 @@ import type { LocatedEnvironment, LocatedFunction } from '../config/service/loca
 import { locateEnvironment } from '../config/service/locate.ts'
 import type { ResolvedFunction } from '../config/types.ts'
 import { nothingRead } from '../config/values/references.ts'
-import { LambdactlError } from '../errors/error.ts'
+import { asLambdactlError, LambdactlError } from '../errors/error.ts'
 import { shellWord } from '../errors/shell-word.ts'
 import type { Target } from '../workflows/run/run.ts'
 import { chosenConfig } from './choose/config-file.ts'
 import { chooseFunctions, unnamedEnvironment } from './choose/functions.ts'
 import { ConnectedCommand } from './connected-command.ts'
 import { placeFlags, wholePlaceFlags } from './flags/for-shell.ts'
+import { isInGithubActions } from './output/github-actions.ts'
+import type { Part } from './output/github-outputs.ts'
 import { keepVariables } from './output/secret-variables.ts'
 import { awsCli } from './place/aws-cli.ts'
 import type { ConnectFlags } from './place/choose-place.ts'
@@ -61,6 +63,25 @@ export abstract class EnvironmentCommand extends ConnectedCommand {
       functions.map((fn) => fn.name),
     )
     return { config, environment, functions }
+  }
+
+  /** The command's part for each function, by its name: for the later steps of a pipeline. */
+  private readonly parts = new Map<string, Part>()
+
+  /** Adds to the part for a function, as soon as it is known. */
+  protected tellPart(part: Part): void {
+    this.parts.set(part.function, { ...this.parts.get(part.function), ...part })
+  }
+
+  protected override async finally(thrown: Error | undefined): Promise<void> {
+    if (isInGithubActions() && this.parts.size > 0) {
+      const { withFailure, writeOutputs } = await import('./output/github-outputs.ts')
+      const outcomes = withFailure([...this.parts.values()], thrown)
+      await writeOutputs(outcomes, process.env).catch((error: unknown) => {
+        this.warn(`The outputs for GitHub Actions could not be written: ${asLambdactlError(error).message}`)
+      })
+    }
+    return super.finally(thrown)
   }
 
   /** If no function was named, the error lists the existing names. */

@@ -30,6 +30,7 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
     work: (run: Run) => AsyncIterable<ReleaseResult>,
   ): Promise<void> {
     const names = functions.map(({ name }) => name)
+    for (const name of names) this.tellPart({ function: name })
     const presenter = this.presenter(names, flags)
     const results: ReleaseResult[] = []
     const failures = candidateFailures()
@@ -43,6 +44,7 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
       run = realRun({ config: this.namedConfig, aws, signal, isAsked, isWatched }, (event) => {
         interrupt.see(event)
         failures.see(event)
+        if (event.event === 'planned') this.tellPart({ function: event.function, release: event.plan.id })
         presenter.tell(event)
       })
       for await (const result of work(run)) results.push(result)
@@ -71,6 +73,8 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
 
   private showResult(result: ReleaseResult, { name, alias, placeFlags = [] }: LocatedEnvironment): void {
     if (result.outcome === 'waiting') this.exitAs('PAUSED')
+    const { function: ofPart, outcome, version, previous } = result
+    this.tellPart({ function: ofPart, outcome, version, previous })
     const target = { function: result.function, environment: name, placeFlags }
     this.endStream(
       result,

@@ -34,7 +34,9 @@ export abstract class SteeringCommand extends EnvironmentCommand {
   protected async decide(flags: EnvironmentFlags, name: string, steering: Steering): Promise<SteeringResult> {
     const { environment, fn } = await this.locateOne(flags, name)
     const target = targetOf(environment, fn)
+    this.tellPart({ function: name })
     const result = await this.hurriedRun(environment, flags, (run) => steerRelease(run, target, steering))
+    this.tellPart({ function: name, outcome: result.phase, release: result.release })
     this.show(`${result.function}: ${result.changed ? '' : 'nothing to do, '}${withTimes(result.summary)}`)
     if (result.changed && ['shifting', 'approved', 'baking'].includes(result.phase)) {
       this.tell(`If no process carries it on, do so: ${commandFor(target, 'canary resume')}`)

@@ -38,11 +38,13 @@ export default class Rollback extends EnvironmentCommand {
     const { to, weight, again, reason } = flags
     if (weight && (weight.version === to || to === '$LATEST')) throw cannotShare(to)
     const { environment, fn } = await this.locateOne(flags, args.function)
+    this.tellPart({ function: fn.name })
     const result = await this.hurriedRun(environment, flags, (run) =>
       rollBack(run, targetOf(environment, fn), { to, weight, again, reason }),
     )
+    const { outcome, version, from, changes = [] } = result
+    this.tellPart({ function: fn.name, outcome, version, previous: from.version })
     this.show(rollbackText(result))
-    const { version, changes = [] } = result
     if (changes.length > 0) this.tell(configurationChangesText(version, changes))
     return result
   }

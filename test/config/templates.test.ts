@@ -7,7 +7,9 @@ import { wholeEnvironment } from './whole-environment.ts'
 
 const templates = join(import.meta.dirname, '../../templates')
 
-test.each(await readdir(templates))(
+const entries = await readdir(templates, { withFileTypes: true })
+
+test.each(entries.filter((entry) => entry.isDirectory()).map(({ name }) => name))(
   'the template %s is valid, starts with the sandbox, and can be packaged',
   async (name) => {
     const config = await loadConfig(join(templates, name, 'lambdactl.yaml'))

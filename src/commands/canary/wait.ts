@@ -33,10 +33,13 @@ export default class CanaryWait extends EnvironmentCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(CanaryWait)
     const { environment, fn } = await this.locateOne(flags, args.function)
+    this.tellPart({ function: fn.name })
     using interrupt = listenForInterrupt()
     const aws = await this.connect(environment, flags, interrupt.signal)
     const run = realRun({ config: this.namedConfig, aws, signal: interrupt.signal }, this.teller())
     const result = await awaitRelease(run, targetOf(environment, fn), flags.timeout)
+    const { outcome, version, release } = result
+    this.tellPart({ function: fn.name, outcome, version, release })
     this.endStream(result, `${result.function}: version ${result.version} has 100% of ${environment.alias}`)
   }
 

@@ -1,0 +1,126 @@
+import { execFile } from 'node:child_process'
+import { chmod, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, test } from 'vitest'
+import { parseAllDocuments } from 'yaml'
+import { commandLine, inputNames } from '../../action/command-line.ts'
+import { useSandbox } from '../cli/sandbox.ts'
+import { answering, makeService } from '../cli/service.ts'
+import { readAction, root, runAction } from './runner.ts'
+
+const sandbox = useSandbox()
+
+test('every input of the action reaches its script, and every output comes from its step', async () => {
+  const { inputs, outputs, runs } = await readAction()
+  expect(
+    Object.keys(inputs)
+      .filter((name) => name !== 'working-directory')
+      .toSorted(),
+  ).toEqual([...inputNames].toSorted())
+  const [, step] = runs.steps
+  const variables = inputNames.map((name) => [
+    `INPUT_${name.toUpperCase().replaceAll('-', '_')}`,
+    `\${{ inputs.${name} }}`,
+  ])
+  expect(step?.env).toEqual(Object.fromEntries(variables))
+  expect(step?.run).not.toContain('${{')
+  expect(runs.using).toBe('composite')
+  for (const [name, { value }] of Object.entries(outputs))
+    expect(value).toBe(`\${{ steps.${step?.id}.outputs.${name} }}`)
+})
+
+test('inputs become arguments, and none becomes another one', () => {
+  expect(commandLine({ functions: 'a b', env: 'prod', alarms: 'one\ntwo words\n' })).toEqual({
+    args: ['deploy', 'a', 'b', '--env=prod', '--alarm=one', '--alarm=two words'],
+    mayWait: false,
+  })
+  expect(commandLine({ command: 'canary', functions: 'a', detach: 'true', 'dry-run': 'false' })).toEqual({
+    args: ['canary', 'a', '--detach'],
+    mayWait: true,
+  })
+  expect(commandLine({ command: 'rollback', functions: 'a', reason: '--to=1; rm -rf /' }).args).toEqual([
+    'rollback',
+    'a',
+    '--reason=--to=1; rm -rf /',
+  ])
+  expect(() => commandLine({ command: 'destroy' })).toThrow('expected one of deploy, canary')
+  expect(() => commandLine({ command: 'rollback', steps: '5' })).toThrow(
+    'steps: the command rollback does not',
+  )
+  expect(() => commandLine({ command: 'canary', detach: 'yes' })).toThrow('expected true or false, got yes')
+  expect(() => commandLine({ functions: '--breakglass=x' })).toThrow('expected names of functions')
+})
+
+test('deploys, canaries in ticks, rolls back, and tells the next steps how it came out', async () => {
+  const service = await makeService()
+  const place = sandbox().place(service)
+  const first = await runAction({ env: 'test' }, place)
+  expect(first).toMatchObject({ exitCode: 0 })
+  expect(first.outputs).toMatchObject({ outcome: 'released', version: '1', previous: '' })
+  const { description } = await sandbox().alias(service.lambdaName)
+  expect(description).toContain(first.outputs['release-id'])
+  expect(first.summary).toContain(`| hello | released | 1 |  | ${first.outputs['release-id']} |`)
+
+  await service.writeHandler(answering('two'))
+  const alarm = await sandbox().alarm(`${service.lambdaName}-refused`)
+  const canary = { command: 'canary', functions: 'hello', env: 'test', alarms: alarm }
+  const begun = await runAction({ ...canary, detach: 'true', steps: '50', every: '1h' }, place)
+  expect(begun).toMatchObject({ exitCode: 0 })
+  expect(begun.outputs).toMatchObject({ outcome: 'waiting', version: '2' })
+  const tick = await runAction({ command: 'tick', functions: 'hello', env: 'test' }, place)
+  expect(tick).toMatchObject({ exitCode: 0 })
+  expect(tick.outputs).toMatchObject({ outcome: 'waiting', 'release-id': begun.outputs['release-id'] })
+
+  await sandbox().setAlarm(alarm, 'ALARM')
+  const stopped = await runAction({ command: 'tick', functions: 'hello', env: 'test' }, place)
+  expect(stopped).toMatchObject({ exitCode: 7 })
+  expect(stopped.outputs).toMatchObject({ outcome: 'rolled-back' })
+  const waited = await runAction({ command: 'wait', functions: 'hello', env: 'test' }, place)
+  expect(waited.outputs).toMatchObject({ outcome: 'rolled-back' })
+  const back = { command: 'rollback', functions: 'hello', env: 'test', reason: '$(touch hacked)' }
+  expect((await runAction(back, place)).outputs).toMatchObject({ outcome: 'unchanged', version: '1' })
+})
+
+test('an unknown input is told as an error of the workflow', async () => {
+  const service = await makeService()
+  const wrong = await runAction({ command: 'deploy', reason: 'x' }, sandbox().place(service))
+  expect(wrong.exitCode).toBe(2)
+  expect(wrong.stderr).toContain('::error title=lambdactl::reason: the command deploy does not take it.')
+})
+
+test("GitLab's component keeps its inputs out of its script, and takes exit 8 for no failure", async () => {
+  const text = await readFile(join(root, 'templates', 'release.yml'), 'utf8')
+  const [head, body] = parseAllDocuments(text).map((each) => each.toJS() as Record<string, unknown>)
+  expect(head).toHaveProperty('spec.inputs.command.options')
+  const [job] = Object.values(body ?? {}) as { script: string[]; allow_failure: object }[]
+  expect(job?.script.join('\n')).not.toContain('$[[')
+  expect(job?.allow_failure).toEqual({ exit_codes: [8] })
+})
+
+test("GitLab's component runs the command that its inputs name", async () => {
+  const service = await makeService()
+  await sandbox().deployFirst(service)
+  const [, body] = parseAllDocuments(await readFile(join(root, 'templates', 'release.yml'), 'utf8')).map(
+    (each) => each.toJS() as Record<string, { script: string[] }>,
+  )
+  const [script = ''] = Object.values(body ?? {}).flatMap((job) => job.script)
+  // In place of npm's: it runs this program.
+  const npx = `#!/bin/sh\nshift 2\nexec "${process.execPath}" "${join(root, 'bin', 'run.js')}" "$@"\n`
+  await service.write({ 'tools/npx': npx })
+  await chmod(join(service.folder, 'tools', 'npx'), 0o755)
+  const { cwd, env } = sandbox().place(service)
+  const run = promisify(execFile)('sh', ['-ec', script], {
+    cwd,
+    env: {
+      ...env,
+      PATH: `${join(service.folder, 'tools')}:${env['PATH']}`,
+      RELEASE_VERSION: '1.2.3',
+      RELEASE_COMMAND: 'rollback',
+      RELEASE_FUNCTIONS: 'hello',
+      RELEASE_ARGUMENTS: '--to 1',
+      LAMBDACTL_ENV: 'test',
+    },
+  })
+  expect((await run).stdout).toContain('hello: nothing to roll back, live is on version 1')
+})
