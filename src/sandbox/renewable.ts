@@ -1,57 +1,38 @@
-import { rm } from 'node:fs/promises'
 import type { RequestListener } from 'node:http'
-import path from 'node:path'
-import type { Account } from './account.ts'
+import type { Account, Forget } from './account.ts'
+import type { PartName } from './parts.ts'
 
-/** An account that can be emptied while clients reach it. */
+/** An account whose services can be emptied while clients reach it. */
 export interface Renewable {
-  readonly current: Account
   /** Requests that come during a reset wait for its end. */
   listener: RequestListener
-  /** Ends all handlers, forgets everything, and begins with an empty account. */
-  reset(): Promise<void>
+  /** Ends services with their handlers, forgets all that they hold, and begins with empty ones. */
+  reset(names: readonly PartName[]): Promise<void>
 }
 
 interface Steps {
-  open: () => Account
-  /** Answers requests to an account. */
+  /** Answers requests to an account as it is now. */
   listen: (account: Account) => RequestListener
-  /** Forgets the kept records, and keeps those of the new account. */
-  forget: (account: Account) => void
-  /** The folder of packages and of the contents of objects. */
-  directory: string
+  forget: Forget
 }
 
-/** A new account in place of the old one leaves nothing behind, whatever the services hold. */
-export function renewable(account: Account, { open, listen, forget, directory }: Steps): Renewable {
-  let current = account
+/** A new service in place of the old one leaves nothing behind, whatever it holds. */
+export function renewable(account: Account, { listen, forget }: Steps): Renewable {
   let answer = listen(account)
   let ready = Promise.resolve()
-  const renew = async () => {
+  const renew = async (names: readonly PartName[]) => {
     try {
-      await current.close()
-      await emptyFolder(directory)
+      await account.renew(names, forget)
     } finally {
-      current = open()
-      answer = listen(current)
-      forget(current)
-      current.resume()
+      answer = listen(account)
     }
   }
   return {
-    get current() {
-      return current
-    },
     listener: (message, response) => void ready.then(() => answer(message, response)),
-    reset() {
-      const renewed = ready.then(renew)
+    reset(names) {
+      const renewed = ready.then(() => renew(names))
       ready = renewed.catch(() => undefined)
       return renewed
     },
   }
-}
-
-async function emptyFolder(directory: string): Promise<void> {
-  for (const part of ['code', 'objects'])
-    await rm(path.join(directory, part), { recursive: true, force: true })
 }

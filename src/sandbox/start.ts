@@ -16,6 +16,7 @@ import { randomAccessKey } from './front/access-key.ts'
 import type { Owner } from './front/caller.ts'
 import type { Own } from './own/own-answer.ts'
 import type { OnRequest } from './own/seen-request.ts'
+import { type PartName, partNames } from './parts.ts'
 import type { Service } from './protocol/service.ts'
 import { type Renewable, renewable } from './renewable.ts'
 import { sandboxListener } from './server.ts'
@@ -91,17 +92,16 @@ async function serve(options: SandboxOptions, owner: Owner, closers: Closers): P
   let url = ''
   const faults = createFaults({
     clock: clock.now,
-    operations: () => account.current.services.flatMap(operationsOf),
+    operations: () => account.services.flatMap(operationsOf),
   })
-  const open = () =>
-    openAccount({
-      owner,
-      clock,
-      faults,
-      directory,
-      ...(stateDirectory !== undefined && { afterCommit: (work: () => void) => keeper.afterCommit(work) }),
-      endpoint: () => url || undefined,
-    })
+  const account = openAccount({
+    owner,
+    clock,
+    faults,
+    directory,
+    ...(stateDirectory !== undefined && { afterCommit: (work: () => void) => keeper.afterCommit(work) }),
+    endpoint: () => url || undefined,
+  })
   const listen = ({ services, findSession }: Account): RequestListener =>
     sandboxListener(services, owner, {
       kept,
@@ -110,25 +110,23 @@ async function serve(options: SandboxOptions, owner: Owner, closers: Closers): P
       clock,
       findSession,
       faults,
-      own: ownOf({ faults, clock }, () => account),
+      own: ownOf({ faults, clock, account }, (names) => front.reset(names)),
     })
-  const account = renewable(open(), {
-    open,
+  const front = renewable(account, {
     listen,
-    forget: ({ persistent }) => keeper.renew([clock.kept, ...persistent]),
-    directory,
+    forget: (before, after) => keeper.renew(before, after),
   })
   faults.onAdd(({ kind, target }) => {
-    if (kind === 'kill') account.current.kill((names) => hits(target, names))
+    if (kind === 'kill') account.kill((names) => hits(target, names))
   })
   // The keeper closes after the account, so that the handlers' last lines are kept.
-  closers.push(() => account.current.close())
-  await restore(state, clock, account.current)
-  const server = createServer(account.listener)
+  closers.push(() => account.close())
+  await restore(state, clock, account)
+  const server = createServer(front.listener)
   await listenAt(server, options.port)
   url = urlOf(server)
   closers.push(() => stop(server))
-  account.current.resume()
+  account.resume()
   return { server, faults }
 }
 
@@ -140,22 +138,35 @@ function keepTime(speed: number | undefined, closers: Closers): SandboxClock {
 }
 
 /** The sandbox for its owner. */
-function ownOf({ faults, clock }: { faults: Faults; clock: SandboxClock }, account: () => Renewable): Own {
+function ownOf(
+  { faults, clock, account }: { faults: Faults; clock: SandboxClock; account: Account },
+  reset: Renewable['reset'],
+): Own {
   return {
     status: () => ({
       pid: process.pid,
-      ...account().current.status(),
+      ...account.status(),
       memoryBytes: process.memoryUsage.rss(),
       speed: clock.speed,
       time: clock.now(),
       faults: faults.list(),
     }),
     faults,
-    async reset() {
+    async reset(service) {
+      if (service !== undefined) return await reset([partOf(service)])
       faults.clear()
-      await account().reset()
+      await reset(partNames)
     },
   }
+}
+
+/** @throws LambdactlError USAGE */
+function partOf(service: string): PartName {
+  const part = partNames.find((name) => name === service)
+  if (part) return part
+  throw new LambdactlError('USAGE', `The sandbox has no service ${JSON.stringify(service)}.`, {
+    next: [`The services are ${partNames.toSorted().join(', ')}.`],
+  })
 }
 
 /** The operations of a service, as faults name them. */

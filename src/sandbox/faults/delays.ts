@@ -12,11 +12,13 @@ export type Delay = (names: readonly string[], work: () => void, subjects?: () =
 /** Nothing is late. */
 export const noDelay: Delay = (_, work) => work()
 
+type Late = 'late-logs' | 'late-metrics'
+
 /** Work that waits for its time. */
 export interface Delays {
-  of(kind: 'late-logs' | 'late-metrics'): Delay
-  /** Does all waiting work now, the oldest first. */
-  release(): void
+  of(kind: Late): Delay
+  /** Does all waiting work of a kind now, the oldest first. */
+  release(kind: Late): void
 }
 
 interface Waiting {
@@ -45,8 +47,8 @@ export function createDelays(faults: Faults, { realMs }: Pick<Pace, 'realMs'> = 
       const each: Waiting = { fault, timer, work }
       waiting.add(each)
     },
-    release() {
-      for (const each of waiting) end(each)
+    release(kind) {
+      for (const each of waiting) if (each.fault.kind === kind) end(each)
     },
   }
 }

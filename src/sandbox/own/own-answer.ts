@@ -8,8 +8,8 @@ import type { SandboxStatus } from './status.ts'
 export interface Own {
   status(): SandboxStatus
   faults: Faults
-  /** Forgets everything. */
-  reset(): Promise<void>
+  /** Forgets what a service holds, or everything with the faults. @throws LambdactlError USAGE */
+  reset(service?: string): Promise<void>
 }
 
 /** Answers a request about the sandbox itself: its status, its faults and its reset. */
@@ -35,11 +35,15 @@ async function answerTo(own: Own, { method, path, body }: WireRequest): Promise<
     case 'DELETE /faults':
       return own.faults.clear()
     case 'POST /reset':
-      await own.reset()
+      await own.reset(resetOf(body).service)
       return own.status()
     default:
       return method === 'DELETE' ? clearOne(own, path) : undefined
   }
+}
+
+function resetOf(body: Uint8Array): { service?: string } {
+  return body.byteLength === 0 ? {} : (JSON.parse(Buffer.from(body).toString()) as { service?: string })
 }
 
 function clearOne({ faults }: Own, path: string): object | undefined {

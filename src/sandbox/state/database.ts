@@ -30,8 +30,8 @@ export interface StateDatabase {
   row(kind: string, key: string): unknown
   /** Writes all changes or none; the tables write theirs. */
   write(changes: readonly (readonly [kind: string, changes: readonly Change[]])[], tables: () => void): void
-  /** Deletes all rows of all tables. */
-  clear(): void
+  /** Deletes the records of some kinds, and the rows that `tables` deletes. */
+  clear(kinds: readonly string[], tables: () => void): void
   close(): void
 }
 
@@ -80,6 +80,7 @@ function accessTo(database: DatabaseSync): Pick<StateDatabase, 'rows' | 'row' | 
   const put = database.prepare(
     'INSERT INTO records VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET record = excluded.record',
   )
+  const removeAll = database.prepare('DELETE FROM records WHERE kind = ?')
   const remove = database.prepare('DELETE FROM records WHERE kind = ? AND key = ?')
   return {
     *rows(kind) {
@@ -95,9 +96,10 @@ function accessTo(database: DatabaseSync): Pick<StateDatabase, 'rows' | 'row' | 
       const found = one.get(kind, key)
       return found && (JSON.parse(String(found['record'])) as unknown)
     },
-    clear: () =>
+    clear: (kinds, tables) =>
       inTransaction(database, () => {
-        for (const table of tablesOf(database)) database.exec(`DELETE FROM ${table}`)
+        tables()
+        for (const kind of kinds) removeAll.run(kind)
       }),
     write: (changes, tables) =>
       inTransaction(database, () => {
@@ -159,11 +161,6 @@ export function refusedState(file: string, reason: string, cause?: unknown): Lam
     ],
     cause,
   })
-}
-
-function tablesOf(database: DatabaseSync): string[] {
-  const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all()
-  return tables.map(({ name }) => String(name))
 }
 
 function numberOf(database: DatabaseSync, query: string): number {

@@ -15,8 +15,12 @@ export interface StateKeeper {
    * of the request's changes could not be written. Changes that could not be written are undone in memory.
    */
   begin(): () => ServiceError | undefined
-  /** Deletes all records, and keeps those of these parts from now on, which are empty. @throws SQLite's error */
-  renew(parts: readonly Part[]): void
+  /**
+   * Deletes the records of some parts, and keeps empty parts in their place from now on.
+   *
+   * @throws SQLite's error
+   */
+  renew(before: readonly Part[], after: readonly Part[]): void
   /** Runs the work once all present changes are on disk. */
   afterCommit(work: () => void): void
   /** Writes a last time. @throws SQLite's error if it fails */
@@ -48,7 +52,7 @@ export function temporaryKeeper(onFailure: (error: unknown) => void): StateKeepe
   return {
     ...keeper,
     restore: (parts) => keeper.restore(parts.filter(isTable)),
-    renew: (parts) => keeper.renew(parts.filter(isTable)),
+    renew: (before, after) => keeper.renew(before.filter(isTable), after.filter(isTable)),
   }
 }
 
@@ -94,10 +98,11 @@ function createKeeper(
         return failures === before ? undefined : lastFailure
       }
     },
-    renew(parts) {
-      database.clear()
-      after = []
-      keep(parts)
+    renew(before, empty) {
+      // The changes of all other parts are collected again from here on.
+      tryCommit()
+      partsIn(database, before).erase()
+      keep([...kept.parts.filter((part) => !before.includes(part)), ...empty])
     },
     afterCommit: (work) => void after.push(work),
     close() {

@@ -3,18 +3,22 @@ import { type Change, isRecords, isTable, type Part, type Persistent } from './p
 
 /** The parts of an account in a database. */
 export interface KeptParts {
+  parts: readonly Part[]
   /** Collects changes from now on. @param commit writes them and all others */
   begin(commit: () => void): void
   /** Restores the records. @throws LambdactlError CONFIG_INVALID if the database is damaged */
   restore(): void
   /** Writes all changes since the last call. If that fails, it undoes them in memory. @throws SQLite's error */
   write(): void
+  /** Deletes their rows. @throws SQLite's error */
+  erase(): void
 }
 
 export function partsIn(database: StateDatabase, parts: readonly Part[]): KeptParts {
   const records = parts.filter(isRecords)
   const tables = parts.filter(isTable)
   return {
+    parts,
     begin(commit) {
       for (const part of records) part.changes()
       const home = { database: database.connection, commit }
@@ -39,6 +43,10 @@ export function partsIn(database: StateDatabase, parts: readonly Part[]): KeptPa
         undo(database, changed)
         throw error
       }
+    },
+    erase() {
+      const kinds = records.map(({ kind }) => kind)
+      database.clear(kinds, () => tables.forEach((table) => table.erase()))
     },
   }
 }

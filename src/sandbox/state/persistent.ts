@@ -35,6 +35,8 @@ export interface PersistentTable {
   hasChanges(): boolean
   /** Makes the changes since the last call, within a transaction. */
   write(): void
+  /** Deletes all rows, within a transaction. */
+  erase(): void
   /** Forgets these changes, which could not be written. */
   discard(): void
 }

@@ -87,6 +87,6 @@ test('late work is done at once, in order, when its fault is cleared', () => {
   expect(done).toEqual(['2'])
   faults.clear(1)
   expect(done).toEqual(['2', '1', '4'])
-  delays.release()
+  delays.release('late-logs')
   expect(done).toEqual(['2', '1', '4', '3'])
 })

@@ -16,6 +16,7 @@ import {
 } from '../end-to-end/running-sandbox.ts'
 
 const group = '/aws/lambda/shop'
+const patiently = { timeout: 20_000 }
 
 /** The lines of the handler itself. */
 async function lines({ logs }: RunningSandbox): Promise<string[]> {
@@ -55,12 +56,12 @@ test('kill ends busy environments at once, which counts, and free ones, which do
   const { faults } = running.sandbox
   await publishFirst(running, 'shop', nodeHandler(staying), { Timeout: 60 })
   const stays = invoke(running, 'shop', '1', { word: 'stay' })
-  await expect.poll(() => lines(running)).toEqual(['said stay'])
+  await expect.poll(() => lines(running), patiently).toEqual(['said stay'])
   const free = await invoke(running, 'shop', '1', { word: 'free' })
   faults.add({ kind: 'kill', target: 'shop:1', times: 1 })
   expect((await stays).payload).toMatchObject({ errorType: 'Runtime.ExitError' })
   expect(faults.list()).toEqual([])
-  await expect.poll(() => isAlive(free.payload)).toBe(false)
+  await expect.poll(() => isAlive(free.payload), patiently).toBe(false)
   expect((await invoke(running, 'shop', '1', { word: 'next' })).error).toBeUndefined()
 })
 
@@ -69,7 +70,7 @@ test('environments are killed, logs and metrics are late, and all is well after 
   const { faults } = running.sandbox
   await publishFirst(running, 'shop', nodeHandler('console.log("said " + event.word) ?? process.pid'))
   const first = await invoke(running, 'shop', '1', { word: 'one' })
-  await expect.poll(() => lines(running)).toEqual(['said one'])
+  await expect.poll(() => lines(running), patiently).toEqual(['said one'])
 
   faults.add({ kind: 'kill', target: 'shop:2', times: 1 })
   expect(await invoke(running, 'shop', '1', { word: 'two' })).toEqual(first)
@@ -79,7 +80,7 @@ test('environments are killed, logs and metrics are late, and all is well after 
   expect(JSON.stringify(killed.payload)).toContain('signal: killed')
   const next = await invoke(running, 'shop', '1', { word: 'three' })
   expect(next.payload).not.toEqual(first.payload)
-  await expect.poll(async () => (await lines(running)).at(-1)).toBe('said three')
+  await expect.poll(async () => (await lines(running)).at(-1), patiently).toBe('said three')
 
   faults.add({ kind: 'late-logs', target: '/aws/lambda/*', byMs: 60_000 })
   await invoke(running, 'shop', '1', { word: 'four' })
@@ -111,10 +112,10 @@ test('provisioned concurrency fails to initialise while the fault says so', asyn
   }
   running.sandbox.faults.add({ kind: 'fail-provisioning', target: 'warm:1', times: 1 })
   await put()
-  await expect.poll(status, { timeout: 10_000 }).toEqual(['FAILED', 'FUNCTION_ERROR_INIT_FAILURE'])
+  await expect.poll(status, patiently).toEqual(['FAILED', 'FUNCTION_ERROR_INIT_FAILURE'])
   expect((await invoke(running, 'warm', '1')).payload).toBe(1)
   await put()
-  await expect.poll(status, { timeout: 10_000 }).toEqual(['READY', undefined])
+  await expect.poll(status, patiently).toEqual(['READY', undefined])
 })
 
 test('a frozen alarm keeps its state while others are evaluated', async () => {
@@ -126,7 +127,7 @@ test('a frozen alarm keeps its state while others are evaluated', async () => {
   const fault = faults.add({ kind: 'freeze-alarms', target: 'shop-*' })
   await alarm('shop-frozen')
   await alarm('well')
-  await expect.poll(states, { timeout: 10_000 }).toEqual(['shop-frozen INSUFFICIENT_DATA', 'well OK'])
+  await expect.poll(states, patiently).toEqual(['shop-frozen INSUFFICIENT_DATA', 'well OK'])
   faults.clear(fault.id)
-  await expect.poll(states, { timeout: 10_000 }).toEqual(['shop-frozen OK', 'well OK'])
+  await expect.poll(states, patiently).toEqual(['shop-frozen OK', 'well OK'])
 })

@@ -122,6 +122,7 @@ describe('without a state folder', () => {
     attach: vi.fn<(home: Home) => void>(),
     hasChanges: () => true,
     write,
+    erase: () => undefined,
     discard: vi.fn<() => void>(),
   })
 
@@ -141,19 +142,22 @@ describe('without a state folder', () => {
     keeper.close()
   })
 
-  test('a new account has an empty table', () => {
+  test('a new service has an empty table', () => {
     const keeper = temporaryKeeper(() => undefined)
     const rows: unknown[] = []
+    let erase = () => undefined as unknown
     const table = {
       ...createTable(() => undefined),
+      erase: () => erase(),
       attach({ database }: Home) {
+        erase = () => database.exec('DELETE FROM names')
         database.exec('CREATE TABLE IF NOT EXISTS names (name TEXT)')
         rows.push(database.prepare('SELECT name FROM names').all().length)
         database.exec("INSERT INTO names VALUES ('one')")
       },
     }
     keeper.restore([table])
-    keeper.renew([table])
+    keeper.renew([table], [table])
     expect(rows).toEqual([0, 0])
     keeper.close()
   })

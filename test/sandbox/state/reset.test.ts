@@ -1,7 +1,11 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { CreateLogGroupCommand, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs'
+import {
+  CreateLogGroupCommand,
+  DescribeLogGroupsCommand,
+  FilterLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs'
 import { ListFunctionsCommand } from '@aws-sdk/client-lambda'
 import { expect, onTestFinished, test } from 'vitest'
 import { askSandbox } from '../../../src/sandbox/own/ask-sandbox.ts'
@@ -21,10 +25,10 @@ async function folder(): Promise<string> {
   return made
 }
 
-const reset = ({ sandbox }: RunningSandbox) =>
+const reset = ({ sandbox }: RunningSandbox, service?: string) =>
   askSandbox(
     { port: sandbox.port, accessKey: 'test' },
-    { method: 'POST', path: '/reset', patienceMs: 30_000 },
+    { method: 'POST', path: '/reset', patienceMs: 30_000, body: { service } },
   )
 
 async function holdings({ lambda, logs }: RunningSandbox) {
@@ -34,6 +38,11 @@ async function holdings({ lambda, logs }: RunningSandbox) {
     ...Functions.map(({ FunctionName }) => FunctionName),
     ...logGroups.map(({ logGroupName }) => logGroupName),
   ]
+}
+
+async function messages({ logs }: RunningSandbox) {
+  const { events = [] } = await logs.send(new FilterLogEventsCommand({ logGroupName: '/aws/lambda/shop' }))
+  return events.map(({ message }) => message)
 }
 
 const codeOf = (directory: string) => readdir(join(directory, 'code')).catch(() => [])
@@ -65,6 +74,34 @@ test('a reset leaves nothing, also on disk, and the sandbox goes on', async () =
   const next = await runSandbox(directory)
   expect(await holdings(next)).toEqual(['shop', '/aws/lambda/shop'])
   expect(await invoke(next, 'shop', '1')).toMatchObject({ payload: 'new' })
+})
+
+test('a reset of one service leaves the others as they are, also on disk', async () => {
+  const directory = await folder()
+  const running = await runSandbox(directory)
+  await publishFirst(running, 'shop', nodeHandler('process.pid'))
+  const before = await invoke(running, 'shop', '1')
+  running.sandbox.faults.add({ kind: 'kill', target: 'other' })
+
+  expect((await reset(running, 'logs')).body).toMatchObject({ environments: 1, faults: [{ id: 1 }] })
+  expect(await holdings(running)).toEqual(['shop'])
+  expect(await invoke(running, 'shop', '1')).toEqual(before)
+  await expect
+    .poll(() => messages(running))
+    .toEqual(['START', 'END', 'REPORT'].map((word) => expect.stringMatching(`^${word}`) as string))
+
+  expect((await reset(running, 'lambda')).body).toMatchObject({ environments: 0, functions: [] })
+  expect(isAlive(before.payload as number)).toBe(false)
+  expect([await holdings(running), await codeOf(directory)]).toEqual([['/aws/lambda/shop'], []])
+  await publishFirst(running, 'shop', nodeHandler('"new"'))
+  await running.sandbox.close()
+  const next = await runSandbox(directory)
+  expect(await holdings(next)).toEqual(['shop', '/aws/lambda/shop'])
+  expect(await messages(next)).toHaveLength(3)
+  expect(await reset(next, 'sqs')).toMatchObject({
+    isRefused: true,
+    body: { error: { code: 'USAGE', message: 'The sandbox has no service "sqs".' } },
+  })
 })
 
 test('requests during a reset wait for its end, and two resets follow each other', async () => {

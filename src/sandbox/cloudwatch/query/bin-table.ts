@@ -55,6 +55,11 @@ export function createBinTable(onDiscard: (ids: Iterable<number>) => void): BinT
       waiting = new Map()
       removals = []
     },
+    erase() {
+      home?.database.exec('DELETE FROM metric_bins')
+      waiting = new Map()
+      removals = []
+    },
     discard() {
       const ids = new Set(waiting.values())
       waiting = new Map()

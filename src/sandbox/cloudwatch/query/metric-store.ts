@@ -1,4 +1,5 @@
 import { type Delay, noDelay } from '../../faults/delays.ts'
+import { subjectsOfMetric } from '../../faults/subjects.ts'
 import type { Part } from '../../state/persistent.ts'
 import type { Datum } from '../../telemetry.ts'
 import { createBinTable } from './bin-table.ts'
@@ -42,15 +43,15 @@ export function createMetricStores(delay: Delay = noDelay): MetricStores {
   })
   const recent = createRecentBins(table)
   const { records, seriesFor } = createSeriesBook(index)
+  const late = (datum: Omit<Datum, 'value'>, work: () => void) =>
+    delay(namesOf(datum), work, () => subjectsOfMetric(datum.dimensions))
   const binFor = (region: string, datum: Omit<Datum, 'value'>) =>
     recent.binFor(seriesFor(region, datum), datum.timestamp)
   return {
     persistent: [table, records.persistent],
     of: (region) => ({
-      record: (datum, times = 1) =>
-        delay(namesOf(datum), () => addValue(binFor(region, datum), datum.value, times)),
-      recordSummary: (datum, summary) =>
-        delay(namesOf(datum), () => addSummary(binFor(region, datum), summary)),
+      record: (datum, times = 1) => late(datum, () => addValue(binFor(region, datum), datum.value, times)),
+      recordSummary: (datum, summary) => late(datum, () => addSummary(binFor(region, datum), summary)),
       find: (metric) =>
         Array.from(index.of(region, metric)?.values() ?? []).toSorted((left, right) =>
           left.unit < right.unit ? -1 : 1,

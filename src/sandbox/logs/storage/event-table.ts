@@ -67,6 +67,10 @@ export function createEventTable(): EventTable {
       if (home) for (const work of waiting) work(home.statements)
       waiting = []
     },
+    erase() {
+      home?.database.exec('DELETE FROM log_events')
+      waiting = []
+    },
     discard() {
       waiting = []
     },

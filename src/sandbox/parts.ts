@@ -1,0 +1,144 @@
+import path from 'node:path'
+import type { SandboxClock } from './clock.ts'
+import { closeAll } from './closers.ts'
+import { type CloudWatch, cloudWatchService } from './cloudwatch/service.ts'
+import { createExecutor } from './execution/create-executor.ts'
+import type { Executor } from './execution/model/executor.ts'
+import type { Delays } from './faults/delays.ts'
+import type { Faults } from './faults/faults.ts'
+import type { Owner } from './front/caller.ts'
+import { functionsOf } from './functions.ts'
+import { iamService } from './iam/service.ts'
+import { lambdaService } from './lambda/service.ts'
+import { type Logs, logsService } from './logs/service.ts'
+import type { Service } from './protocol/service.ts'
+import { s3Service } from './s3/service.ts'
+import { secretsManagerService } from './secretsmanager/service.ts'
+import { ssmService } from './ssm/service.ts'
+import type { Part } from './state/persistent.ts'
+import type { FunctionKeys } from './sts/function-keys.ts'
+import { stsService } from './sts/service.ts'
+import type { LogSink, MetricSink } from './telemetry.ts'
+
+export interface AccountOptions {
+  owner: Owner
+  clock: SandboxClock
+  faults: Faults
+  /** The folder for packages and the contents of objects. */
+  directory: string
+  /** Runs the work once all present changes are on disk; absent: nothing is kept. */
+  afterCommit?: (work: () => void) => void
+  /** The address of the sandbox for handlers, once it can be reached. */
+  endpoint: () => string | undefined
+}
+
+/** A service with all that it holds. */
+export interface Holder {
+  service: Service
+  persistent: Part[]
+  close?(): Promise<void> | void
+  /** Removes files that no record names, after the records are restored. */
+  sweep?(): Promise<void>
+}
+
+/** The services of an account, by the names that faults have for them. */
+export interface Parts {
+  cloudwatch: CloudWatch & Holder
+  logs: Logs & Holder
+  s3: ReturnType<typeof s3Service>
+  lambda: ReturnType<typeof lambdaService> & { executor: Executor }
+  ssm: Holder
+  secretsmanager: ReturnType<typeof secretsManagerService>
+  sts: ReturnType<typeof stsService>
+  iam: ReturnType<typeof iamService>
+}
+
+export type PartName = keyof Parts
+
+/** A part comes after those that it needs to its end: handlers write their last lines. */
+export const partNames: readonly PartName[] = [
+  'cloudwatch',
+  'logs',
+  's3',
+  'ssm',
+  'secretsmanager',
+  'sts',
+  'iam',
+  'lambda',
+]
+
+/** The folder with the files of a service, within that of the account. */
+export const folderOf: Partial<Record<PartName, string>> = { s3: 'objects', lambda: 'code' }
+
+/** The things that the parts share. They find each other by `parts`, since each may be replaced by an empty one. */
+interface Shared {
+  delays: Delays
+  functionKeys: FunctionKeys
+  parts: () => Parts
+}
+
+/** Makes each service, empty. */
+export function partMakers(
+  options: AccountOptions,
+  { delays, functionKeys, parts }: Shared,
+): { [Name in PartName]: () => Parts[Name] } {
+  const { faults, directory, afterCommit, clock: pace } = options
+  const { now: clock } = pace
+  const functions = functionsOf(() => parts().lambda.service.operations)
+  const metrics: MetricSink = { record: (region, data) => parts().cloudwatch.sink.record(region, data) }
+  const logs: LogSink = { write: (...lines) => parts().logs.sink.write(...lines) }
+  const isFrozen = (alarm: string) => faults.strike('freeze-alarms', [alarm]) !== undefined
+  const folder = (name: PartName) => path.join(directory, folderOf[name] ?? '')
+  return {
+    cloudwatch() {
+      const delay = delays.of('late-metrics')
+      const made = cloudWatchService({ clock, pace, functions, delay, isFrozen })
+      return { ...made, close: () => closeAll([() => made.close(), () => delays.release('late-metrics')]) }
+    },
+    logs() {
+      const made = logsService({ clock, pace, metrics, functions, delay: delays.of('late-logs') })
+      return { ...made, close: () => closeAll([() => made.close(), () => delays.release('late-logs')]) }
+    },
+    s3: () => s3Service({ directory: folder('s3'), clock, ...(afterCommit && { afterCommit }) }),
+    ssm: () => ssmService(clock, (...asked) => parts().secretsmanager.read(...asked)),
+    secretsmanager: () => secretsManagerService(clock),
+    // Clients compare the end of a key with their own clocks.
+    sts: () => stsService({ clock: Date.now, mayAssume: (...asked) => parts().iam.mayAssume(...asked) }),
+    iam: () => iamService(clock),
+    lambda: () =>
+      openLambda(options, { functionKeys, parts, metrics, logs, codeDirectory: folder('lambda') }),
+  }
+}
+
+interface LambdasOwn extends Omit<Shared, 'delays'> {
+  metrics: MetricSink
+  logs: LogSink
+  codeDirectory: string
+}
+
+/** Lambda with its handlers. */
+function openLambda(
+  { owner, faults, clock: pace, endpoint }: AccountOptions,
+  { functionKeys, parts, metrics, logs, codeDirectory }: LambdasOwn,
+): Parts['lambda'] {
+  const { now: clock } = pace
+  const executor = createExecutor({
+    metrics,
+    logs,
+    clock,
+    access: { keys: functionKeys, endpoint },
+    strikes: (kind, names) => faults.strike(kind, names) !== undefined,
+  })
+  const lambda = lambdaService({
+    executor,
+    metrics,
+    codeDirectory,
+    clock,
+    pace,
+    account: owner.account,
+    readObject: (...asked) => parts().s3.read(...asked),
+    writeObject: (...asked) => parts().s3.write(...asked),
+    mayAssume: (...asked) => parts().iam.mayAssume(...asked),
+  })
+  return { ...lambda, executor, close: () => closeAll([() => executor.close(), () => lambda.close()]) }
+}
