@@ -54,7 +54,7 @@ test.runIf(client !== undefined)(
     await using bench = await openBench()
     const target = await bench.target(
       {
-        bootstrap: bootstrap(join(dirname(client ?? ''), 'index.mjs')),
+        bootstrap: bootstrap(join(dirname(client ?? ''), 'bin/index.mjs')),
         'native.cjs': native,
         'index.mjs': `export const handler = async (event, context) => {
         console.log('heard', event.name)
