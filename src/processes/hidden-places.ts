@@ -90,7 +90,8 @@ function ifKnown(home: () => string): string[] {
   }
 }
 
-function isIn(place: string, path: string): boolean {
+/** Tells whether a path is a place or lies below it. */
+export function isIn(place: string, path: string): boolean {
   return path === place || path.startsWith(place + sep)
 }
 

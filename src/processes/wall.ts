@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
 import { accessSync, constants, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, dirname, join } from 'node:path'
+import { delimiter, dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
-import { hiddenPlaces } from './hidden-places.ts'
+import { hiddenPlaces, isIn } from './hidden-places.ts'
 
 /** A program to start, with all its variables. */
 export interface Program {
@@ -15,10 +15,12 @@ export interface Program {
   overlays?: readonly Overlay[]
 }
 
-/** A folder at a place of the file system; both are absolute, and neither has a colon, a comma or a backslash. */
+/** A folder at a place of the file system; all are absolute, and none has a colon, a comma or a backslash. */
 export interface Overlay {
   folder: string
   place: string
+  /** The folder whose files are seen after those of `folder`; default: the place itself. */
+  beneath?: string
 }
 
 /** The same program, to be started apart from the user's other processes and without the user's credentials. */
@@ -33,12 +35,12 @@ export interface WallTools {
 }
 
 /**
- * Lays each folder before the first `--` over the place after it. Hides each path before the second `--`, a folder
- * under an empty one and a file under nothing, then becomes the program after it.
+ * Lays the folders before the first `--` over the place after each. Hides each path before the second `--`, a folder
+ * under an empty one and a file under nothing, then becomes the program after it, in a folder.
  */
 const hide = `mount=$1; shift
 while [ "$1" != -- ]; do
-  "$mount" -t overlay -o "ro,lowerdir=$1:$2" none "$2" || exit 126
+  "$mount" -t overlay -o "ro,lowerdir=$1" none "$2" || exit 126
   shift 2
 done
 shift
@@ -47,7 +49,8 @@ while [ "$1" != -- ]; do
     [ ! -e "$1" ] || exit 126
   shift
 done
-shift
+cd "$2" || exit 126
+shift 2
 exec "$@"`
 
 /**
@@ -129,7 +132,8 @@ function findTools(): WallTools | undefined {
 function behindWall(tools: WallTools, program: Program, hidden: readonly string[]): Program {
   const { file, args, directory, variables, overlays = [] } = program
   // A missing program fails as without a wall.
-  if (!isFound(program) || !neededBy(program).every(isReachable)) return program
+  const onHost = { ...program, file: hostPath(file, overlays), directory: hostPath(directory, overlays) }
+  if (!isFound(onHost) || !neededBy(onHost).every(isReachable)) return program
   const isOuter = hidden.length > 0 || overlays.length > 0
   const before = Object.entries(variables).filter(([name]) => !isMeddling(name))
   const behind = Object.entries(variables).filter(([name]) => isMeddling(name))
@@ -150,18 +154,25 @@ function behindWall(tools: WallTools, program: Program, hidden: readonly string[
     hide,
     'sh',
     tools.mount,
-    ...overlays.flatMap(({ folder, place }) => [folder, place]),
+    ...overlays.flatMap(({ folder, place, beneath = place }) => [`${folder}:${beneath}`, place]),
     '--',
     ...hidden,
     '--',
+    directory,
     tools.unshare,
   ]
   return {
     file: tools.unshare,
     args: isOuter ? [...outer, ...inner] : inner,
-    directory,
+    directory: onHost.directory,
     variables: Object.fromEntries(before),
   }
+}
+
+/** The place of a file outside of the wall. */
+function hostPath(path: string, overlays: readonly Overlay[]): string {
+  const over = overlays.findLast(({ place }) => isIn(place, path))
+  return over ? join(over.folder, relative(over.place, path)) : path
 }
 
 function isMeddling(name: string): boolean {

@@ -86,8 +86,17 @@ function openHost(shared: Shared): Host {
   const folder = mkdtempSync(join(tmpdir(), 'lambdactl-sandbox-'))
   const runtimePackages = linkRuntimePackages(join(folder, 'runtime'))
   const watchdog = startWatchdog(folder)
+  const skeleton = join(folder, 'var')
   const families = createFamilies()
-  return { ...shared, folder, runtimePackages, watchdog, families, limitInits: pLimit(initialisedAtOnce) }
+  return {
+    ...shared,
+    folder,
+    runtimePackages,
+    skeleton,
+    watchdog,
+    families,
+    limitInits: pLimit(initialisedAtOnce),
+  }
 }
 
 function entryOf(functions: Map<string, Map<string, Entry>>, target: ExecutionTarget, start: Start): Entry {

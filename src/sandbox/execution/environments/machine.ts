@@ -23,6 +23,7 @@ import {
   type RuntimeEvent,
 } from '../runtime/runtime-api.ts'
 import { runtimeCommand } from '../runtime/runtime-command.ts'
+import { placeTask } from '../runtime/task-place.ts'
 import type { Watchdog } from '../runtime/watchdog.ts'
 import { deliverToAll, initialiseAll, stopRuntime } from './all-processes.ts'
 import { type MemoryWatch, watchMemory } from './memory-watch.ts'
@@ -39,6 +40,8 @@ export interface Host {
   access: SandboxAccess
   /** The folder of the packages that Lambda's Node.js has of its own. */
   runtimePackages: string
+  /** The folder that is laid over /var. */
+  skeleton: string
   strikes: StrikeEnvironment
   /** The queue of INIT phases. */
   limitInits: LimitFunction
@@ -76,8 +79,9 @@ export async function startMachine(
   identity: Identity,
   host: Host,
 ): Promise<Machine | Failure> {
-  const layers = await placeLayers(facts)
-  const command = await runtimeCommand(facts, layers?.path)
+  const [task, layers] = await Promise.all([placeTask(facts, host.skeleton), placeLayers(facts)])
+  const overlays = [...task.overlays, ...(layers?.overlays ?? [])]
+  const command = await runtimeCommand(facts, { task: task.root, opt: layers?.path ?? '/opt' })
   if ('errorType' in command) return command
   const { id } = identity
   const { temporaryDirectory, output, keys, remove } = await openPlace(facts, id, host)
@@ -90,7 +94,7 @@ export async function startMachine(
     external,
     start(name) {
       const mark = `${id}-${external.indexOf(name)}`
-      return run(extensionProgram(name, facts, variables, { layers, mark }), mark)
+      return run(extensionProgram(name, facts, variables, { overlays, mark }), mark)
     },
     tell: (line) => void writeSync(output.descriptor, `${line}\n`),
   })
@@ -99,15 +103,15 @@ export async function startMachine(
     ...identity,
     runtimeApi: api.address,
     temporaryDirectory,
+    task,
     layers,
     runtimePackages: host.runtimePackages,
     endpoint: host.access.endpoint(),
     keys,
   })
-  const overlays = layers?.overlays ?? []
   // The sandbox's own runtimes find out by it whether AWS_LAMBDA_RUNTIME_API is a layer's proxy.
   const args = command.isOwn ? [...command.args, api.address] : command.args
-  const program = { file: command.file, args, directory: facts.codeDirectory, variables, overlays }
+  const program = { file: command.file, args, directory: task.root, variables, overlays }
   // The name of its log stream ends so, and no extension has it.
   const start = () => run(program, `]${id}`)
   const child = external.length === 0 ? start() : startAfter(extensions.start(), start)

@@ -1,8 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Program } from '../../../processes/wall.ts'
+import type { Overlay, Program } from '../../../processes/wall.ts'
 import type { FunctionFacts } from '../model/function-facts.ts'
-import type { LayersPlace } from '../runtime/layers.ts'
 
 /** The variables of a function that its extensions don't get. */
 const withheld = new Set([
@@ -36,7 +35,7 @@ export function extensionProgram(
   name: string,
   { layersDirectory = '' }: Pick<FunctionFacts, 'layersDirectory'>,
   variables: Readonly<Record<string, string>>,
-  { layers, mark }: { layers: LayersPlace | undefined; mark: string },
+  { overlays, mark }: { overlays: readonly Overlay[]; mark: string },
 ): Program {
   const given = Object.entries(variables).filter(([variable]) => !withheld.has(variable))
   return {
@@ -44,6 +43,6 @@ export function extensionProgram(
     args: [],
     directory: '/',
     variables: { ...Object.fromEntries(given), _LAMBDACTL_EXTENSION: mark },
-    overlays: layers?.overlays ?? [],
+    overlays,
   }
 }

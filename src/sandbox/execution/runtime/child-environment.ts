@@ -4,7 +4,7 @@ import type { TemporaryKeys } from '../../sts/sessions.ts'
 import type { FunctionFacts } from '../model/function-facts.ts'
 import type { InitializationType } from '../model/log-lines.ts'
 import type { LayersPlace } from './layers.ts'
-import { bootstrapDirectory } from './runtime-command.ts'
+import type { TaskPlace } from './task-place.ts'
 
 /** The facts that differ between the environments of one function. */
 export interface Surroundings {
@@ -14,6 +14,7 @@ export interface Surroundings {
   logStream: string
   /** The environment's own folder in place of Lambda's /tmp. */
   temporaryDirectory: string
+  task: TaskPlace
   /** Undefined for a function without layers. */
   layers: LayersPlace | undefined
   /** The folder of the packages that Lambda's Node.js has of its own: the AWS SDK. */
@@ -50,8 +51,8 @@ export function childVariables(facts: FunctionFacts, around: Surroundings): Reco
 
 /** The variables by which runtimes find programs, libraries and packages, and the function's own variables. */
 function searchPaths(
-  { runtime, variables, codeDirectory }: FunctionFacts,
-  { layers, runtimePackages }: Surroundings,
+  { runtime, variables }: FunctionFacts,
+  { task: { root }, layers, runtimePackages }: Surroundings,
 ): Record<string, string> {
   const opt = layers?.path ?? '/opt'
   const node = runtime.replace(/^nodejs(\d+)\.x$/, 'node$1')
@@ -60,7 +61,7 @@ function searchPaths(
   const python = [variables['PYTHONPATH'], ...(layers ? pythonLayers : [])].filter(Boolean).join(':')
   return {
     PATH: `/var/lang/bin:/usr/local/bin:/usr/bin:/bin:${join(opt, 'bin')}`,
-    LD_LIBRARY_PATH: [codeDirectory, join(codeDirectory, 'lib'), join(opt, 'lib')].join(':'),
+    LD_LIBRARY_PATH: [root, join(root, 'lib'), join(opt, 'lib')].join(':'),
     NODE_PATH: [...(layers ? nodeLayers : []), runtimePackages].join(':'),
     ...variables,
     ...(python === '' ? {} : { PYTHONPATH: python }),
@@ -86,7 +87,7 @@ function reservedVariables(facts: FunctionFacts, around: Surroundings): Record<s
     AWS_ACCESS_KEY_ID: around.keys.accessKey,
     AWS_SECRET_ACCESS_KEY: around.keys.secretKey,
     AWS_SESSION_TOKEN: around.keys.sessionToken,
-    LAMBDA_TASK_ROOT: facts.codeDirectory,
-    LAMBDA_RUNTIME_DIR: bootstrapDirectory,
+    LAMBDA_TASK_ROOT: around.task.root,
+    LAMBDA_RUNTIME_DIR: around.task.runtime,
   }
 }

@@ -21,12 +21,15 @@ export const bootstrapDirectory = dirname(fileURLToPath(import.meta.resolve('#bo
  * The command for a function's runtime. Node.js and Python run with this machine's interpreters of the nearest version;
  * `provided` runs its own bootstrap.
  *
- * @param opt the folder in place of Lambda's /opt
+ * @param places the folders in place of Lambda's /var/task and /opt
  */
-export async function runtimeCommand(facts: FunctionFacts, opt = '/opt'): Promise<RuntimeCommand | Failure> {
+export async function runtimeCommand(
+  facts: FunctionFacts,
+  places: { task: string; opt: string },
+): Promise<RuntimeCommand | Failure> {
   const { runtime } = facts
-  if (/^(?:nodejs|python)/.test(runtime)) return managedRuntime(facts, opt)
-  if (runtime.startsWith('provided')) return ownBootstrap(facts)
+  if (/^(?:nodejs|python)/.test(runtime)) return managedRuntime(facts, places)
+  if (runtime.startsWith('provided')) return ownBootstrap(facts, places.task)
   if (runtime === '') {
     const message = "The sandbox can't run container images: it stores them and publishes versions of them."
     return { errorType: 'Runtime.InvalidEntrypoint', message }
@@ -37,7 +40,10 @@ export async function runtimeCommand(facts: FunctionFacts, opt = '/opt'): Promis
   }
 }
 
-async function managedRuntime(facts: FunctionFacts, opt: string): Promise<RuntimeCommand | Failure> {
+async function managedRuntime(
+  facts: FunctionFacts,
+  { task, opt }: { task: string; opt: string },
+): Promise<RuntimeCommand | Failure> {
   const interpreter = await interpreterOf(facts.runtime)
   if (!interpreter) {
     const message = `The sandbox found no python3 on the PATH to run ${facts.runtime}.`
@@ -48,7 +54,7 @@ async function managedRuntime(facts: FunctionFacts, opt: string): Promise<Runtim
   const wrapper = facts.variables['AWS_LAMBDA_EXEC_WRAPPER']
   if (!wrapper) return { file, args, isOwn: true }
   // A shell, since a wrapper that is missing ends the runtime with the status of a shell.
-  const place = wrapper.replace(/^\/opt(?=\/)/, opt).replace(/^\/var\/task(?=\/)/, facts.codeDirectory)
+  const place = wrapper.replace(/^\/opt(?=\/)/, opt).replace(/^\/var\/task(?=\/)/, task)
   return { file: '/bin/sh', args: ['-c', 'exec "$0" "$@"', place, file, ...args], isOwn: true }
 }
 
@@ -62,16 +68,17 @@ function nodeArgs({ memoryMb }: FunctionFacts): string[] {
   return [heap, '--require', guard, join(bootstrapDirectory, 'node.mjs')]
 }
 
-async function ownBootstrap({
-  codeDirectory,
-  layersDirectory,
-}: FunctionFacts): Promise<RuntimeCommand | Failure> {
+async function ownBootstrap(
+  { codeDirectory, layersDirectory }: FunctionFacts,
+  task: string,
+): Promise<RuntimeCommand | Failure> {
   const own = join(codeDirectory, 'bootstrap')
-  const file = layersDirectory === undefined || existsSync(own) ? own : join(layersDirectory, 'bootstrap')
+  const isOwn = layersDirectory === undefined || existsSync(own)
+  const file = isOwn ? own : join(layersDirectory, 'bootstrap')
   const errorType = 'Runtime.InvalidEntrypoint'
   try {
     await access(file, constants.X_OK)
-    return { file, args: [], isOwn: false }
+    return { file: isOwn ? join(task, 'bootstrap') : file, args: [], isOwn: false }
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EACCES') {
       return { errorType, message: 'fork/exec /var/task/bootstrap: permission denied' }
