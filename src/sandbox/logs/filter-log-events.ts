@@ -3,7 +3,7 @@ import { invalidParameter, noStream } from './errors.ts'
 import { eventId, type Place, parsePlace, placeId, type StoredEvent, sizeOf, startOf } from './events.ts'
 import type { LogStore } from './log-store.ts'
 import { groupNameOf } from './names.ts'
-import { invalidToken, limitOf } from './paging.ts'
+import { invalidToken } from './paging.ts'
 import { filterPattern } from './patterns/filter-pattern.ts'
 import type { Span } from './storage/event-table.ts'
 import type { Group } from './stored-group.ts'
@@ -21,7 +21,7 @@ const mostScanned = 50_000
 export function filterLogEvents(store: LogStore) {
   return (input: FilterLogEventsRequest): FilterLogEventsResponse => {
     const group = store.group(groupNameOf(input))
-    const limit = limitOf(input.limit, mostEvents)
+    const limit = input.limit ?? mostEvents
     const wanted = wantedEvents(group, input)
     const from = input.nextToken === undefined ? startOf(input.startTime ?? 0) : placeOf(input.nextToken)
     const to = startOf((input.endTime ?? Number.MAX_SAFE_INTEGER - 1) + 1)

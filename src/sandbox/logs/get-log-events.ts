@@ -3,7 +3,6 @@ import { invalidParameter } from './errors.ts'
 import { isBefore, type Place, parsePlace, placeId, type StoredEvent, sizeOf, startOf } from './events.ts'
 import type { LogStore } from './log-store.ts'
 import { groupNameOf } from './names.ts'
-import { limitOf } from './paging.ts'
 
 /** AWS's limits of a page. */
 const mostEvents = 10_000
@@ -22,7 +21,7 @@ export function getLogEvents(store: LogStore) {
     const stream = store.stream(group, input.logStreamName ?? '')
     const low = startOf(input.startTime ?? 0)
     const high = startOf(input.endTime ?? Number.MAX_SAFE_INTEGER)
-    const limit = limitOf(input.limit, mostEvents)
+    const limit = input.limit ?? mostEvents
     const { forward, place } = cursorOf(input)
     const page = forward
       ? firstOf(store.events.inStream(group, stream, { from: later(low, place ?? low), to: high }), limit)

@@ -157,7 +157,7 @@ function list(store: LogStore, input: ListLogGroupsRequest, call: Call): ListLog
         return value !== undefined && (!values?.length || values.includes(value))
       }),
     )
-  const { page, ...token } = describePage(groups, ({ name }) => name, input, { most: 1000, usual: 50 })
+  const { page, ...token } = describePage(groups, ({ name }) => name, input)
   const logGroups = page.map((group) => ({
     logGroupName: group.name,
     logGroupArn: groupArn(call, group.name),

@@ -7,7 +7,6 @@ import type {
 } from '@aws-sdk/client-cloudwatch-logs'
 import type { Pace } from '../clock.ts'
 import type { Call } from '../protocol/service.ts'
-import { brokenRule } from '../protocol/service-error.ts'
 import { invalidParameter } from './errors.ts'
 import type { StoredEvent } from './events.ts'
 import type { LogStore } from './log-store.ts'
@@ -15,8 +14,7 @@ import { groupNameOf } from './names.ts'
 import { filterPattern } from './patterns/filter-pattern.ts'
 import type { Group } from './stored-group.ts'
 
-/** AWS's limits: groups of a session, events of an update; and the time between two updates, milliseconds. */
-const mostGroups = 10
+/** AWS's limit of the events of an update, and the time between two updates, milliseconds. */
 const mostEvents = 500
 const everyMs = 1000
 
@@ -66,14 +64,6 @@ function wantedEvents(
   input: StartLiveTailRequest,
 ): (group: Group, event: StoredEvent) => boolean {
   const { logGroupIdentifiers: identifiers = [], logStreamNames, logStreamNamePrefixes } = input
-  if (identifiers.length < 1 || identifiers.length > mostGroups)
-    throw invalidParameter(
-      brokenRule(
-        'logGroupIdentifiers',
-        `Member must have length between 1 and ${mostGroups}`,
-        `${identifiers.length} groups`,
-      ),
-    )
   const wrong = identifiers.find((identifier) => !/^arn:[^*]+$/.test(identifier))
   if (wrong !== undefined)
     throw invalidParameter(`'${wrong}' is no ARN of a log group without an asterisk at its end.`)

@@ -202,6 +202,51 @@ describe('PutMetricData', () => {
     })
   })
 
+  test('takes values beside statistics, which count, as AWS does', async () => {
+    const StatisticValues = { SampleCount: 10, Sum: 55, Minimum: 1, Maximum: 10 }
+    const MetricData = [{ MetricName: 'Both', Timestamp: at('10:05:00'), Values: [1], StatisticValues }]
+    await cloudWatch.client.send(new PutMetricDataCommand({ Namespace: 'Shop', MetricData }))
+    const { Datapoints } = await cloudWatch.client.send(
+      new GetMetricStatisticsCommand({
+        Namespace: 'Shop',
+        MetricName: 'Both',
+        StartTime: at('10:05:00'),
+        EndTime: at('10:06:00'),
+        Period: 60,
+        Statistics: ['Sum'],
+      }),
+    )
+    expect(Datapoints).toMatchObject([{ Sum: 55 }])
+  })
+
+  test('refuses a datum without a value', async () => {
+    const MetricData = [{ MetricName: 'Queue' }]
+    const put = cloudWatch.client.send(new PutMetricDataCommand({ Namespace: 'Shop', MetricData }))
+    await expect(put).rejects.toMatchObject({
+      name: 'InvalidParameterCombinationException',
+      message:
+        'At least one of the parameters MetricData.member.1.Value and MetricData.member.1.StatisticValues must be specified.',
+    })
+  })
+
+  test('names every wrong value of the data', async () => {
+    const MetricData = [
+      { MetricName: 'Queue', Value: 1, Unit: 'GB' as 'Bytes' },
+      { MetricName: 'Queue', Value: 1, Dimensions: [{ Name: 'a', Value: 'x'.repeat(1025) }] },
+      { MetricName: 'x'.repeat(256), Value: 1 },
+    ]
+    const put = cloudWatch.client.send(new PutMetricDataCommand({ Namespace: 'Shop', MetricData }))
+    const error = await put.catch((caught: Error) => caught)
+    expect(error).toMatchObject({ name: 'InvalidParameterValueException' })
+    expect((error as Error).message.split('\n')).toEqual([
+      expect.stringMatching(
+        /^The parameter MetricData\.member\.1\.Unit must be a value in the set \[ Seconds, .*, None \]\.$/,
+      ),
+      'The parameter MetricData.member.2.Dimensions.member.1.Value must be shorter than 1025 characters.',
+      'The parameter MetricData.member.3.MetricName must be shorter than 256 characters.',
+    ])
+  })
+
   test('refuses counts that do not go with the values', async () => {
     const MetricData = [{ MetricName: 'Queue', Values: [1, 2], Counts: [1] }]
     const put = cloudWatch.client.send(new PutMetricDataCommand({ Namespace: 'Shop', MetricData }))

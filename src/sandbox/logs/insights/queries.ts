@@ -17,7 +17,7 @@ import { invalidParameter } from '../errors.ts'
 import { sizeOf, startOf } from '../events.ts'
 import type { LogStore } from '../log-store.ts'
 import { groupNameOf } from '../names.ts'
-import { describePage, limitOf } from '../paging.ts'
+import { describePage } from '../paging.ts'
 import { discoveredFields } from './discovered-fields.ts'
 import { runQuery } from './run-query.ts'
 
@@ -84,7 +84,7 @@ export function queryOperations(store: LogStore, clock: () => number): Operation
           queryLanguage === 'CWLI',
       )
       const request = { limit: maxResults, nextToken }
-      const order = { descending: true, most: 1000, usual: 1000 }
+      const order = { descending: true, usual: 1000 }
       const { page, ...token } = describePage(found, ({ index }) => numberKey(index), request, order)
       return { queries: page.map(({ index: _, names: _names, ...query }) => query), ...token }
     },
@@ -117,7 +117,7 @@ function answerOf(
     }))
   })
   const sorted = events.toSorted((one, other) => one.event.timestamp - other.event.timestamp)
-  const limit = limitOf(input.limit, mostResults)
+  const limit = input.limit ?? mostResults
   const results = runQuery(
     queryString,
     sorted.map(({ fields }) => fields),
