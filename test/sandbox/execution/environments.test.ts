@@ -149,14 +149,14 @@ test('the Runtime API refuses what a web page sends', async () => {
   expect(await bench.invoke(target)).toMatchObject({ payload: { errorType: 'Forbidden' } })
 })
 
-test('a killed sandbox leaves no environment, not even one that spins, and no files', async () => {
+test('a killed sandbox leaves no environment, not even one that spins, no extension and no files', async () => {
   const host = spawn(process.execPath, [fileURLToPath(new URL('./spinning-host.ts', import.meta.url))], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const [line] = (await once(host.stdout, 'data')) as [Buffer]
-  const { pid, home, folder } = JSON.parse(line.toString()) as Record<'home' | 'folder', string> & {
-    pid: number
-  }
+  const { pid, extension, home, folder } = JSON.parse(line.toString()) as Record<'home' | 'folder', string> &
+    Record<'pid' | 'extension', number>
+  expect([pid, extension].map(isAlive)).toEqual([true, true])
   host.kill('SIGKILL')
   await once(host, 'exit')
   await rm(folder, { recursive: true })
@@ -170,7 +170,7 @@ test('a killed sandbox leaves no environment, not even one that spins, and no fi
       { timeout: 5000 },
     )
     .toBe('gone')
-  expect(isAlive(pid)).toBe(false)
+  expect([pid, extension].map(isAlive)).toEqual([false, false])
 })
 
 test('functions of one name in two Regions share neither environments nor reservations', async () => {

@@ -77,6 +77,7 @@ test('an extension registers, hears of each event and of the end, and its lines 
     'EXTENSION\tName: watcher\tState: Ready\tEvents: [INVOKE, SHUTDOWN]',
     'START RequestId: request-1 Version: $LATEST',
   ])
+  expect(messages.join('\n')).toMatch(/\tMax Memory Used: [1-9]\d* MB\t/)
   expect(messages.slice(-2)).toEqual([
     containing('INFO\tterminated'),
     containing('"shutdownReason":"spindown"'),

@@ -59,7 +59,7 @@ export function watchMemory(
     async measure() {
       if (runtime.pid !== undefined) note(runtime.pid, await memoryOf(runtime.pid))
     },
-    peak: () => Math.min(peak, limitMb),
+    peak: () => Math.min(Math.ceil(peak), limitMb),
     isOver: () => over,
     untilOver(act) {
       const look = () => {
