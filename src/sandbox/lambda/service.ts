@@ -30,7 +30,7 @@ import { tagOperations } from './functions/tags.ts'
 import { updateFunctionCode, updateFunctionConfiguration } from './functions/update-function.ts'
 import { versionOperations } from './functions/versions.ts'
 import { createAsyncInvocations } from './invocation/async-invocations.ts'
-import { invoke, runEvent } from './invocation/invoke.ts'
+import { invoke, invokeAsync, runEvent } from './invocation/invoke.ts'
 import { invokeStreaming } from './invocation/invoke-streaming.ts'
 import { layerPermissionOperations } from './layers/layer-permissions.ts'
 import { layerOperations } from './layers/layers.ts'
@@ -185,6 +185,7 @@ function operations(context: LambdaContext): Operations {
       updateFunctionConfiguration(context, input, call),
     DeleteFunction: (input: lambda.DeleteFunctionRequest, call) => deleteFunction(context, input, call),
     Invoke: (input: lambda.InvocationRequest, call) => invoke(context, input, call),
+    InvokeAsync: (input: Parameters<typeof invokeAsync>[1], call) => invokeAsync(context, input, call),
     InvokeWithResponseStream: (input: lambda.InvokeWithResponseStreamRequest, call) =>
       invokeStreaming(context, input, call),
   }

@@ -1,4 +1,9 @@
-import type { InvocationRequest, InvocationResponse } from '@aws-sdk/client-lambda'
+import type {
+  InvocationRequest,
+  InvocationResponse,
+  InvokeAsyncRequest,
+  InvokeAsyncResponse,
+} from '@aws-sdk/client-lambda'
 import { type Invocation, type Outcome, ThrottledError } from '../../execution/model/executor.ts'
 import type { Call } from '../../protocol/service.ts'
 import { ServiceError } from '../../protocol/service-error.ts'
@@ -49,6 +54,21 @@ export async function invoke(
     return { StatusCode: 202, Payload: new Uint8Array() }
   }
   return answer(await start(context, version, invocation), version, input.LogType)
+}
+
+/** The earlier form of an Event invocation; it runs `$LATEST`, unless the name has a qualifier. */
+export async function invokeAsync(
+  context: LambdaContext,
+  { FunctionName, InvokeArgs }: Pick<InvokeAsyncRequest, 'FunctionName'> & { InvokeArgs?: Uint8Array },
+  call: Call,
+): Promise<InvokeAsyncResponse> {
+  const event: InvocationRequest = {
+    FunctionName,
+    InvocationType: 'Event',
+    ...(InvokeArgs && { Payload: InvokeArgs }),
+  }
+  const { StatusCode } = await invoke(context, event, call)
+  return { Status: StatusCode }
 }
 
 function answer(outcome: Outcome, version: FunctionVersion, logType: string | undefined) {

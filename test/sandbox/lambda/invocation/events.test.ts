@@ -3,6 +3,7 @@ import {
   CreateFunctionCommand,
   DeleteAliasCommand,
   DeleteFunctionCommand,
+  InvokeAsyncCommand,
   InvokeCommand,
   type InvokeCommandInput,
   type LambdaClient,
@@ -35,6 +36,17 @@ describe('an event', () => {
     await vi.waitFor(() => expect(executor.invocations).toHaveLength(1))
     expect(executor.invocations[0]?.invocation.requestId).toBe(answer.$metadata.requestId)
     expect(Buffer.from(executor.invocations[0]?.invocation.payload ?? '').toString()).toBe('{"id":7}')
+  })
+
+  test('may be sent by InvokeAsync, the form before Invoke', async () => {
+    const { client, executor } = await startLambda()
+    await createActive(client, 'shop')
+    const send = (FunctionName: string) =>
+      client.send(new InvokeAsyncCommand({ FunctionName, InvokeArgs: '{"id":7}' }))
+    expect(await send('shop')).toMatchObject({ Status: 202 })
+    await vi.waitFor(() => expect(executor.invocations).toHaveLength(1))
+    expect(Buffer.from(executor.invocations[0]?.invocation.payload ?? '').toString()).toBe('{"id":7}')
+    await expect(send('none')).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
   })
 
   test('that fails is tried twice more, and no more', async () => {
