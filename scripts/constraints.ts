@@ -67,6 +67,7 @@ const sources: Source[] = [
       RecursiveLoop: ['Terminate', 'Allow'],
       UpdateRuntimeOn: ['Auto', 'Manual', 'FunctionUpdate'],
       PackageType: ['Image', 'Zip'],
+      InvokeMode: ['RESPONSE_STREAM', 'BUFFERED'],
     },
     limits: { Timeout: { max: 900 } },
     patterns: {

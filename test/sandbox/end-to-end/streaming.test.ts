@@ -156,7 +156,10 @@ test('a URL with AWS_IAM refuses an unsigned request; one with CORS answers brow
   await publishFirst(running, 'shop', nodeHandler('event.requestContext'))
   const at = await open(running, { FunctionName: 'shop', AuthType: 'AWS_IAM' })
   const refused = await at()
-  expect([refused.status, await refused.json()]).toEqual([403, { Message: 'Forbidden' }])
+  expect([refused.status, await refused.json()]).toEqual([
+    403,
+    { Message: expect.stringMatching(/^Forbidden\. For troubleshooting /) as string },
+  ])
   const authorization =
     'AWS4-HMAC-SHA256 Credential=test/20261121/eu-west-1/lambda/aws4_request, SignedHeaders=host, Signature=0'
   const signed = await at('', { headers: { authorization } })

@@ -75,17 +75,20 @@ test("an alias's URL is created once, updated member by member, and deleted", as
   await expect(get()).rejects.toThrow('The resource you requested does not exist.')
 })
 
-test("a URL's mode is repeated to the request that sets it, and always read", async () => {
+test("a URL's mode is repeated once it was set, and always read", async () => {
   const { client, alias } = await withAlias('web')
   const url = { ...alias, AuthType: 'NONE' } as const
   expect(await client.send(new CreateFunctionUrlConfigCommand(url))).not.toHaveProperty('InvokeMode')
   const update = new UpdateFunctionUrlConfigCommand({ ...alias, AuthType: 'AWS_IAM' })
   expect(await client.send(update)).not.toHaveProperty('InvokeMode')
+  const read = new GetFunctionUrlConfigCommand(alias)
+  expect(await client.send(read)).toMatchObject({ InvokeMode: 'BUFFERED' })
   const streamed = new UpdateFunctionUrlConfigCommand({ ...alias, InvokeMode: 'RESPONSE_STREAM' })
   expect(await client.send(streamed)).toMatchObject({ InvokeMode: 'RESPONSE_STREAM' })
-  expect(await client.send(new GetFunctionUrlConfigCommand(alias))).toMatchObject({
-    InvokeMode: 'RESPONSE_STREAM',
-  })
+  const wrong = new UpdateFunctionUrlConfigCommand({ ...alias, InvokeMode: 'BOTH' as 'BUFFERED' })
+  await expect(client.send(wrong)).rejects.toThrow(/enum value set: \[RESPONSE_STREAM, BUFFERED\]$/)
+  expect(await client.send(update)).toMatchObject({ InvokeMode: 'RESPONSE_STREAM' })
+  expect(await client.send(read)).toMatchObject({ InvokeMode: 'RESPONSE_STREAM' })
 })
 
 test('subnets are of a network, until an update has none', async () => {

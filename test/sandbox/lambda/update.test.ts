@@ -4,6 +4,7 @@ import {
   PublishVersionCommand,
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
+  waitUntilPublishedVersionActive,
 } from '@aws-sdk/client-lambda'
 import { describe, expect, test } from 'vitest'
 import { arnOf, createActive, fault, functionInput, revisionOf, settled, startLambda } from './sandbox.ts'
@@ -134,7 +135,12 @@ describe('an update', () => {
       Version: '1',
       FunctionArn: `${arnOf('shop')}:1`,
       Architectures: ['arm64'],
+      State: 'Pending',
+      StateReasonCode: 'Creating',
     })
+    expect(updated).not.toHaveProperty('LastUpdateStatus')
+    const version = { FunctionName: 'shop', Qualifier: '1' }
+    await waitUntilPublishedVersionActive({ client, maxWaitTime: 5, minDelay: 0.05 }, version)
   })
 
   test('ends the environments of $LATEST and of no other version', async () => {

@@ -31,7 +31,7 @@ export function urlOperations(context: LambdaContext): Operations {
     CreateFunctionUrlConfig: (input: CreateFunctionUrlConfigRequest, call) => create(context, input, call),
     GetFunctionUrlConfig: (input: GetFunctionUrlConfigRequest, call) => {
       const { record, key, config } = existing(context, input, call)
-      return answer(call, record, key, config)
+      return readAnswer(call, record, key, config)
     },
     UpdateFunctionUrlConfig: (input: UpdateFunctionUrlConfigRequest, call) => update(context, input, call),
     DeleteFunctionUrlConfig: (input: DeleteFunctionUrlConfigRequest, call) => {
@@ -56,10 +56,10 @@ function create(
     )
   }
   const now = new Date(context.clock()).toISOString()
-  const { Cors: cors, InvokeMode: invokeMode = 'BUFFERED' } = input
+  const { Cors: cors, InvokeMode: invokeMode } = input
   const config = { id: newUrlId(), auth, invokeMode, cors, created: now, modified: now }
   record.urls = { ...record.urls, [key]: config }
-  return changedAnswer(answer(call, record, key, config), input)
+  return answer(call, record, key, config)
 }
 
 /** Changes the given fields; the others stay. */
@@ -73,15 +73,7 @@ function update(
   config.invokeMode = input.InvokeMode ?? config.invokeMode
   config.cors = input.Cors ?? config.cors
   config.modified = new Date(context.clock()).toISOString()
-  return changedAnswer(answer(call, record, key, config), input)
-}
-
-/** Lambda repeats the mode of a URL only if the request has it. */
-function changedAnswer(
-  config: FunctionUrlConfig,
-  { InvokeMode }: Pick<UpdateFunctionUrlConfigRequest, 'InvokeMode'>,
-): FunctionUrlConfig {
-  return { ...config, InvokeMode }
+  return answer(call, record, key, config)
 }
 
 function list(
@@ -94,7 +86,7 @@ function list(
   if (!record) throw notFound(noFunction)
   const { items, next } = pageOf(Object.entries(record.urls ?? {}), ([key]) => key, input)
   return {
-    FunctionUrlConfigs: items.map(([key, config]) => answer(call, record, key, config)),
+    FunctionUrlConfigs: items.map(([key, config]) => readAnswer(call, record, key, config)),
     NextMarker: next,
   }
 }
@@ -118,6 +110,12 @@ function existing(context: LambdaContext, input: Reference, call: Call, missing 
   const config = record.urls?.[key]
   if (!config) throw notFound(noResource)
   return { record, key, config }
+}
+
+/** A URL that was never given a mode has the usual one when it is read. */
+function readAnswer(...of: Parameters<typeof answer>): FunctionUrlConfig {
+  const read = answer(...of)
+  return { ...read, InvokeMode: read.InvokeMode ?? 'BUFFERED' }
 }
 
 function answer(call: Call, record: FunctionRecord, key: string, config: UrlConfig): FunctionUrlConfig {

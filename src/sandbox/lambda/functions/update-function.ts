@@ -40,7 +40,9 @@ export async function updateFunctionCode(
   if (input.Architectures) configuration.Architectures = input.Architectures
   if (input.DryRun) return configurationAnswer({ configuration, code })
   beginUpdate(context, record, { configuration, code })
-  return input.Publish ? versionAnswer(publish(context, record)) : configurationAnswer(latest)
+  return input.Publish
+    ? versionAnswer(publish(context, record, { isPending: true }))
+    : configurationAnswer(latest)
 }
 
 /** Changes the settings in the request; identical settings are an update too. */

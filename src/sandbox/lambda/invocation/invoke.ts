@@ -17,7 +17,7 @@ import {
   requireVersion,
 } from '../records/records.ts'
 import { targetOf } from '../records/targets.ts'
-import { conflict } from '../requests/errors.ts'
+import { conflict, functionNotFound } from '../requests/errors.ts'
 import { functionArn, parseReference } from '../requests/names.ts'
 import { checkClientContext, readPayload } from './payload.ts'
 import { pickVersion } from './routing.ts'
@@ -25,7 +25,9 @@ import { pickVersion } from './routing.ts'
 /** The request's function, the version that runs, and its event. @throws ServiceError */
 export function prepare(context: LambdaContext, input: InvocationRequest, call: Call) {
   const reference = parseReference(call, input.FunctionName, input.Qualifier)
-  const record = requireFunction(context.store, call, reference)
+  const record = context.store.find(call.region, reference.name)
+  // Unlike other calls, an invocation names the version of a missing function also where it is not asked for.
+  if (!record) throw functionNotFound(functionArn(call, reference.name, reference.qualifier ?? '$LATEST'))
   const version = route(context, record, call, reference.qualifier)
   const payload = readPayload(input)
   checkClientContext(input.ClientContext)

@@ -1,5 +1,6 @@
 import type { InvocationRequest } from '@aws-sdk/client-lambda'
 import { ServiceError } from '../../protocol/service-error.ts'
+import { payloadFault } from './payload-fault.ts'
 
 /** Lambda's limits for an invocation's payload, in bytes. */
 export const largestPayload = { sync: 6_291_456, async: 1_048_576 }
@@ -23,9 +24,9 @@ export function readPayload({ Payload, InvocationType }: InvocationRequest): Uin
   try {
     JSON.parse(Buffer.from(Payload).toString('utf8'))
   } catch (error) {
-    const { message } = error as Error
+    const fault = payloadFault(Payload, (error as Error).message)
     throw invalidContent(
-      `Could not parse request body into json: Could not parse payload into json: ${message}`,
+      `Could not parse request body into json: Could not parse payload into json: ${fault}`,
     )
   }
   return Payload

@@ -22,7 +22,8 @@ export interface UrlConfig {
   /** The part of its address that can't be guessed. */
   id: string
   auth: 'AWS_IAM' | 'NONE'
-  invokeMode: 'BUFFERED' | 'RESPONSE_STREAM'
+  /** Undefined for a URL that was never given one. */
+  invokeMode?: 'BUFFERED' | 'RESPONSE_STREAM' | undefined
   cors?: Cors | undefined
   /** In Lambda's form of times. */
   created: string

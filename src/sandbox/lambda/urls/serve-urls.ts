@@ -12,6 +12,9 @@ import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts'
 import { bufferedAnswer, streamedAnswer } from './url-answer.ts'
 import { urlEvent } from './url-event.ts'
 
+const forbidden =
+  'Forbidden. For troubleshooting Function URL authorization issues, see: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html'
+
 interface Found {
   record: FunctionRecord
   /** An alias; the function itself has none. */
@@ -27,13 +30,13 @@ export function functionUrls(context: LambdaContext): Site {
     async answer(request) {
       const [id = ''] = request.path.slice(urlFolder.length).split('/')
       const found = findUrl(context, id)
-      if (!found) return refusal(403, 'AccessDeniedException', 'Forbidden')
+      if (!found) return refusal(403, 'AccessDeniedException', forbidden)
       const { cors } = found.config
       if (cors && isPreflight(request.method, request.headers)) {
         return { status: 200, headers: preflightHeaders(cors, request.headers), body: '' }
       }
       if (found.config.auth === 'AWS_IAM' && request.accessKey === undefined) {
-        return refusal(403, 'AccessDeniedException', 'Forbidden')
+        return refusal(403, 'AccessDeniedException', forbidden)
       }
       const answer = await run(context, found, id, request)
       return { ...answer, headers: { ...answer.headers, ...corsHeaders(cors, request.headers) } }

@@ -25,11 +25,20 @@ export function bufferedAnswer({ payload, functionError }: Outcome): WireRespons
   const text = Buffer.from(payload).toString()
   const value = parsed(text)
   if (!isAnswer(value)) {
-    return { status: 200, headers: json, body: typeof value === 'string' ? value : text }
+    return whole(200, json, typeof value === 'string' ? value : compact(text))
   }
   const status = statusOf(value.statusCode)
   if (status === undefined) return failed
-  return { status, headers: headersOf(value, json), body: bodyOf(value) }
+  return whole(status, headersOf(value, json), bodyOf(value))
+}
+
+function whole(status: number, headers: Headers, body: Uint8Array | string): WireResponse {
+  return { status, headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) }, body }
+}
+
+/** JSON without the spaces between its parts, as a URL answers it. */
+function compact(text: string): string {
+  return text.replaceAll(/("[^"\\]*(?:\\.[^"\\]*)*")|\s+/g, '$1')
 }
 
 /** The answer of a function URL that streams: the handler's parts as they come. */

@@ -26,7 +26,7 @@ export interface CalledUrl {
 
 /** The event of a handler behind a function URL, in the payload format 2.0. */
 export function urlEvent(request: UrlRequest, called: CalledUrl): object {
-  const { cookie, ...others } = request.headers
+  const { cookie, connection: _, 'keep-alive': __, ...others } = request.headers
   const headers = Object.fromEntries(
     Object.entries(others).map(([name, value]) => [name, [value].flat().join(',')]),
   )
@@ -38,13 +38,22 @@ export function urlEvent(request: UrlRequest, called: CalledUrl): object {
     rawPath: request.path,
     rawQueryString: request.queryString,
     ...(cookie !== undefined && { cookies: cookie.split(/; */) }),
-    headers,
+    headers: { ...headers, ...forwarded(request) },
     ...(Object.keys(query).length > 0 && { queryStringParameters: query }),
     requestContext: contextOf(request, called),
     ...(request.body.byteLength > 0 && {
       body: Buffer.from(request.body).toString(isBase64Encoded ? 'base64' : 'utf8'),
     }),
     isBase64Encoded,
+  }
+}
+
+/** The headers that Lambda adds about the connection; there is no TLS in the sandbox. */
+function forwarded({ headers: { host = '' }, sourceAddress }: UrlRequest): Record<string, string> {
+  return {
+    'x-forwarded-for': sourceAddress,
+    'x-forwarded-port': /:(\d+)$/.exec(host)?.[1] ?? '80',
+    'x-forwarded-proto': 'http',
   }
 }
 

@@ -138,6 +138,22 @@ describe('Invoke', () => {
     )
   })
 
+  const place = (column: number) =>
+    `\n at [Source: REDACTED (\`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION\` disabled); line: 1, column: ${column}]`
+  const value = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')"
+
+  test.each([
+    ['hello', `Unrecognized token 'hello': was expecting ${value}${place(6)}`],
+    ['<a>', `Unexpected character ('<' (code 60)): expected a valid value ${value}${place(1)}`],
+    ['\u0001', `Unexpected character ((CTRL-CHAR, code 1)): expected a valid value ${value}${place(1)}`],
+    [Buffer.from([0x6e, 0x87, 0x72]), `Invalid UTF-8 start byte 0x87${place(3)}`],
+  ])('tells what is wrong with the body %j', async (Payload, words) => {
+    const { client } = await startLambda()
+    await createActive(client, 'shop')
+    const message = `Could not parse request body into json: Could not parse payload into json: ${words}`
+    await expect(invoke(client, { Payload })).rejects.toMatchObject({ message })
+  })
+
   test.each(['no base64!', 'bnVsbA==', 'W10='])(
     'refuses the client context %s, which is no JSON object in base64',
     async (ClientContext) => {
@@ -172,7 +188,7 @@ describe('Invoke', () => {
     await createActive(client, 'shop')
     const code = 'ResourceNotFoundException'
     await expect(invoke(client, { FunctionName: 'some' })).rejects.toMatchObject(
-      fault(code, 404, `Function not found: ${arnOf('some')}`),
+      fault(code, 404, `Function not found: ${arnOf('some')}:$LATEST`),
     )
     await expect(invoke(client, { Qualifier: '3' })).rejects.toMatchObject(
       fault(code, 404, `Function not found: ${arnOf('shop')}:3`),

@@ -15,6 +15,21 @@ const streamed = (text: string) => ({
 
 const refused = { status: 502, body: 'Internal Server Error' }
 
+test('what a handler returns is answered without spaces, and with its length', () => {
+  const payload = Buffer.from('{"a b": [1, 12345678901234567890, "\\" : "], "c" : null}')
+  expect(bufferedAnswer({ payload, logTail: '' })).toEqual({
+    status: 200,
+    headers: { 'content-type': 'application/json', 'content-length': '49' },
+    body: '{"a b":[1,12345678901234567890,"\\" : "],"c":null}',
+  })
+  expect(
+    bufferedAnswer(outcome({ statusCode: 200, body: 'ä', headers: { 'Content-Length': '9' } })),
+  ).toMatchObject({
+    headers: { 'content-length': '2' },
+    body: 'ä',
+  })
+})
+
 test.each([99, 600, 'many', 200.5, 7000])(
   'a status that is none is 502, streamed or not: %s',
   async (statusCode) => {

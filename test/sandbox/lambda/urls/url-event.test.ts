@@ -23,6 +23,17 @@ test('a path that is no UTF-8 reaches the handler as it was sent', async () => {
   })
 })
 
+test('a handler is told whom a request came from, and nothing of the connection itself', async () => {
+  const at = await openUrl()
+  const { headers } = (await (await at('')).json()) as { headers: Record<string, string> }
+  expect(headers).toMatchObject({
+    'x-forwarded-for': '127.0.0.1',
+    'x-forwarded-port': headers['host']?.split(':')[1],
+    'x-forwarded-proto': 'http',
+  })
+  expect(headers).not.toHaveProperty('connection')
+})
+
 test('a parameter may have any name', async () => {
   const at = await openUrl()
   const { queryStringParameters } = (await (
