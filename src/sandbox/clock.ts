@@ -33,6 +33,14 @@ export interface SandboxClock extends Pace {
   note(): void
 }
 
+/**
+ * Tells a clock to a handler's runtime, which runs it on by this machine's time: the two times in milliseconds since the
+ * epoch, and the speed. Empty for this machine's own time.
+ */
+export function clockText({ isReal, now, speed }: SandboxClock): string {
+  return isReal() ? '' : `${now()} ${Date.now()} ${speed}`
+}
+
 /** Real milliseconds. */
 export const noteEveryMs = 1000
 

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { SandboxClock } from './clock.ts'
+import { clockText, type SandboxClock } from './clock.ts'
 import { closeAll } from './closers.ts'
 import { type CloudWatch, cloudWatchService } from './cloudwatch/service.ts'
 import { createExecutor } from './execution/create-executor.ts'
@@ -126,7 +126,7 @@ function openLambda(
     metrics,
     logs,
     clock,
-    access: { keys: functionKeys, endpoint },
+    access: { keys: functionKeys, endpoint, clock: () => clockText(pace) },
     strikes: (kind, names) => faults.strike(kind, names) !== undefined,
   })
   const lambda = lambdaService({

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { createFunctionKeys } from '../../../src/sandbox/sts/function-keys.ts'
 import { openBench } from './bench.ts'
 import { aNumber, arrayWith, containing, matching, objectWith } from './matchers.ts'
 
@@ -227,4 +228,23 @@ test('with the system log level WARN the platform logs no start and no successfu
   )
   await bench.invoke(target)
   expect(bench.messages()).toEqual([containing('"message":"kept"')])
+})
+
+test.each([
+  ['text', 'Text', /^(\S+)\trequest-1\tINFO\thello/],
+  ['JSON', 'JSON', /"timestamp":"([^"]+)","level":"INFO"/],
+])("a handler's lines in %s have the time of a fast sandbox", async (_, LogFormat, line) => {
+  const noon = Date.parse('2030-01-01T12:00:00Z')
+  const access = {
+    keys: createFunctionKeys(),
+    endpoint: () => undefined,
+    clock: () => `${noon} ${Date.now()} 60`,
+  }
+  await using bench = await openBench({ access })
+  const files = { 'index.js': `exports.handler = async () => console.log('hello')` }
+  await bench.invoke(await bench.target(files, { LoggingConfig: { LogFormat: LogFormat as 'JSON' } }))
+  const times = bench.messages().map((message) => Date.parse(line.exec(message)?.[1] ?? ''))
+  const [time = 0] = times.filter(Number.isFinite)
+  expect(time).toBeGreaterThanOrEqual(noon)
+  expect(time).toBeLessThan(noon + 24 * 3_600_000)
 })

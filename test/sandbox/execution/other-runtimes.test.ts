@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { createFunctionKeys } from '../../../src/sandbox/sts/function-keys.ts'
 import { checkout, openBench } from './bench.ts'
 import { containing, matching } from './matchers.ts'
 
@@ -154,4 +155,31 @@ test.each([
   await using bench = await openBench()
   const target = await bench.target({ 'app.py': `${code}\n` }, python)
   expect(await bench.invoke(target)).toMatchObject({ functionError: 'Unhandled', payload })
+})
+
+test("a Python handler's lines have the time of a fast sandbox, in text and in JSON", async () => {
+  const noon = Date.parse('2030-01-01T12:00:00Z')
+  const access = {
+    keys: createFunctionKeys(),
+    endpoint: () => undefined,
+    clock: () => `${noon} ${Date.now()} 60`,
+  }
+  await using bench = await openBench({ access })
+  const code = `import logging
+def handler(event, context):
+    logging.warning('hello')
+`
+  for (const LogFormat of ['Text', 'JSON'] as const) {
+    await bench.invoke(await bench.target({ 'app.py': code }, { ...python, LoggingConfig: { LogFormat } }))
+  }
+  const times = bench.messages().flatMap((message) => {
+    const [, text] =
+      /^\[WARNING\]\t(\S+)\t/.exec(message) ??
+      /"timestamp": "([^"]+)", "level": "WARNING"/.exec(message) ??
+      []
+    return text === undefined ? [] : [Date.parse(text)]
+  })
+  expect(times).toHaveLength(2)
+  expect(Math.min(...times)).toBeGreaterThanOrEqual(noon)
+  expect(Math.max(...times)).toBeLessThan(noon + 24 * 3_600_000)
 })

@@ -15,10 +15,19 @@ const methods = {
   fatal: 'FATAL',
 }
 let current = { requestId: undefined }
+/** The time of lines, milliseconds since the epoch. */
+let now = Date.now
 
-/** @param invocation its `requestId` goes into each record */
-export function takeOverConsole(invocation) {
+/**
+ * @param invocation its `requestId` goes into each record
+ * @param clock the sandbox's clock: its time, this machine's time then, and its speed; empty for this machine's time
+ */
+export function takeOverConsole(invocation, clock) {
   current = invocation
+  if (clock) {
+    const [time, then, speed] = clock.split(' ').map(Number)
+    now = () => time + (Date.now() - then) * speed
+  }
   for (const [method, level] of Object.entries(methods)) {
     console[method] = (...values) => {
       if (levels.indexOf(level) >= least)
@@ -65,11 +74,11 @@ export function describeError(error) {
 
 function head(level) {
   const { requestId } = current
-  return { timestamp: new Date().toISOString(), level, ...(requestId && { requestId }) }
+  return { timestamp: new Date(now()).toISOString(), level, ...(requestId && { requestId }) }
 }
 
 function textRecord(level, message) {
-  return `${new Date().toISOString()}\t${current.requestId}\t${level}\t${message}`
+  return `${new Date(now()).toISOString()}\t${current.requestId}\t${level}\t${message}`
 }
 
 function jsonRecord(level, values) {

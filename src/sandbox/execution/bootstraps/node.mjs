@@ -8,8 +8,11 @@ import { defineAwslambda, streamAnswer, streamsAnswer } from './node-streaming.m
 
 const variables = process.env
 const [host, port] = variables.AWS_LAMBDA_RUNTIME_API.split(':')
-/** The sandbox's own address; a wrapper may have put a proxy before it. Handlers don't see it, as in Lambda. */
-const [sandbox] = process.argv.splice(2, 1)
+/**
+ * The sandbox's own address, since a wrapper may have put a proxy before it, and its clock. Handlers don't see them, as
+ * in Lambda.
+ */
+const [sandbox, clock] = process.argv.splice(2, 2)
 const isDirect = sandbox === variables.AWS_LAMBDA_RUNTIME_API
 /** If the API is gone, the process has no more work. */
 const leave = () => process.exit(1)
@@ -143,7 +146,7 @@ async function die(error, title, status) {
   process.exit(status)
 }
 
-takeOverConsole(current)
+takeOverConsole(current, clock)
 findRuntimePackages()
 defineAwslambda()
 process.on('uncaughtException', (error) => die(error, 'Uncaught Exception', 129))

@@ -18,6 +18,8 @@ NO_BOTO3 = (
     f"The sandbox found no boto3 in {sys.executable}, and Lambda's Python has it. "
     f"→ Run '{sys.executable} -m pip install boto3'."
 )
+# The sandbox's clock, for the time of lines: its time, this machine's time then, both in ms, and its speed.
+CLOCK = [float(part) for part in sys.argv.pop().split()]
 # The sandbox's own address; a wrapper may have put a proxy before it. Handlers don't see it, as in Lambda.
 IS_DIRECT = sys.argv.pop() == os.environ["AWS_LAMBDA_RUNTIME_API"]
 AUTHORIZATION = {"Authorization": os.environ["AWS_SESSION_TOKEN"]} if IS_DIRECT else {}
@@ -66,6 +68,15 @@ class Context:
         return max(0, self._deadline - int(time.time() * 1000))
 
 
+def move_time(record):
+    """Gives a record of a log the sandbox's time."""
+    if CLOCK:
+        time_then, real_then, speed = CLOCK
+        moved = time_then + (record.created * 1000 - real_then) * speed
+        record.created, record.msecs = moved / 1000, moved % 1000
+    return True
+
+
 class TextFormatter(logging.Formatter):
     converter = time.gmtime
 
@@ -100,6 +111,7 @@ def set_up_logging():
     else:
         text = "[%(levelname)s]\t%(asctime)s.%(msecs)03dZ\t%(aws_request_id)s\t%(message)s"
         handler.setFormatter(TextFormatter(text, "%Y-%m-%dT%H:%M:%S"))
+    handler.addFilter(move_time)
     logging.root.addHandler(handler)
 
 

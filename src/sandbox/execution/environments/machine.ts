@@ -109,8 +109,9 @@ export async function startMachine(
     endpoint: host.access.endpoint(),
     keys,
   })
-  // The sandbox's own runtimes find out by it whether AWS_LAMBDA_RUNTIME_API is a layer's proxy.
-  const args = command.isOwn ? [...command.args, api.address] : command.args
+  // The sandbox's own runtimes find out by the first whether AWS_LAMBDA_RUNTIME_API is a layer's proxy.
+  const more = [api.address, host.access.clock?.() ?? '']
+  const args = command.isOwn ? [...command.args, ...more] : command.args
   const program = { file: command.file, args, directory: task.root, variables, overlays }
   // The name of its log stream ends so, and no extension has it.
   const start = () => run(program, `]${id}`)

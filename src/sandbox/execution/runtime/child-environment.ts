@@ -29,6 +29,8 @@ export interface Surroundings {
 export interface SandboxAccess {
   /** Undefined until the sandbox listens. */
   endpoint(): string | undefined
+  /** The sandbox's clock for the lines of handlers, as `clockText` tells it; default: this machine's time. */
+  clock?: () => string
   keys: Pick<FunctionKeys, 'issue' | 'revoke'>
 }
 
