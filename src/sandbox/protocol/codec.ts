@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { StaticOperationSchema } from '@smithy/types'
 import { awsJsonError, awsJsonOperation, decodeAwsJson, encodeAwsJson } from './aws-json.ts'
 import { decodeRestJson, encodeRestJson, restJsonError, restJsonRouter } from './rest-json.ts'
-import { decodeRestXml, encodeRestXml, restXmlBindings, restXmlError } from './rest-xml.ts'
+import { decodeRestXml, encodeRestXml, restXmlBindings, restXmlError, restXmlIds } from './rest-xml.ts'
 import { awsQueryError, decodeAwsQuery, encodeAwsQuery, queryForm } from './rpc/aws-query.ts'
 import { cborError, cborOperation, decodeCbor, encodeCbor } from './rpc/cbor.ts'
 import type { Protocol, Service } from './service.ts'
@@ -115,10 +115,11 @@ function restXmlCodec(schemas: Schemas, protocol: Extract<Protocol, { kind: 'res
       return bySchema(schemas, routed?.operation, (operation, schema) => ({
         operation,
         decode: () => decodeRestXml(bindings, schema, routed?.labels ?? {}, request),
-        encode: (output) => ({
-          ...encodeRestXml(bindings, schema, output),
-          ...protocol.special(operation, output),
-        }),
+        encode(output, requestId) {
+          const encoded = encodeRestXml(bindings, schema, output)
+          const headers = { ...encoded.headers, ...restXmlIds(requestId) }
+          return { ...encoded, headers, ...protocol.special(operation, output) }
+        },
       }))
     },
     error: restXmlError,

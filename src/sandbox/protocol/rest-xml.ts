@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { XmlNode } from '@aws-sdk/xml-builder'
 import { NormalizedSchema, translateTraits } from '@smithy/core/schema'
 import type { StaticOperationSchema } from '@smithy/types'
@@ -79,11 +80,21 @@ function written(xml: XmlCodec, schema: NormalizedSchema, value: object): string
   return serializer.flush()
 }
 
+/** The names of a request in S3's headers. AWS's support asks for both. */
+export function restXmlIds(requestId: string) {
+  return { 'x-amz-request-id': requestId, 'x-amz-id-2': hostId(requestId) }
+}
+
+function hostId(requestId: string): string {
+  return createHash('sha512').update(requestId).digest('base64')
+}
+
 /** An error in restXml without a wrapper. A client follows a bucket to the Region in the header. */
 export function restXmlError(error: ServiceError, requestId: string): WireResponse {
   const { Region: region, ETag: etag } = error.details
   const headers = {
     'content-type': 'application/xml',
+    ...restXmlIds(requestId),
     ...(region !== undefined && { 'x-amz-bucket-region': region }),
     ...(etag !== undefined && { etag }),
   }
@@ -93,6 +104,7 @@ export function restXmlError(error: ServiceError, requestId: string): WireRespon
     XmlNode.of('Message', error.message),
     ...Object.entries(error.details).map(([name, value]) => XmlNode.of(name, value)),
     XmlNode.of('RequestId', requestId),
+    XmlNode.of('HostId', hostId(requestId)),
   ])
   return { status: error.status, headers, body: body.toString() }
 }

@@ -126,3 +126,16 @@ test('lists tell what AWS tells', async () => {
   expect(uploads).toMatchObject({ NextKeyMarker: '', NextUploadIdMarker: '' })
   expect(uploads.Prefix).toBeUndefined()
 })
+
+test('answers and errors name the request as S3 does', async () => {
+  const { client } = await runS3()
+  const { $metadata } = await put(client, 'a')
+  expect($metadata).toMatchObject({ extendedRequestId: expect.stringMatching(/^[\w+/]{86}==$/) as string })
+  const error = await client
+    .send(new GetObjectCommand({ Bucket, Key: 'gone' }))
+    .catch((caught: unknown) => caught)
+  expect(error).toMatchObject({
+    HostId: expect.stringMatching(/==$/) as string,
+    $metadata: { extendedRequestId: expect.any(String) as string },
+  })
+})
