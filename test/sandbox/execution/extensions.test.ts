@@ -133,6 +133,15 @@ test('an extension that is no program fails the INIT phase', async () => {
   )
 })
 
+test('the INIT phase ends registration, also if nothing has registered', async () => {
+  await using bench = await openBench()
+  const target = await bench.target({
+    'index.mjs': `${call}
+export const handler = async () => (await register('late', ['INVOKE'])).body.errorType`,
+  })
+  expect((await bench.invoke(target)).payload).toBe('Extension.RegistrationClosed')
+})
+
 test('a part of the runtime registers for events, in the INIT phase only', async () => {
   await using bench = await openBench()
   const target = await bench.target({

@@ -7,7 +7,7 @@ import type { RuntimeAnswer, RuntimeApi, RuntimeEvent } from '../runtime/runtime
 /** The end of the INIT phase: the runtime and all extensions wait for an event, or one of them has failed. */
 export async function initialiseAll(api: RuntimeApi, extensions: Extensions): Promise<Failure | undefined> {
   const failure = await api.initialised
-  if (failure || extensions.patience() === 0) return failure
+  if (failure) return failure
   const isReady = extensions.ready().then(() => undefined)
   return Promise.race([extensions.failed, isReady])
 }
