@@ -28,6 +28,9 @@ const { values } = parseArgs({
   },
 })
 
+/** A rate that leaves the machine some time: without one, 64 clients measure how many requests it can answer. */
+const paced = { connections: 64, rate: 500 }
+
 const region = 'eu-west-1'
 const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' }
 
@@ -76,10 +79,10 @@ function warm(folder: string): Promise<void> {
     const authorization = `AWS4-HMAC-SHA256 Credential=bench/20260101/${region}/lambda/aws4_request`
     const shot = { headers: { authorization, 'content-type': 'application/json' }, body: '{"order":1}' }
     console.log(loadHead)
-    for (const connections of [1, 8, 64]) {
-      const bareLoad = await load({ ...shot, url: floor }, connections, Number(values.seconds))
+    for (const clients of [{ connections: 1 }, { connections: 8 }, { connections: 64 }, paced]) {
+      const bareLoad = await load({ ...shot, url: floor }, clients, Number(values.seconds))
       const invoke = `${url}/2015-03-31/functions/warm/invocations`
-      const own = await load({ ...shot, url: invoke }, connections, Number(values.seconds))
+      const own = await load({ ...shot, url: invoke }, clients, Number(values.seconds))
       console.log(loadRow(own, bareLoad))
     }
   })

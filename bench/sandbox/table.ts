@@ -4,7 +4,8 @@ import type { Load } from './load.ts'
 
 /** The figures of a load on the sandbox, beside those of the bare server right before it. */
 export function loadRow(sandbox: Load, bare: Load): string {
-  return row(String(sandbox.connections), [
+  const { connections, rate } = sandbox.clients
+  return row(rate === undefined ? String(connections) : `${connections}, ${rate}/s`, [
     ...[bare.rate, bare.p50, bare.p99, sandbox.rate, sandbox.p50, sandbox.p99, sandbox.p50 - bare.p50].map(
       short,
     ),

@@ -108,14 +108,23 @@ async function runs({ file, args }: Program): Promise<boolean> {
 async function probe(): Promise<Wall | undefined> {
   const tools = process.platform === 'linux' ? findTools() : undefined
   if (!tools) return undefined
-  const wall = (program: Program, hidden = hiddenPlaces(process.env, neededBy(program))) =>
-    behindWall(tools, program, hidden)
+  const wall = (program: Program, hidden = hiddenFrom(program)) =>
+    hidden ? behindWall(tools, program, hidden) : program
   // A program that the trial itself does not hide, unlike a Node below the folder for temporary files.
   const trial = { file: tools.env, args: [], directory: '/', variables: {} }
   return (await runs(wall(trial, [tmpdir()]))) ? wall : undefined
 }
 
-function findTools(): WallTools | undefined {
+/** The places that the wall hides from a program; undefined for a program that is started without a wall. */
+export function hiddenFrom(program: Program): readonly string[] | undefined {
+  const { file, directory, overlays = [] } = program
+  const onHost = { ...program, file: hostPath(file, overlays), directory: hostPath(directory, overlays) }
+  // A missing program fails as without a wall.
+  if (!isFound(onHost) || !neededBy(onHost).every(isReachable)) return undefined
+  return hiddenPlaces(process.env, neededBy(program))
+}
+
+export function findTools(): WallTools | undefined {
   const [unshare, sh, mount, env] = ['unshare', 'sh', 'mount', 'env'].map((name) =>
     ['/usr/bin', '/bin', '/usr/sbin', '/sbin'].map((folder) => join(folder, name)).find(isExecutable),
   )
@@ -131,42 +140,46 @@ function findTools(): WallTools | undefined {
  */
 function behindWall(tools: WallTools, program: Program, hidden: readonly string[]): Program {
   const { file, args, directory, variables, overlays = [] } = program
-  // A missing program fails as without a wall.
-  const onHost = { ...program, file: hostPath(file, overlays), directory: hostPath(directory, overlays) }
-  if (!isFound(onHost) || !neededBy(onHost).every(isReachable)) return program
   const isOuter = hidden.length > 0 || overlays.length > 0
   const before = Object.entries(variables).filter(([name]) => !isMeddling(name))
   const behind = Object.entries(variables).filter(([name]) => isMeddling(name))
-  const user = [`--map-user=${process.geteuid?.()}`, `--map-group=${process.getegid?.()}`]
   const set = [
     ...setByShell.flatMap((name) => (isOuter ? ['-u', name] : [])),
     ...behind.map(([name, value]) => `${name}=${value}`),
   ]
-  const own = ['-U', ...user, ...(isOuter ? [] : ['-m']), '--']
+  const own = [...ownUser(), ...(isOuter ? [] : ['-m']), '--']
   const inner = [...own, ...(set.length > 0 ? [tools.env, ...set] : []), file, ...args]
-  const outer = [
-    '-U',
-    '-r',
-    '-m',
-    '--',
-    tools.sh,
-    '-c',
-    hide,
-    'sh',
-    tools.mount,
-    ...overlays.flatMap(({ folder, place, beneath = place }) => [`${folder}:${beneath}`, place]),
-    '--',
-    ...hidden,
-    '--',
-    directory,
-    tools.unshare,
-  ]
+  const outer = [...outside(tools, { overlays, hidden, directory }), tools.unshare]
   return {
     file: tools.unshare,
     args: isOuter ? [...outer, ...inner] : inner,
-    directory: onHost.directory,
+    directory: hostPath(directory, overlays),
     variables: Object.fromEntries(before),
   }
+}
+
+/** Arguments of `unshare`, before the program that becomes another user. */
+export function outside(
+  tools: WallTools,
+  {
+    overlays,
+    hidden,
+    directory,
+  }: { overlays: readonly Overlay[]; hidden: readonly string[]; directory: string },
+): string[] {
+  const laid = overlays.flatMap((overlay) => [layersOf(overlay), overlay.place])
+  const namespaces = ['-U', '-r', '-m', '--']
+  return [...namespaces, tools.sh, '-c', hide, 'sh', tools.mount, ...laid, '--', ...hidden, '--', directory]
+}
+
+/** The value of `lowerdir`. */
+export function layersOf({ folder, place, beneath = place }: Overlay): string {
+  return `${folder}:${beneath}`
+}
+
+/** Arguments of `unshare` for the user namespace without rights to uncover anything. */
+export function ownUser(): string[] {
+  return ['-U', `--map-user=${process.geteuid?.()}`, `--map-group=${process.getegid?.()}`]
 }
 
 /** The place of a file outside of the wall. */

@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
+import { createSpareWall } from '../../../processes/spare-wall.ts'
 import type { ExecutionTarget, Executor, Provisioned } from '../model/executor.ts'
 import { factsOf } from '../model/function-facts.ts'
 import type { InitializationType } from '../model/log-lines.ts'
@@ -73,6 +74,7 @@ export function createFleet(shared: Shared): Fleet {
     async close() {
       for (const versions of functions.values()) for (const { pool } of versions.values()) pool.retire()
       closed = true
+      host?.spareWall.close()
       await Promise.all([...alive].map((environment) => environment.end()))
       await host?.watchdog.close()
     },
@@ -88,6 +90,7 @@ function openHost(shared: Shared): Host {
   const watchdog = startWatchdog(folder)
   const skeleton = join(folder, 'var')
   const families = createFamilies()
+  const spareWall = createSpareWall()
   return {
     ...shared,
     folder,
@@ -95,6 +98,7 @@ function openHost(shared: Shared): Host {
     skeleton,
     watchdog,
     families,
+    spareWall,
     limitInits: pLimit(initialisedAtOnce),
   }
 }

@@ -1,8 +1,10 @@
+import type { ChildProcess } from 'node:child_process'
 import { writeSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { LimitFunction } from 'p-limit'
 import { makeFolder } from '../../../folders/make-folder.ts'
+import type { SpareWall } from '../../../processes/spare-wall.ts'
 import { findWall, type Program } from '../../../processes/wall.ts'
 import type { LogSink } from '../../telemetry.ts'
 import { createExtensions, type Extensions } from '../extensions/extensions.ts'
@@ -12,7 +14,7 @@ import { exitFailure, type Failure } from '../model/failure.ts'
 import type { FunctionFacts } from '../model/function-facts.ts'
 import type { InitializationType } from '../model/log-lines.ts'
 import { childVariables, type SandboxAccess } from '../runtime/child-environment.ts'
-import { type Child, type ChildOptions, startAfter, startChild } from '../runtime/child-process.ts'
+import { type Child, startAfter, startProcess, watchChild } from '../runtime/child-process.ts'
 import type { Families } from '../runtime/families.ts'
 import { placeLayers } from '../runtime/layers.ts'
 import { type Output, openOutput } from '../runtime/output.ts'
@@ -28,6 +30,9 @@ import type { Watchdog } from '../runtime/watchdog.ts'
 import { deliverToAll, initialiseAll, stopRuntime } from './all-processes.ts'
 import { type MemoryWatch, watchMemory } from './memory-watch.ts'
 
+/** The time for the first event of an environment before the wall of the next one is built, in milliseconds. */
+const untilNextWall = 50
+
 /** The resources that all environments of an executor share. */
 export interface Host {
   logs: LogSink
@@ -37,6 +42,7 @@ export interface Host {
   folder: string
   watchdog: Watchdog
   families: Families
+  spareWall: SpareWall
   access: SandboxAccess
   /** The folder of the packages that Lambda's Node.js has of its own. */
   runtimePackages: string
@@ -86,9 +92,8 @@ export async function startMachine(
   const { id } = identity
   const { temporaryDirectory, output, keys, remove } = await openPlace(facts, id, host)
   const external = await externalExtensions(facts)
-  const wall = (await findWall()) ?? ((program: Program) => program)
-  const run = (program: Program, mark: string) =>
-    startWatched(wall(program), { mark, output: output.descriptor }, host, id)
+  const start = await startsApart(output, host)
+  const run = (program: Program, mark: string) => watched(start(program), mark, host, id)
   const extensions = createExtensions({
     facts,
     external,
@@ -114,9 +119,11 @@ export async function startMachine(
   const args = command.isOwn ? [...command.args, ...more] : command.args
   const program = { file: command.file, args, directory: task.root, variables, overlays }
   // The name of its log stream ends so, and no extension has it.
-  const start = () => run(program, `]${id}`)
-  const child = external.length === 0 ? start() : startAfter(extensions.start(), start)
+  const startRuntime = () => run(program, `]${id}`)
+  const child = external.length === 0 ? startRuntime() : startAfter(extensions.start(), startRuntime)
   follow(api, child, extensions)
+  // Not before: this start and the building of the next wall would slow each other.
+  void api.initialised.then(() => setTimeout(() => host.spareWall.renew(), untilNextWall).unref())
   return {
     api,
     child,
@@ -162,12 +169,17 @@ function follow(api: RuntimeApi, child: Child, extensions: Extensions): void {
   })
 }
 
-function startWatched(program: Program, options: ChildOptions, host: Host, family: string): Child {
-  const { watchdog, families } = host
-  const child = startChild(program, options)
+/** Returns the way to start programs: behind a wall, if that can be had. */
+async function startsApart(output: Output, { spareWall }: Host): Promise<(program: Program) => ChildProcess> {
+  const wall = (await findWall()) ?? ((program: Program) => program)
+  return (program) => spareWall.start(program, output.path) ?? startProcess(wall(program), output.descriptor)
+}
+
+function watched(started: ChildProcess, mark: string, { watchdog, families }: Host, family: string): Child {
+  const child = watchChild(started, mark)
   const { pid } = child
   if (pid !== undefined) {
-    watchdog.add(pid, options.mark)
+    watchdog.add(pid, mark)
     families.add(pid, family)
     void child.exited.then(() => watchdog.remove(pid))
     void child.exited.then(() => families.remove(pid))

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { killGroup } from '../../../processes/group.ts'
 import { killStragglers, noteNamespaces, track } from '../../../processes/stragglers.ts'
 import type { Program } from '../../../processes/wall.ts'
@@ -40,22 +40,20 @@ export function startAfter(before: Promise<void>, start: () => Child): Child {
   }
 }
 
-export interface ChildOptions {
-  /** Only a variable of the program holds it. */
-  mark: string
-  /** A file descriptor for both stdout and stderr. */
-  output: number
-}
-
-export function startChild({ file, args, directory, variables }: Program, options: ChildOptions): Child {
-  const child = spawn(file, args, {
+/** Starts a program that leads its process group. @param output a file descriptor for both stdout and stderr */
+export function startProcess({ file, args, directory, variables }: Program, output: number): ChildProcess {
+  return spawn(file, args, {
     cwd: directory,
     env: variables,
-    stdio: ['ignore', options.output, options.output],
+    stdio: ['ignore', output, output],
     detached: true,
   })
+}
+
+/** @param mark only a variable of the program holds it */
+export function watchChild(child: ChildProcess, mark: string): Child {
   const { pid } = child
-  const group = pid === undefined ? undefined : track(pid, options.mark)
+  const group = pid === undefined ? undefined : track(pid, mark)
   let running = group !== undefined
   const note = () => {
     if (group && running) noteNamespaces(group)

@@ -12,6 +12,8 @@ export const longestLine = 256 * 1024
 export interface Output {
   /** The file descriptor for the child's stdio. */
   readonly descriptor: number
+  /** The file's absolute path. */
+  readonly path: string
   /** The number of bytes read so far; the file keeps them until it is removed. */
   readonly size: number
   /** The lines that were completed since the last call. */
@@ -37,6 +39,7 @@ export function openOutput(path: string): Output {
   }
   return {
     descriptor,
+    path,
     get size() {
       return size
     },
