@@ -29,21 +29,35 @@ async function answerTo(own: Own, { method, path, body }: WireRequest): Promise<
     case 'GET /':
       return own.status()
     case 'POST /faults':
-      return own.faults.add(JSON.parse(Buffer.from(body).toString()) as FaultSpec)
+      return own.faults.add(objectIn(body) as FaultSpec)
     case 'GET /faults':
       return own.faults.list()
     case 'DELETE /faults':
       return own.faults.clear()
     case 'POST /reset':
-      await own.reset(resetOf(body).service)
+      await own.reset((objectIn(body) as { service?: string }).service)
       return own.status()
     default:
       return method === 'DELETE' ? clearOne(own, path) : undefined
   }
 }
 
-function resetOf(body: Uint8Array): { service?: string } {
-  return body.byteLength === 0 ? {} : (JSON.parse(Buffer.from(body).toString()) as { service?: string })
+/** @throws LambdactlError USAGE for a body that is no JSON object; an empty one is an empty object */
+function objectIn(body: Uint8Array): object {
+  const text = Buffer.from(body).toString() || '{}'
+  const value: unknown = text.startsWith('{') ? parsed(text) : undefined
+  if (typeof value === 'object' && value !== null) return value
+  throw new LambdactlError('USAGE', 'The body of the request is no JSON object.', {
+    next: ['Use the sandbox commands of the same lambdactl.'],
+  })
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 function clearOne({ faults }: Own, path: string): object | undefined {

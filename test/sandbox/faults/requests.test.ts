@@ -121,10 +121,10 @@ test('a fault that is narrowed hits only the calls about its resource', async ()
 })
 
 test('only the own key of the sandbox sets faults, and never a web page', async () => {
-  const ask = (key: string, headers: Record<string, string> = {}) =>
+  const ask = (key: string, headers: Record<string, string> = {}, body = '{"kind": "throttle"}') =>
     fetch(`${sandbox.url}/faults`, {
       method: 'POST',
-      body: JSON.stringify({ kind: 'throttle' }),
+      body,
       headers: {
         authorization: `AWS4-HMAC-SHA256 Credential=${key}/20261127/local/sandbox/aws4_request, SignedHeaders=host, Signature=0`,
         ...headers,
@@ -135,4 +135,5 @@ test('only the own key of the sandbox sets faults, and never a web page', async 
   expect(sandbox.faults.list()).toEqual([])
   expect((await ask('test')).status).toBe(200)
   expect(sandbox.faults.list()).toHaveLength(1)
+  for (const body of ['', 'null', '{', '[1]']) expect((await ask('test', {}, body)).status).toBe(400)
 })
