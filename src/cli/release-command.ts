@@ -1,8 +1,14 @@
-import type { LocatedEnvironment } from '../config/service/locate.ts'
-import { isCode } from '../errors/error.ts'
+import {
+  type LocatedEnvironment,
+  type LocatedFunction,
+  locateEnvironment,
+  locateFunction,
+} from '../config/service/locate.ts'
+import { isCode, LambdactlError } from '../errors/error.ts'
 import { narratorToEnd } from '../ui/lines/narrator-to-end.ts'
 import { deployText } from '../ui/results/deploy.ts'
 import { isInCi } from '../ui/text/is-in-ci.ts'
+import type { Promotion } from '../workflows/run/release-options.ts'
 import type { ReleaseResult } from '../workflows/run/release-result.ts'
 import { commandFor, type Run } from '../workflows/run/run.ts'
 import type { OnInterrupt } from '../workflows/watch/on-interrupt.ts'
@@ -11,6 +17,7 @@ import { isInForeground } from './interrupt/foreground.ts'
 import { type Asked, interruptKeys } from './interrupt/question.ts'
 import { listenForReleaseInterrupt } from './interrupt/release.ts'
 import { candidateFailures } from './logs/candidate-failures.ts'
+import { enterPlace, requireAccount } from './place/enter-place.ts'
 import { type Presenter, presenterFor } from './presenter.ts'
 import { realRun } from './run/real-run.ts'
 
@@ -62,6 +69,25 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
     }
   }
 
+  /**
+   * Finds a function in another environment, for a release of the version that this one serves. The flags of the place
+   * are for the environment of the release.
+   *
+   * @throws LambdactlError USAGE for the same environment, NOT_FOUND, ACCOUNT_MISMATCH, and the errors of `enterPlace`
+   */
+  protected async promotionsFrom(
+    name: string,
+    { config, environment }: Located,
+    run: Run,
+  ): Promise<(fn: LocatedFunction) => Promotion> {
+    if (name === environment.name) throw sameEnvironment(name)
+    const from = locateEnvironment(config, name)
+    const none = { region: undefined, 'endpoint-url': undefined, profile: undefined }
+    const { aws } = await enterPlace(from, none, { signal: run.signal })
+    if (from.account !== undefined) await requireAccount(name, from.account, aws, run.signal)
+    return (fn) => ({ run: { ...run, aws }, target: targetOf(from, locateFunction(config, name, fn.name)) })
+  }
+
   private presenter(functions: readonly string[], flags: ReleaseFlags): Presenter {
     if (this.jsonEnabled()) return { tell: (event) => this.streamJson(event) }
     const inDetail = flags['dry-run'] ?? false
@@ -81,6 +107,12 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
       deployText(result, alias, (...words) => commandFor(target, ...words)),
     )
   }
+}
+
+function sameEnvironment(name: string): LambdactlError {
+  return new LambdactlError('USAGE', `--from-env ${name} is the environment of the release itself.`, {
+    next: ['Name the environment whose version is to be released here, as in --from-env staging.'],
+  })
 }
 
 function askedBy({ question }: Presenter): Asked | undefined {

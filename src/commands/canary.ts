@@ -13,6 +13,7 @@ import {
   goPastFlags,
   goPastOf,
   packageFlags,
+  promotionFlags,
   requireDryRun,
 } from '../cli/flags/release.ts'
 import { durationFlag, linearFlag, stepsFlag } from '../cli/flags/values.ts'
@@ -22,6 +23,7 @@ import type { ReleaseSettings } from '../config/release/release.ts'
 import type { ResolvedFunction } from '../config/types.ts'
 import { releaseFunction } from '../workflows/release-function.ts'
 import type { ReleaseOptions } from '../workflows/run/release-options.ts'
+import type { Run } from '../workflows/run/run.ts'
 
 export default class Canary extends ReleaseCommand {
   static override summary = 'Release a function step by step, under its gates.'
@@ -50,6 +52,7 @@ export default class Canary extends ReleaseCommand {
     ...breakglassFlags,
     ...goPastFlags,
     ...configChangeFlags,
+    ...promotionFlags,
     ...followFlags,
     'dry-run': Flags.boolean({ description: 'show the plan, change nothing' }),
   }
@@ -73,8 +76,15 @@ export default class Canary extends ReleaseCommand {
       watch: !flags.detach,
     })
     const target = { ...targetOf(located.environment, located.fn), releaseFlags: releaseFlags(raw) }
+    const { 'from-env': other } = flags
+    const promotions = async (run: Run) =>
+      other === undefined ? undefined : this.promotionsFrom(other, located, run)
     await this.release(located, flags, async function* (run) {
-      for (const fn of await functions(run)) yield await releaseFunction(run, target, fn, optionsFor(fn))
+      const promotionOf = await promotions(run)
+      for (const fn of await functions(run)) {
+        const promotion = promotionOf && { promotion: promotionOf(fn) }
+        yield await releaseFunction(run, target, fn, { ...optionsFor(fn), ...promotion })
+      }
     })
   }
 }

@@ -11,11 +11,13 @@ import {
   goPastFlags,
   goPastOf,
   packageFlags,
+  promotionFlags,
   requireDryRun,
 } from '../cli/flags/release.ts'
 import { functionsToRelease } from '../cli/functions-to-release.ts'
 import { ReleaseCommand } from '../cli/release-command.ts'
 import { deploy } from '../workflows/deploy.ts'
+import type { Run } from '../workflows/run/run.ts'
 
 export default class Deploy extends ReleaseCommand {
   static override summary = 'Package, publish and switch functions to their new version.'
@@ -33,6 +35,7 @@ export default class Deploy extends ReleaseCommand {
     ...breakglassFlags,
     ...goPastFlags,
     ...configChangeFlags,
+    ...promotionFlags,
     'on-interrupt': followFlags['on-interrupt'],
     'keep-going': Flags.boolean({
       description:
@@ -55,10 +58,15 @@ export default class Deploy extends ReleaseCommand {
       dryRun: flags['dry-run'],
       keepGoing: flags['keep-going'],
     }
+    const { 'from-env': other } = flags
+    const promotions = async (run: Run) =>
+      other === undefined ? undefined : this.promotionsFrom(other, located, run)
     await this.release(located, flags, async function* (run) {
+      const promotionOf = await promotions(run)
       const deployments = (await functions(run)).map((fn) => ({
         target: { ...targetOf(located.environment, fn), releaseFlags: releaseFlags(raw) },
         fn,
+        ...(promotionOf && { promotion: promotionOf(fn) }),
       }))
       yield* deploy(run, deployments, options)
     })

@@ -33,7 +33,20 @@ export async function packageFunction(
   options: PackageOptions = {},
 ): Promise<FunctionPackage> {
   const bundled = fn.bundle !== false && fn.runtime.startsWith('nodejs') && !isZip(fn.source)
-  const packed = await pack(fn, bundled, options)
+  return finished(fn, await pack(fn, bundled, options), bundled)
+}
+
+/**
+ * A package from a zip that was read from elsewhere, and is uploaded unchanged.
+ *
+ * @param name of the zip, for a person
+ * @throws LambdactlError PACKAGE_INVALID for a damaged zip, or one that unzips to more than Lambda takes
+ */
+export async function packageZip(fn: PackageSource, zip: Buffer, name: string): Promise<FunctionPackage> {
+  return finished(fn, await passReadyZip(fn, zip, name), false)
+}
+
+function finished(fn: PackageSource, packed: Packed, bundled: boolean): FunctionPackage {
   const { zip, files, largest } = packed
   const unzippedBytes = sizeOf(files)
   requireWithin('unzipped', unzippedBytes, largest)
@@ -43,7 +56,9 @@ export async function packageFunction(
 
 async function pack(fn: PackageSource, bundled: boolean, options: PackageOptions): Promise<Packed> {
   const status = await statusOf(fn.source)
-  if (isZip(fn.source) && status.isFile()) return passReadyZip(fn)
+  if (isZip(fn.source) && status.isFile()) {
+    return passReadyZip(fn, await readFile(fn.source), basename(fn.source))
+  }
   if (!status.isDirectory()) throw sourceInvalid(fn.source, 'a file')
   const packed = await (bundled ? packBundle(fn, options) : packFolder(fn, options))
   return fn.runtime.startsWith('nodejs')
@@ -51,9 +66,8 @@ async function pack(fn: PackageSource, bundled: boolean, options: PackageOptions
     : packed
 }
 
-async function passReadyZip(fn: PackageSource): Promise<Packed> {
-  const zip = await readFile(fn.source)
-  const ready = await readZip(zip, basename(fn.source))
+async function passReadyZip(fn: PackageSource, zip: Buffer, name: string): Promise<Packed> {
+  const ready = await readZip(zip, name)
   await checkBootstrap(fn, ready)
   const { files } = ready
   return { zip, files, parts: files, largest: largestShares(files), excludedSecrets: [], notes: [] }

@@ -25,6 +25,13 @@ interface KeptArtifact {
 /** Packages in S3. */
 export interface Artifacts {
   /**
+   * Reads an object whole.
+   *
+   * @returns the object with its version, also if none was asked for, where the bucket keeps versions
+   * @throws LambdactlError NOT_FOUND, PACKAGE_INVALID for an object that is larger than Lambda takes
+   */
+  read(object: S3Object): Promise<{ object: S3Object; content: Buffer }>
+  /**
    * Makes sure that an object has this content. Existing parts are not uploaded again, including those of an
    * interrupted upload.
    *

@@ -8,7 +8,7 @@ import { carryOut } from './rollout/carry-out.ts'
 import { type Prepared, publishRelease } from './rollout/publish-release.ts'
 import { type Attempts, attempts } from './run/attempts.ts'
 import { barrier, type Part } from './run/barrier.ts'
-import type { ReleaseOptions } from './run/release-options.ts'
+import type { Promotion, ReleaseOptions } from './run/release-options.ts'
 import type { ReleaseResult } from './run/release-result.ts'
 import type { Run, Target } from './run/run.ts'
 
@@ -16,6 +16,8 @@ import type { Run, Target } from './run/run.ts'
 export interface Deployment {
   target: Target
   fn: ResolvedFunction
+  /** The version of another environment to release; absent: the function's own code. */
+  promotion?: Promotion
 }
 
 /** See `ReleaseOptions`. */
@@ -77,7 +79,9 @@ async function prepareAll(
   options: DeployOptions,
   tried: Attempts,
 ): Promise<readonly (Prepared | ReleaseResult | undefined)[]> {
-  const packaged = await tried.phase(deployments, ({ target, fn }) => packageCandidate(run, target, fn))
+  const packaged = await tried.phase(deployments, ({ target, fn, promotion }) =>
+    packageCandidate(run, target, fn, promotion),
+  )
   if (tried.areOver()) {
     // Any other error is reported here at once.
     await tried.phase(packaged, (one) => tryHandler(run, one))

@@ -7,7 +7,7 @@ import { loadHandler } from '../packaging/load/load-handler.ts'
 import { makePackage } from '../packaging/make-package.ts'
 import { requireUploadable } from '../packaging/model/limits.ts'
 import type { FunctionPackage } from '../packaging/model/types.ts'
-import { type PackagingRun, packagingTools } from './candidate/packaging-tools.ts'
+import { type PackagingRun, packagingTools } from './code/packaging-tools.ts'
 import { tellFailure } from './run/attempts.ts'
 import { begin, interruptible } from './run/run.ts'
 

@@ -67,6 +67,7 @@ export const floors: Record<string, readonly string[]> = {
     'alias',
     'provisioned',
     'release-only',
+    'code',
     'candidate',
     'watch',
     'preflight',

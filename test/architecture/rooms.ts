@@ -34,7 +34,10 @@ export const rooms: Record<string, Room> = {
   // The settings of a function: what each is called, compared by and said as.
   function: { from: ['errors', 'release/values/duration.ts'] },
   release: { from: ['function', 'errors'] },
-  gates: { from: ['errors', 'release/values/duration.ts', 'release/values/shipped.ts'], types: ['release'] },
+  gates: {
+    from: ['errors', 'release/values/duration.ts', 'release/values/promoted.ts', 'release/values/shipped.ts'],
+    types: ['release'],
+  },
   // Build commands and installers run through the port.
   packaging: { from: ['folders', 'errors'], types: ['ports'] },
   logs: { from: ['errors'] },
@@ -58,6 +61,7 @@ export const rooms: Record<string, Room> = {
       'errors',
       'release/values/duration.ts',
       'release/changes/change-words.ts',
+      'release/values/promoted.ts',
       'release/values/shipped.ts',
       'gates/comparison/words.ts',
       'gates/alarms/words.ts',

@@ -16,6 +16,7 @@ export function fakeArtifacts(clock: FakeClock, calls: Calls): FakeArtifacts {
     objects: new Map(),
     places: [],
     uploadMs: 0,
+    read: () => Promise.reject(new Error('no test reads an object')),
     async keep(place, content, onProgress) {
       const { bucket, key } = place
       const isThere = await calls.perform('artifacts.keep', () => fake.objects.has(`${bucket}/${key}`))

@@ -5,11 +5,13 @@ import type { S3, S3Api } from './api.ts'
 import { countSent } from './count-sent.ts'
 import { uploadInParts } from './multipart-upload.ts'
 import { compositeChecksum, partBytes, partsOf, wholeChecksum } from './parts.ts'
+import { readObject } from './read-object.ts'
 import { addressOf, encryptionOf, uploading } from './s3-address.ts'
 
 /** Packages in S3, named by their content and checked by SHA-256. */
 export function s3Artifacts(api: S3Api): Artifacts {
   return {
+    read: async (object) => readObject(await api(), object),
     async keep(place, content, onProgress) {
       const s3 = await api()
       const expected = [wholeChecksum(content), compositeChecksum(partsOf(content))]

@@ -80,6 +80,16 @@ export const goPastFlags = {
   }),
 }
 
+/** The flag that releases a version of another environment. */
+export const promotionFlags = {
+  'from-env': sayingFlag({
+    what: 'an environment for --from-env',
+    description:
+      'release the code of the very version that this other environment serves: nothing is built, and its settings stay there',
+    helpValue: 'ENV',
+  }),
+}
+
 /** The flag for functions of another tool. */
 export const configChangeFlags = {
   'refuse-config-change': Flags.boolean({

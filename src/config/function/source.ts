@@ -9,6 +9,7 @@ import type { Position } from '../values/position.ts'
 import { buildSchema, resolveBuild } from './build.ts'
 import { type BundleSettings, bundleSchema, resolveBundle } from './bundle.ts'
 import { imageSchema } from './image.ts'
+import { type S3Source, s3SourceOf } from './s3-source.ts'
 
 const runtime = text(
   'a Lambda runtime, as in nodejs24.x or python3.13',
@@ -17,9 +18,11 @@ const runtime = text(
 
 /** The fields of a function's source as the file writes them. */
 export const sourceShape = {
-  source: text('a folder or a .zip')
+  source: text('a folder, a .zip, or s3://bucket/key')
     .optional()
-    .describe('A folder, or a ready .zip, relative to lambdactl.yaml.'),
+    .describe(
+      'A folder, or a ready .zip, relative to lambdactl.yaml; or a .zip in S3, as in s3://bucket/key?versionId=….',
+    ),
   runtime: runtime.optional().describe('A Lambda runtime, as in nodejs24.x.'),
   handler: text("the handler's module and export, as in index.handler")
     .optional()
@@ -68,6 +71,8 @@ export const notWithImage = [
 export interface SourceSettings {
   /** The absolute path of a folder or a ready zip; for an image, the folder of lambdactl.yaml. */
   readonly source: string
+  /** A zip in S3 in place of the source, which is then the folder of lambdactl.yaml. */
+  readonly s3?: S3Source
   /** Empty for an image, like the handler. */
   readonly runtime: string
   readonly handler: string
@@ -91,13 +96,16 @@ export function resolveSource(fields: Written<typeof sourceShape>, at: Position)
   // The rules between fields make sure that a function without an image, or with code of its own, has a source and a runtime.
   const { source: written = '', runtime: name = '' } = fields
   const { handler = leftOut('handler', { runtime: name }) } = fields
-  const source = resolve(at.directory, at.fill(written, 'source'))
+  const filled = at.fill(written, 'source')
+  const s3 = s3SourceOf(filled, at.place('source'))
+  const source = resolve(at.directory, s3 ? '' : filled)
   requireOwnPath(source, at.directory, at.place('source'))
   return {
     source,
+    ...(s3 && { s3 }),
     runtime: name,
     handler: image === undefined ? at.fill(handler, 'handler') : '',
-    bundle: resolveBundle(bundle, at.below('bundle')) ?? isBundledByDefault(name, source),
+    bundle: resolveBundle(bundle, at.below('bundle')) ?? (!s3 && isBundledByDefault(name, source)),
     ...(build && { build: resolveBuild(build, at.below('build')) }),
     ...(include && { include: include.map((pattern, index) => at.fill(pattern, 'include', index)) }),
     ...(requirements !== undefined && {

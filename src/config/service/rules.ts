@@ -1,3 +1,4 @@
+import { isInS3 } from '../function/s3-source.ts'
 import { notWithImage } from '../function/source.ts'
 import type { ConfigFields } from '../schema/config.ts'
 import type { EnvironmentFields } from '../schema/environment.ts'
@@ -35,8 +36,8 @@ function functionProblems(name: string, fields: FunctionFields, isCode: boolean)
   const problems: Problem[] = []
   if (source === undefined && !isCode)
     problems.push(at('source', 'expected a folder or a .zip, got nothing.'))
-  if (source?.endsWith('.zip')) {
-    const others = (['bundle', 'include', 'requirements'] as const).filter((field) => fields[field])
+  if (source !== undefined && (source.endsWith('.zip') || isInS3(source))) {
+    const others = besideZips(source).filter((field) => fields[field])
     problems.push(...others.map((field) => ({ ...at(field, besideZip), aboutKey: true as const })))
   }
   // The missing runtime was reported before, since it may be given by AWS's name.
@@ -64,6 +65,13 @@ function functionProblems(name: string, fields: FunctionFields, isCode: boolean)
     )
   }
   return problems
+}
+
+/** A build can make a zip in a folder, and none in S3. */
+function besideZips(source: string): readonly (keyof FunctionFields)[] {
+  return isInS3(source)
+    ? ['build', 'bundle', 'include', 'requirements']
+    : ['bundle', 'include', 'requirements']
 }
 
 const besideZip = "it can't be used with a .zip, which is uploaded unchanged."

@@ -1,5 +1,6 @@
 import type { Entry } from '../journal/entry.ts'
 import type { Actor } from '../values/actor.ts'
+import type { Promoted } from '../values/promoted.ts'
 import type { Shipped } from '../values/shipped.ts'
 
 /** A release as its journal describes it. */
@@ -33,6 +34,8 @@ export interface PastRelease {
   wentPast?: readonly string[]
   /** The settings that another tool changed and the release shipped too; absent for none. */
   ships?: Shipped
+  /** The version of another environment whose code it released; absent for code of its own. */
+  promoted?: Promoted
 }
 
 /** A person's decision about a release. */
@@ -83,7 +86,7 @@ export function pastReleases(entries: readonly Entry[], lambdaName: string, alia
 
 function begun(id: string, entry: Entry): PastRelease {
   const { function: name = '', plan = {}, strategy = 'unknown', version = '', from, by, actor } = entry
-  const { wentPast = [], ships } = plan
+  const { wentPast = [], ships, promoted } = plan
   return {
     id,
     function: name,
@@ -101,6 +104,7 @@ function begun(id: string, entry: Entry): PastRelease {
     breakglass: plan.breakglass?.reason,
     ...(wentPast.length > 0 ? { wentPast } : {}),
     ...(ships && { ships }),
+    ...(promoted && { promoted }),
   }
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { ComparedMetric } from '../plan/comparison.ts'
 import { hookPoints } from '../plan/hooks.ts'
+import { promotedSchema } from '../plan/promoted-schema.ts'
 import { shippedSchema } from '../plan/shipped-schema.ts'
 import type { PastFlag } from '../plan/went-past.ts'
 import type { JudgedAlarm, Verdict } from '../values/observed.ts'
@@ -26,6 +27,7 @@ const plannedSchema = z.lazy(() =>
     breakglass: perhaps(z.object({ reason: text })),
     wentPast: perhaps(z.array(z.string()).readonly()),
     ships: perhaps(shippedSchema),
+    promoted: perhaps(promotedSchema),
   }),
 )
 

@@ -4,6 +4,7 @@ import { breakglassSchema } from './breakglass.ts'
 import { plannedComparisonSchema } from './comparison.ts'
 import { hookPoints } from './hooks.ts'
 import { plannedConcurrencySchema } from './planned-concurrency.ts'
+import { promotedSchema } from './promoted-schema.ts'
 import { shippedSchema } from './shipped-schema.ts'
 import { pastFlags } from './went-past.ts'
 
@@ -52,6 +53,8 @@ export const planSchema = z.lazy(() =>
     provisioned: z.exactOptional(plannedConcurrencySchema),
     /** The settings that another tool changed, for a function whose code alone is lambdactl's; absent for none. */
     ships: z.exactOptional(shippedSchema),
+    /** The version of another environment whose code it releases; absent for code of its own. */
+    promoted: z.exactOptional(promotedSchema),
     /** The origin of the candidate. No decision depends on it, so it is not checked. */
     origin: z.exactOptional(z.custom<Origin>()),
   }),

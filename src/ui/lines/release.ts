@@ -3,6 +3,7 @@ import type { TimedReleaseEvent } from '../../release/history/event.ts'
 import type { Plan } from '../../release/plan/plan.ts'
 import type { Check } from '../../release/values/check.ts'
 import { durationWords } from '../../release/values/duration.ts'
+import { promotedWords } from '../../release/values/promoted.ts'
 import { shippedWords } from '../../release/values/shipped.ts'
 import { diffText } from '../results/diff/diff.ts'
 import { progressText } from '../results/package/package.ts'
@@ -161,6 +162,7 @@ function planLines({
   return [
     `plan: ${plan.strategy} ${plan.id} ${from} ${candidate}${gates.join('')}`,
     ...breakglassLines(plan.breakglass),
+    ...(plan.promoted ? [`  promotes ${plainLine(promotedWords(plan.promoted))}`] : []),
     ...(plan.ships ? [`  this release also ships ${plainLine(shippedWords(plan.ships))}`] : []),
     ...(resumed ? [] : warmLines(plan, alias)),
     ...lines,

@@ -2,6 +2,7 @@ import chalk from 'chalk'
 import type { Act, PastRelease } from '../../release/history/history.ts'
 import type { Actor } from '../../release/values/actor.ts'
 import { durationWords } from '../../release/values/duration.ts'
+import { promotedWords } from '../../release/values/promoted.ts'
 import { shippedWords } from '../../release/values/shipped.ts'
 import { plainLine } from '../text/plain.ts'
 import { type Column, table } from '../text/table.ts'
@@ -56,6 +57,7 @@ function reasonsOf({
   breakglass,
   wentPast = [],
   ships,
+  promoted,
   reason,
   actor,
   acts,
@@ -66,6 +68,7 @@ function reasonsOf({
     actor ? saysWho(actor) : '',
     breakglass === undefined ? '' : `breakglass: ${breakglass}`,
     wentPast.map((flag) => `--${flag}`).join(' '),
+    promoted ? `promoted ${promotedWords(promoted)}` : '',
     ships ? `also shipped ${shippedWords(ships)}` : '',
     withTimes(reason ?? ''),
     ...acts.map((act) => `${tellTime(act.time)}  ${actText(act)}`),

@@ -6,6 +6,7 @@ import type { FunctionState } from '../../ports/functions.ts'
 import type { AliasState, Weight } from '../../release/values/observed.ts'
 import { inProgress, parseRecord, type ReleaseRecord } from '../../release/values/record.ts'
 import type { Origin } from '../../release/values/version-description.ts'
+import type { LocalFunction } from '../code/local-function.ts'
 import { foretellCleared } from '../provisioned/clear-injected-weights.ts'
 import { readProvisioned } from '../provisioned/plan-concurrency.ts'
 import { begin, commandFor, type Run, type Target } from '../run/run.ts'
@@ -14,7 +15,6 @@ import { warn } from '../run/warn.ts'
 import { requireCreatedAlike } from '../settings/fixed-at-creation.ts'
 import { requireRoomForLayers } from '../settings/layer-sizes.ts'
 import { requireSameType } from '../settings/package-type.ts'
-import type { LocalFunction } from './candidate-code.ts'
 import { deployedCode } from './deployed-code-of.ts'
 import { type Packaged, tryHandler } from './package-candidate.ts'
 import { runs } from './runs.ts'
@@ -84,7 +84,7 @@ async function compareWith(run: Run, compared: WithAlias): Promise<Compared> {
   const [latest, provisioned, built] = await Promise.all([
     run.aws.functions.get(target.lambdaName),
     alias ? readProvisioned(run, target, fn) : [],
-    commitOf(fn.source),
+    'commit' in local.code ? { commit: local.code.commit } : commitOf(fn.source),
   ])
   tellCommit(run, target, built)
   requireSameType(target, fn, latest)

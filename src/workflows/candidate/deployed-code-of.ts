@@ -1,8 +1,8 @@
 import { describeDeployed } from '../../packaging/adopted/deployed-code.ts'
 import type { PackageFile } from '../../packaging/model/types.ts'
 import type { FunctionState } from '../../ports/functions.ts'
+import { type CandidateCode, imageFile } from '../code/candidate-code.ts'
 import type { Run, Target } from '../run/run.ts'
-import { type CandidateCode, imageFile } from './candidate-code.ts'
 
 /** Reads the files of a version's code. @throws LambdactlError PACKAGE_INVALID, and the errors of the download */
 export type CodeOf = (state: FunctionState) => Promise<readonly PackageFile[]>

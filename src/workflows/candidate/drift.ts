@@ -6,8 +6,8 @@ import {
   sameSetting,
 } from '../../release/changes/configuration-changes.ts'
 import type { Drift } from '../../release/changes/function-diff.ts'
+import type { LocalFunction } from '../code/local-function.ts'
 import { settingsAfter } from '../settings/settings.ts'
-import type { LocalFunction } from './candidate-code.ts'
 import type { CodeOf, DeployedCode } from './deployed-code-of.ts'
 import { keptFields } from './kept-fields.ts'
 import { patchBetween } from './patches.ts'

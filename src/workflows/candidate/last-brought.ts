@@ -4,9 +4,9 @@ import type { FunctionState } from '../../ports/functions.ts'
 import { lastBroughtBy, lastDescriptionBrought } from '../../release/changes/brought.ts'
 import { configurationChanges, configurationFacts } from '../../release/changes/configuration-changes.ts'
 import { parseOrigin } from '../../release/values/version-description.ts'
+import type { LocalFunction } from '../code/local-function.ts'
 import type { Past } from '../run/read-past.ts'
 import type { Run, Target } from '../run/run.ts'
-import type { LocalFunction } from './candidate-code.ts'
 import { readVersions } from './read-versions.ts'
 
 /** A function as its alias serves it, as $LATEST has it, and on this machine. */

@@ -1,9 +1,10 @@
 import type { ResolvedFunction } from '../../config/types.ts'
 import { loadHandler } from '../../packaging/load/load-handler.ts'
+import { type LocalFunction, localFunction } from '../code/local-function.ts'
+import { packagingTools } from '../code/packaging-tools.ts'
 import { asFound } from '../release-only/as-found.ts'
+import type { Promotion } from '../run/release-options.ts'
 import { begin, type Run, type Target } from '../run/run.ts'
-import { type LocalFunction, localFunction } from './candidate-code.ts'
-import { packagingTools } from './packaging-tools.ts'
 
 /** A function with its finished package. */
 export interface Packaged {
@@ -14,15 +15,20 @@ export interface Packaged {
 
 /**
  * Packages a function, and shows notes about the package. Changes nothing in AWS, and reads only the settings of a
- * function that another tool makes.
+ * function that another tool makes, or the version that is promoted.
  *
  * @throws LambdactlError PACKAGE_INVALID, and the errors of `asFound`
  */
-export async function packageCandidate(run: Run, target: Target, given: ResolvedFunction): Promise<Packaged> {
+export async function packageCandidate(
+  run: Run,
+  target: Target,
+  given: ResolvedFunction,
+  promotion?: Promotion,
+): Promise<Packaged> {
   const found = await asFound(run, target, given)
   const { fn } = found
   if (!fn.image) begin(run, target, 'packaging')
-  const local = await localFunction(run, target, found)
+  const local = await localFunction(run, target, found, promotion)
   announce(run, target, local)
   return { target, fn, local }
 }

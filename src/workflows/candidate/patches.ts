@@ -1,7 +1,7 @@
 import { patchFiles } from '../../packaging/patch/patch-files.ts'
 import type { FunctionState } from '../../ports/functions.ts'
 import type { FileChange, FilePatch } from '../../release/changes/code-changes.ts'
-import type { LocalFunction } from './candidate-code.ts'
+import type { LocalFunction } from '../code/local-function.ts'
 import type { DeployedCode } from './deployed-code-of.ts'
 
 /**

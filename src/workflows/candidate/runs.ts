@@ -1,5 +1,5 @@
 import type { FunctionState } from '../../ports/functions.ts'
-import type { CandidateCode } from './candidate-code.ts'
+import type { CandidateCode } from '../code/candidate-code.ts'
 
 /** Tells whether a version has this code. */
 export function runs(state: FunctionState, { sha256, image }: CandidateCode): boolean {

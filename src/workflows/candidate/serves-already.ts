@@ -2,9 +2,9 @@ import { codeDigest } from '../../packaging/model/digest.ts'
 import type { FunctionState } from '../../ports/functions.ts'
 import { configurationChanges } from '../../release/changes/configuration-changes.ts'
 import { parseOrigin } from '../../release/values/version-description.ts'
+import type { LocalFunction } from '../code/local-function.ts'
 import type { Run } from '../run/run.ts'
 import { hasLayersToRemove, settingsAfter } from '../settings/settings.ts'
-import type { LocalFunction } from './candidate-code.ts'
 import type { CodeOf } from './deployed-code-of.ts'
 
 /**

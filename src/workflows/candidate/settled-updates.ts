@@ -1,10 +1,10 @@
 import type { FunctionSettings } from '../../function/settings/settings.ts'
 import type { Code, FunctionState, PublishedVersion } from '../../ports/functions.ts'
+import type { LocalFunction } from '../code/local-function.ts'
 import type { Run, Target } from '../run/run.ts'
 import { settle } from '../run/settle.ts'
 import { waitUntilSettled } from '../run/wait-until.ts'
 import { settingsChanges } from '../settings/settings.ts'
-import type { LocalFunction } from './candidate-code.ts'
 import { runs } from './runs.ts'
 
 /** The intended code and settings of $LATEST. */

@@ -27,7 +27,8 @@ export function planRelease(
   options: ReleaseOptions,
   selection: AlarmSelection,
 ): Plan {
-  const { alias, fn } = compared
+  const { alias, fn, local } = compared
+  const { promoted } = local.code
   const ships = shippedChanges(compared)
   return {
     ...planOf(alias, unpublished, options, selection.alarms.length > 0),
@@ -36,6 +37,7 @@ export function planRelease(
     ...hooksOf(alias, fn),
     ...concurrencyOf(compared, fn),
     ...(ships && { ships }),
+    ...(promoted && { promoted }),
   }
 }
 

@@ -28,11 +28,11 @@ export async function asFound(run: Run, target: Target, fn: ResolvedFunction): P
   if (!found) throw notMade(target)
   const latest = await waitUntilSettled(functions, run.clock, target.lambdaName)
   requireAsSaid(target, fn, latest.settings)
-  return { fn: withSettings(fn, latest.settings), latest }
+  return { fn: withSettings(fn, latest), latest }
 }
 
 /** Returns a function of another tool with that tool's settings, so that a release changes none of them. */
-function withSettings(fn: ResolvedFunction, settings: FunctionSettings): ResolvedFunction {
+function withSettings(fn: ResolvedFunction, { settings, image: uri }: FunctionState): ResolvedFunction {
   const { runtime, handler, role, memoryMb, timeoutSeconds, environment } = settings
   const { architecture, logFormat, layers, description, image, ...others } = settings
   const versioned = saidSettings(others)
@@ -49,7 +49,7 @@ function withSettings(fn: ResolvedFunction, settings: FunctionSettings): Resolve
     layers,
     description,
     bundle: fn.said?.bundle ?? isBundledByDefault(runtime, fn.source),
-    ...(fn.image && { image: { ...fn.image, ...image } }),
+    ...(image && { image: { uri: fn.image?.uri ?? uri ?? '', ...image } }),
     ...(Object.keys(versioned).length > 0 && { versioned }),
   }
 }

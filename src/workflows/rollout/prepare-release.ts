@@ -20,7 +20,7 @@ export async function prepareRelease(
   options: ReleaseOptions,
 ): Promise<Prepared | ReleaseResult> {
   const mayStop = <Answer>(work: () => Promise<Answer>) => interruptible(run.signal, work)
-  const packaged = await mayStop(() => packageCandidate(run, target, fn))
+  const packaged = await mayStop(() => packageCandidate(run, target, fn, options.promotion))
   const compared = await mayStop(() => compareCandidate(run, packaged))
   const proven = await mayStop(() => proveRelease(run, compared, options))
   return mayStop(() => publishRelease(run, proven, options))

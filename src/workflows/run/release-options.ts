@@ -2,6 +2,14 @@ import type { WrittenStep } from '../../release/plan/steps.ts'
 import type { PastFlag } from '../../release/plan/went-past.ts'
 import type { AlarmSelector } from '../../release/values/alarm-selector.ts'
 import type { Strategy } from '../../release/values/record.ts'
+import type { Run, Target } from './run.ts'
+
+/** A function in another environment, whose version is released here. */
+export interface Promotion {
+  /** With AWS at the place of that environment. */
+  run: Run
+  target: Target
+}
 
 /** The options of a release. */
 export interface ReleaseOptions {
@@ -22,6 +30,8 @@ export interface ReleaseOptions {
   isProtected?: boolean
   /** Whether settings that another tool changed stop the release. */
   refusesConfigChange?: boolean
+  /** The version of another environment to release; absent: the function's own code. */
+  promotion?: Promotion
   /** Only plans: reads, packages, compares and proves the gates, but changes nothing. */
   dryRun: boolean
   /** Whether the process stays with the release until its end, or does only what is due and leaves. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { packagingTools } from '../../../src/workflows/candidate/packaging-tools.ts'
+import { packagingTools } from '../../../src/workflows/code/packaging-tools.ts'
 import { releaseFunction } from '../../../src/workflows/release-function.ts'
 import { awsError, failing } from '../calls.ts'
 import { canary, type Service, service } from '../service.ts'

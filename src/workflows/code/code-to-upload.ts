@@ -32,6 +32,11 @@ export function codeToUpload(
   }
 }
 
+/** The SHA-256 of a zip, as Lambda writes it: base64. */
+export function sha256Of(zip: Uint8Array): string {
+  return createHash('sha256').update(zip).digest('base64')
+}
+
 /** After everything is sent, Lambda takes a while to read it. */
 function tellSent(run: Run, target: Target, total: number): (bytes: number) => void {
   const tell = tellUploading(run, target, total)

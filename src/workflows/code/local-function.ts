@@ -1,29 +1,19 @@
-import type { ResolvedFunction } from '../../config/types.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import type { FunctionSettings } from '../../function/settings/settings.ts'
 import { describeDeployed } from '../../packaging/adopted/deployed-code.ts'
 import { makePackage } from '../../packaging/make-package.ts'
 import { packageDigest } from '../../packaging/model/digest.ts'
-import type { FunctionPackage, PackageFile } from '../../packaging/model/types.ts'
 import { leftUndone } from '../../packaging/python/left-undone.ts'
 import type { FunctionState } from '../../ports/functions.ts'
 import type { AsFound } from '../release-only/as-found.ts'
+import type { Promotion } from '../run/release-options.ts'
 import type { Run, Target } from '../run/run.ts'
 import { identityOf, settingsOf } from '../settings/settings.ts'
-import { type CodeToUpload, codeToUpload } from './code-to-upload.ts'
+import { type CandidateCode, imageCode, imageFile } from './candidate-code.ts'
+import { codeToUpload } from './code-to-upload.ts'
 import { packagingTools } from './packaging-tools.ts'
-
-/** The code for a new version. */
-export interface CandidateCode extends CodeToUpload {
-  /** The URI of an image. */
-  image?: string
-  /** The files for the content's digest. */
-  files: readonly PackageFile[]
-  /** The part that was not made, in words: the code is then unknown. Undefined if everything was made. */
-  leftUndone?: string | undefined
-  /** Undefined for an image, which another tool built. */
-  package: FunctionPackage | undefined
-}
+import { promotedCode } from './promoted-code.ts'
+import { s3Code } from './s3-code.ts'
 
 /** A function on this machine. */
 export interface LocalFunction {
@@ -34,20 +24,30 @@ export interface LocalFunction {
 }
 
 /**
- * Makes a function's package, or takes its image, or the code of $LATEST if it has no source. Changes nothing in AWS.
+ * Makes a function's package, or takes its image, its zip in S3, the code of $LATEST if it has no source, or a version
+ * of another environment. Changes nothing in AWS.
  *
- * @throws LambdactlError PACKAGE_INVALID
+ * @param promotion absent: the code is the function's own
+ * @throws LambdactlError PACKAGE_INVALID, and the errors of `s3Code` and `promotedCode`
  */
-export async function localFunction(run: Run, target: Target, found: AsFound): Promise<LocalFunction> {
-  const { fn, latest } = found
-  const code =
-    fn.isCodeAsFound && latest ? await codeAsFound(run, latest) : await candidateCode(run, target, fn)
+export async function localFunction(
+  run: Run,
+  target: Target,
+  found: AsFound,
+  promotion?: Promotion,
+): Promise<LocalFunction> {
+  const { fn } = found
+  const code = await (promotion
+    ? promotedCode(run, target, fn, promotion)
+    : candidateCode(run, target, found))
   const settings = settingsOf(fn)
   return { code, settings, digest: packageDigest(code.files, identityOf(settings)) }
 }
 
-async function candidateCode(run: Run, target: Target, fn: ResolvedFunction): Promise<CandidateCode> {
+async function candidateCode(run: Run, target: Target, { fn, latest }: AsFound): Promise<CandidateCode> {
+  if (fn.isCodeAsFound && latest) return codeAsFound(run, latest)
   if (fn.image) return imageCode(fn.image.uri)
+  if (fn.s3) return s3Code(run, target, fn, fn.s3)
   const undone = fn.runsNothing ? await leftUndone(fn) : undefined
   if (undone !== undefined) return unknownCode(undone)
   const built = await makePackage(fn, packagingTools(run, target.function))
@@ -74,21 +74,4 @@ function unknownCode(undone: string): CandidateCode {
   const upload = () =>
     Promise.reject(new LambdactlError('BUG', `lambdactl was about to upload a package, but ${undone}.`))
   return { leftUndone: undone, sha256: '', upload, files: [], package: undefined }
-}
-
-/** Returns the file entry that represents an image. */
-export function imageFile(uri: string, sha256: string): PackageFile {
-  return { path: uri, size: 0, mode: 0o644, sha256 }
-}
-
-/** One entry represents all files of the image. */
-function imageCode(uri: string): CandidateCode {
-  const sha256 = uri.slice(uri.lastIndexOf(':') + 1)
-  return {
-    image: uri,
-    sha256,
-    upload: () => Promise.resolve({ image: uri }),
-    files: [imageFile(uri, sha256)],
-    package: undefined,
-  }
 }

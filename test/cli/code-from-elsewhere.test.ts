@@ -1,0 +1,106 @@
+import { GetFunctionCommand } from '@aws-sdk/client-lambda'
+import {
+  CreateBucketCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3'
+import { expect, test } from 'vitest'
+import { zipOf } from '../sandbox/lambda/zip.ts'
+import { type Place, runTo, start } from './cli.ts'
+import { clientSettings, useSandbox } from './sandbox.ts'
+import { answering, temporaryFolder, writeFiles } from './service.ts'
+
+const sandbox = useSandbox()
+
+/** A service with the environments staging and prod, both in this sandbox. */
+async function twoEnvironments(service: string, source = 'hello') {
+  const folder = await temporaryFolder()
+  const write = (files: Readonly<Record<string, string>>) => writeFiles(folder, files)
+  const configure = (where: string) =>
+    write({
+      'lambdactl.yaml': `service: ${service}
+defaults: {role: "arn:aws:iam::000000000000:role/shop"}
+functions:
+  hello: {source: "${where}", runtime: nodejs24.x, handler: index.handler, bundle: false, release: {every: 1h, steps: [50]}}
+environments:
+  staging: {region: eu-west-1}
+  prod: {region: eu-west-1, functions: {hello: {memory: 1024}}}
+`,
+    })
+  await configure(source)
+  await write({ 'hello/index.mjs': answering('one') })
+  return { place: sandbox().place({ folder }), write, configure }
+}
+
+async function codeOf(name: string): Promise<string | undefined> {
+  const live = new GetFunctionCommand({ FunctionName: name, Qualifier: 'live' })
+  return (await sandbox().lambda.send(live)).Configuration?.CodeSha256
+}
+
+async function answerOf(place: Place, environment: string): Promise<unknown> {
+  const { stdout } = await runTo(0, ['invoke', 'hello', '--env', environment], place)
+  return (JSON.parse(stdout) as { text: unknown }).text
+}
+
+test('the very version that staging serves is released to prod, with the settings of prod', async () => {
+  const { place, write } = await twoEnvironments('promoting')
+  await runTo(4, ['deploy', '--env', 'prod', '--from-env', 'staging'], place)
+  await runTo(0, ['deploy', '--env', 'staging'], place)
+  await write({ 'hello/index.mjs': answering('not yet') })
+  const promoted = await runTo(0, ['deploy', '--env', 'prod', '--from-env', 'staging'], place)
+  expect(promoted.stderr).toContain('promotes version 1 of promoting-hello-staging, from staging')
+  expect(await answerOf(place, 'prod')).toBe('one')
+  expect(await codeOf('promoting-hello-prod')).toBe(await codeOf('promoting-hello-staging'))
+  const { lambda } = sandbox()
+  const settings = await lambda.send(new GetFunctionCommand({ FunctionName: 'promoting-hello-prod' }))
+  expect(settings.Configuration).toMatchObject({ MemorySize: 1024 })
+  const again = await runTo(0, ['deploy', '--env', 'prod', '--from-env', 'staging'], place)
+  expect(again.stdout).toBe('hello: nothing to deploy, live is on version 1\n')
+  const history = await runTo(0, ['history', 'hello', '--env', 'prod'], place)
+  expect(history.stdout).toContain('promoted version 1 of promoting-hello-staging, from staging')
+  const same = await runTo(2, ['deploy', '--env', 'prod', '--from-env', 'prod'], place)
+  expect(same.stderr).toContain('--from-env prod is the environment of the release itself')
+})
+
+test('a version that staging still tries is not promoted', async () => {
+  const { place, write } = await twoEnvironments('trying')
+  await runTo(0, ['deploy', '--env', 'staging'], place)
+  await write({ 'hello/index.mjs': answering('two') })
+  const alarm = await sandbox().alarm('trying-refused')
+  const canary = start(['canary', 'hello', '--env', 'staging', '--alarm', alarm, '--detach'], place)
+  expect(await canary.ended).toMatchObject({ exitCode: 8 })
+  const refused = await runTo(5, ['deploy', '--env', 'prod', '--from-env', 'staging'], place)
+  expect(refused.stderr).toContain('staging has not decided yet')
+  expect(refused.stderr).toContain('lambdactl canary wait hello --env staging')
+})
+
+test('a zip in S3 is released by its version, and is uploaded from no machine', async () => {
+  const s3 = new S3Client({ ...clientSettings(sandbox().url), forcePathStyle: true })
+  const Bucket = 'artefacts-of-shop'
+  await s3.send(new CreateBucketCommand({ Bucket }))
+  const VersioningConfiguration = { Status: 'Enabled' as const }
+  await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }))
+  const put = async (text: string) => {
+    const Body = zipOf([{ name: 'index.mjs', content: answering(text) }])
+    return (await s3.send(new PutObjectCommand({ Bucket, Key: 'hello.zip', Body }))).VersionId ?? ''
+  }
+  const first = await put('first')
+  const { place, configure } = await twoEnvironments('keeping', `s3://${Bucket}/hello.zip`)
+  const deploy = ['deploy', '--env', 'staging']
+  const newest = await runTo(0, deploy, place)
+  expect(newest.stderr).toContain(`the code is s3://${Bucket}/hello.zip, version ${first}`)
+  expect(await answerOf(place, 'staging')).toBe('first')
+  await put('second')
+  await runTo(0, deploy, place)
+  expect(await answerOf(place, 'staging')).toBe('second')
+  await configure(`s3://${Bucket}/hello.zip?versionId=${first}`)
+  await runTo(0, deploy, place)
+  expect(await answerOf(place, 'staging')).toBe('first')
+  await configure(`s3://${Bucket}/gone.zip`)
+  const gone = await runTo(4, deploy, place)
+  expect(gone.stderr).toContain(`s3://${Bucket}/gone.zip does not exist`)
+  await configure('s3://hello.zip')
+  const wrong = await runTo(2, deploy, place)
+  expect(wrong.stderr).toContain('expected an address of a zip in S3')
+})
