@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { adoptInto } from '../config/adopt.ts'
 import { shownName } from '../config/load.ts'
 import { parseConfig } from '../config/parse.ts'
@@ -9,6 +9,7 @@ import type { LocatedEnvironment } from '../config/service/locate.ts'
 import { locateEnvironment } from '../config/service/locate.ts'
 import { own } from '../config/service/own.ts'
 import { LambdactlError } from '../errors/error.ts'
+import { readOutput } from '../iac/read-output.ts'
 import type { AdoptOptions } from '../workflows/adopt-function.ts'
 
 /** The flags of `init --from`. */
@@ -32,8 +33,8 @@ export interface PreparedAdoption {
  * @throws LambdactlError USAGE, CONFIG_INVALID
  */
 export async function prepareAdoption(directory: string, flags: AdoptionFlags): Promise<PreparedAdoption> {
-  requireName('--from', flags.from, /^[a-zA-Z0-9_-]{1,64}$/, "a function's name in Lambda")
   requireName('--env', flags.env, /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/, 'a name of letters, digits, - and _')
+  const lambdaName = isFunctionName(flags.from) ? flags.from : await onlyFunction(flags.from)
   const path = join(directory, 'lambdactl.yaml')
   const existing = await readConfig(path)
   const known = existing && own(existing.config.environments, flags.env)
@@ -47,7 +48,7 @@ export async function prepareAdoption(directory: string, flags: AdoptionFlags): 
   return {
     environment: existing && known ? locateEnvironment(existing.config, flags.env) : unknown(flags.env),
     options: {
-      lambdaName: flags.from,
+      lambdaName,
       alias: { asked: flags.alias, ofEnvironment: known && (known.alias ?? 'live') },
       directory,
       isNew: existing === undefined,
@@ -55,6 +56,23 @@ export async function prepareAdoption(directory: string, flags: AdoptionFlags): 
       describe: (found) => adoptInto({ ...service, folderName: basename(directory) }, found),
     },
   }
+}
+
+/** Everything else is a path: `./checkout` is one, and `checkout` is not. */
+function isFunctionName(from: string): boolean {
+  return /^[a-zA-Z0-9_-]{1,64}$/.test(from)
+}
+
+async function onlyFunction(output: string): Promise<string> {
+  const { functions } = await readOutput(resolve(output), output)
+  const [only, ...others] = functions
+  if (only?.lambdaName !== undefined && others.length === 0) return only.lambdaName
+  const names = functions.map(({ logicalId, lambdaName = logicalId }) => lambdaName)
+  throw new LambdactlError(
+    'USAGE',
+    `Expected an output with one function, whose name it tells; ${output} has ${names.join(', ') || 'none'}.`,
+    { next: ['Name one by its name in Lambda: --from NAME.'] },
+  )
 }
 
 function unknown(name: string): LocatedEnvironment {

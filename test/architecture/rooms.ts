@@ -22,14 +22,17 @@ export const rooms: Record<string, Room> = {
       'aws',
       'ui',
       'sandbox',
+      'iac',
       'processes',
       'folders',
       'errors',
     ],
   },
+  // Readers of what infrastructure tools write; they ask nothing of AWS.
+  iac: { from: ['function', 'errors'] },
   workflows: {
     from: ['function', 'release', 'gates', 'packaging', 'logs', 'ports', 'folders', 'errors'],
-    types: ['config'],
+    types: ['config', 'iac'],
   },
   // The settings of a function: what each is called, compared by and said as.
   function: { from: ['errors', 'release/values/duration.ts'] },
@@ -39,7 +42,7 @@ export const rooms: Record<string, Room> = {
     types: ['release'],
   },
   // Build commands and installers run through the port.
-  packaging: { from: ['folders', 'errors'], types: ['ports'] },
+  packaging: { from: ['folders', 'iac', 'errors'], types: ['ports'] },
   logs: { from: ['errors'] },
   config: {
     from: [

@@ -1,0 +1,57 @@
+/** A function as a built output, or a source file, of an infrastructure tool tells of it. @public */
+export interface FoundFunction {
+  /**
+   * Its id in that tool: `Pay1A2B` of a stack's template, the address `module.shop.aws_lambda_function.this["pay"]` of
+   * Terraform, a key of serverless.yml. A person may choose by it (`--function`).
+   */
+  logicalId: string
+  /** Its name in Lambda; undefined where the output leaves it open, and only the deployed stack knows it. */
+  lambdaName?: string
+  /** The name of its deployed stack, which knows the name in Lambda by the logical id. */
+  stack?: string
+  /** The Region and the account (12 digits) that the output names. */
+  region?: string
+  account?: string
+  /** The names of the aliases that the tool makes for it. */
+  aliases?: readonly string[]
+  /** Undefined if the output does not tell; a release then takes the code of $LATEST. */
+  source?: FoundSource
+  /** A command that makes the source, in the form of the field `build` of `lambdactl.yaml`. */
+  build?: Build
+  /**
+   * Settings in the form of fields of `lambdactl.yaml`, `role` among them, for a function that lambdactl shall manage
+   * as a whole. Not written with `manages: code`.
+   */
+  fields?: Readonly<Record<string, unknown>>
+  /** All of it that the fields do not contain. */
+  left?: readonly LeftOut[]
+}
+
+/** A folder or a zip by its absolute path, with a part of it as in `STACK/LOGICAL_ID`; or an address, as of S3. @public */
+export type FoundSource = { path: string; part?: string } | { address: string }
+
+type Build = readonly string[] | { run: readonly string[]; in?: string; timeout?: string }
+
+/**
+ * Something that the reader can't express in `lambdactl.yaml`. A person reads it: `template.yaml:12 FunctionUrlConfig: …`.
+ *
+ * @public
+ */
+export interface LeftOut {
+  /** The name of the field or resource, as in `FunctionUrlConfig`. */
+  what: string
+  /** The file's name as it was given, and the line from 1, if it has lines. */
+  file: string
+  line?: number
+  /** The reason, and what to do instead; begins in lower case, without a full stop. */
+  why: string
+}
+
+/** The content of one output. */
+export interface FoundOutput {
+  /** The tool for a person: `CDK`, `Terraform`, `SAM`. */
+  tool: string
+  functions: readonly FoundFunction[]
+  /** Everything left out that belongs to no function. */
+  left: readonly LeftOut[]
+}
