@@ -86,7 +86,12 @@ export abstract class ConnectedCommand extends InterruptibleCommand {
       await placed
       await requireAccount(environment.name, environment.account, aws, signal)
     }
-    return { aws, told: placed }
+    return { aws: this.guarded(aws), told: placed }
+  }
+
+  /** Refuses calls of AWS that this command may never make; by default none. */
+  protected guarded(aws: Aws): Aws {
+    return aws
   }
 
   /** Listeners that show the calls of AWS when they end, and CloudWatch's new reason for an alarm. */

@@ -7,6 +7,8 @@ import type { ResolvedFunction } from '../config/types.ts'
 import { nothingRead } from '../config/values/references.ts'
 import { asLambdactlError, LambdactlError } from '../errors/error.ts'
 import { shellWord } from '../errors/shell-word.ts'
+import type { Aws } from '../ports/aws.ts'
+import { withoutOthersCalls } from '../workflows/release-only/others-calls.ts'
 import type { Target } from '../workflows/run/run.ts'
 import { chosenConfig } from './choose/config-file.ts'
 import { chooseFunctions, unnamedEnvironment } from './choose/functions.ts'
@@ -30,6 +32,8 @@ export interface EnvironmentFlags extends ChosenEnvironment, ConnectFlags {}
 
 /** A command that works on an environment of `lambdactl.yaml`. */
 export abstract class EnvironmentCommand extends ConnectedCommand {
+  private functions: readonly LocatedFunction[] = []
+
   /** True for commands that reach nothing: if none is named, they use the file's first environment. */
   protected readonly takesFirstEnvironment: boolean = false
 
@@ -55,6 +59,7 @@ export abstract class EnvironmentCommand extends ConnectedCommand {
       awsCli: () => awsCli(found, connectFlags(flags), process.env),
     }
     const functions = chooseFunctions(config, environment, names)
+    this.functions = functions
     const which = [...names.map(shellWord), '--env', name, ...environment.placeFlags]
     this.namedConfig = { ...named, status: ['lambdactl status', ...which].join(' ') }
     keepVariables(
@@ -63,6 +68,10 @@ export abstract class EnvironmentCommand extends ConnectedCommand {
       functions.map((fn) => fn.name),
     )
     return { config, environment, functions }
+  }
+
+  protected override guarded(aws: Aws): Aws {
+    return withoutOthersCalls(aws, this.functions)
   }
 
   /** The command's part for each function, by its name: for the later steps of a pipeline. */
@@ -111,13 +120,17 @@ export interface LocatedOne extends Located {
 }
 
 /** The function and alias for a workflow. */
-export function targetOf(environment: LocatedEnvironment, { name, lambdaName }: LocatedFunction): Target {
+export function targetOf(
+  environment: LocatedEnvironment,
+  { name, lambdaName, codeOnly }: LocatedFunction,
+): Target {
   const { alias, placeFlags: flags = [], wholePlaceFlags: whole = [], awsCli: cli } = environment
   return {
     function: name,
     environment: environment.name,
     lambdaName,
     alias,
+    ...(codeOnly && { codeOnly }),
     placeFlags: flags,
     wholePlaceFlags: whole,
     ...(cli ? { awsCli: cli } : {}),

@@ -2,6 +2,7 @@ import { LambdactlError } from '../errors/error.ts'
 import type { AccountConcurrency, ProvisionedConcurrency } from '../ports/concurrency.ts'
 import { explainNoVersion } from './alias/explain-missing.ts'
 import { awaitProvisioned } from './provisioned/await-provisioned.ts'
+import { requireOwnProvisioned, requireOwnReservation } from './release-only/require-own.ts'
 import { commandFor, type Run, type Target } from './run/run.ts'
 
 export interface ConcurrencyStatus {
@@ -23,13 +24,18 @@ export async function showConcurrency({ aws }: Run, target: Target): Promise<Con
   return { function: target.function, lambdaName: target.lambdaName, reserved, provisioned, account }
 }
 
-/** Reserves concurrency for a function (0 stops all its invocations), or removes the reservation with `none`. */
+/**
+ * Reserves concurrency for a function (0 stops all its invocations), or removes the reservation with `none`.
+ *
+ * @throws LambdactlError USAGE for a function of another tool
+ */
 export async function reserveConcurrency(
   run: Run,
   target: Target,
   amount: number | 'none',
 ): Promise<ConcurrencyStatus> {
   const { concurrency } = run.aws
+  await requireOwnReservation(run, target)
   if (amount === 'none') await concurrency.unreserve(target.lambdaName)
   else await concurrency.reserve(target.lambdaName, amount)
   return showConcurrency(run, target)
@@ -55,6 +61,7 @@ export async function provisionConcurrency(
   onProgress: (progress: ProvisionedConcurrency) => void,
 ): Promise<ConcurrencyStatus> {
   const { concurrency } = run.aws
+  await requireOwnProvisioned(run, target)
   const qualifier = version ?? (await servingVersion(run, target))
   if (amount === 'none') {
     await concurrency.unprovision(target.lambdaName, qualifier)

@@ -1,5 +1,6 @@
 import { LambdactlError } from '../../errors/error.ts'
 import type { EnvironmentFields } from '../schema/environment.ts'
+import type { FunctionFields } from '../schema/function.ts'
 import type { Variables } from '../values/interpolate.ts'
 import type { Config, ConfigFile } from './config.ts'
 import { environmentFields, mergedFunction } from './find.ts'
@@ -35,6 +36,14 @@ export interface LocatedFunction {
   readonly name: string
   /** The name in Lambda. */
   readonly lambdaName: string
+  /** Present for a function that another tool makes: lambdactl's part of it besides its code. */
+  readonly codeOnly?: CodeOnly
+}
+
+/** Tells what else of another tool's function is lambdactl's. */
+interface CodeOnly {
+  /** The file gives its versions provisioned concurrency; else that is the other tool's. */
+  readonly provisions: boolean
 }
 
 /**
@@ -69,13 +78,19 @@ export function locateFunction(
   environmentFields(config, environment)
   const { fields, at } = placedFunction(config, environment, name, { variables })
   const lambdaName = fields.name ? at.fill(fields.name, 'name') : `${config.service}-${name}-${environment}`
-  if (/^[a-zA-Z0-9_-]+$/.test(lambdaName) && lambdaName.length <= longestName) return { name, lambdaName }
+  if (/^[a-zA-Z0-9_-]+$/.test(lambdaName) && lambdaName.length <= longestName) {
+    return { name, lambdaName, ...codeOnlyOf(fields) }
+  }
   const expected = `expected a name of at most ${longestName} letters, digits, - and _`
   throw new LambdactlError(
     'CONFIG_INVALID',
     `${at.place('name')}: ${expected}, got ${JSON.stringify(lambdaName)} (${lambdaName.length}).`,
     { next: [`Give the function another name with name:.`] },
   )
+}
+
+function codeOnlyOf({ manages, provisionedConcurrency }: FunctionFields): Pick<LocatedFunction, 'codeOnly'> {
+  return manages === 'code' ? { codeOnly: { provisions: provisionedConcurrency !== undefined } } : {}
 }
 
 /** The environment's own settings, with defaults. */

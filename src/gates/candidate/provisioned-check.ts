@@ -23,3 +23,36 @@ const onStable = {
 function environments(amount: number): string {
   return `${amount} provisioned environment${amount === 1 ? '' : 's'}`
 }
+
+/** The provisioned concurrency of a function whose settings another tool sets. */
+export interface OthersConcurrency {
+  alias: string
+  /** The function's name in lambdactl.yaml. */
+  function: string
+  /** The version that the alias serves. */
+  version: string
+  /** The other tool, as in `Terraform`. */
+  owner: string
+  /** Environments of the alias itself, and of its version; undefined for none. */
+  ofAlias: number | undefined
+  ofVersion: number | undefined
+}
+
+/**
+ * Checks provisioned concurrency that another tool sets, and that a release leaves alone. On the alias it refuses a
+ * release: Lambda allows no weights beside it, and keeps all traffic in its old place until it has moved.
+ */
+export function othersProvisionedChecks(others: OthersConcurrency): Check[] {
+  const { alias, function: name, version, owner, ofAlias, ofVersion } = others
+  const title = 'provisioned concurrency'
+  if (ofAlias !== undefined) {
+    const detail = `${alias} itself has ${ofAlias} provisioned environments, set by ${owner}. Lambda then refuses weights, and lambdactl leaves these environments alone`
+    const next = [
+      `Remove them from the alias in ${owner}, and write functions.${name}.provisionedConcurrency: ${ofAlias} into lambdactl's file: each new version gets its environments before its traffic.`,
+    ]
+    return [{ title, outcome: 'fail', detail, next }]
+  }
+  if (ofVersion === undefined) return []
+  const detail = `version ${version} has ${ofVersion} provisioned environments, set by ${owner}; lambdactl gives the new version none, so it starts on demand until ${owner} provides for it`
+  return [{ title, outcome: 'warn', detail }]
+}

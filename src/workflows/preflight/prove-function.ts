@@ -1,10 +1,12 @@
 import type { ResolvedFunction } from '../../config/types.ts'
 import { ownerCheck, replacedChecks } from '../../gates/candidate/owner-check.ts'
 import { configurationCheck, driftCheck, rolledBackCheck } from '../../gates/candidate/past-checks.ts'
+import { othersProvisionedChecks } from '../../gates/candidate/provisioned-check.ts'
 import type { FunctionState } from '../../ports/functions.ts'
 import type { Plan } from '../../release/plan/plan.ts'
 import { asCounted, flagPast, type PastFlag } from '../../release/plan/went-past.ts'
 import type { Check } from '../../release/values/check.ts'
+import { ownerOf } from '../../release/values/owner.ts'
 import { parseOrigin } from '../../release/values/version-description.ts'
 import type { Changes } from '../candidate/changes-of.ts'
 import type { Changed } from '../candidate/compare-candidate.ts'
@@ -43,6 +45,7 @@ export async function proveFunction(
     ...replaced(target, fn, serving),
     ...(isKnown ? driftCheck(await overwritten(run, compared, latest, past)) : []),
     ...configurationCheck(shippedChanges(compared), refusesConfigChange),
+    ...othersProvisioned(compared),
     ...rolledBackCheck(await rolledBackBefore(run, compared, past), run.clock.now()),
   ]
   const { checks, wentPast } = asCounted(found, goPast, isProtected)
@@ -60,6 +63,19 @@ export function foreignCheck(
   const { lambdaName, alias } = target
   const serves = serving ? `version ${serving.version}, which ${alias} serves,` : 'the present code'
   return ownerCheck({ lambdaName, serves, changes: settingWords(changes) })
+}
+
+function othersProvisioned({ target, fn, alias, provisioned, latest }: Changed): Check[] {
+  if (fn.manages === 'function' || !alias) return []
+  const of = (qualifier: string) => provisioned.find((one) => one.qualifier === qualifier)?.requested
+  return othersProvisionedChecks({
+    alias: alias.name,
+    function: target.function,
+    version: alias.version,
+    owner: ownerOf(latest?.tags) ?? 'its own tool',
+    ofAlias: of(alias.name),
+    ofVersion: fn.provisionedConcurrency === undefined ? of(alias.version) : undefined,
+  })
 }
 
 /** Tells whether the alias serves another project's or another language's version. */

@@ -41,8 +41,10 @@ export async function readProvisioned(
 /** Returns the provisioned concurrency of a plan; empty for a function without it. */
 export function concurrencyOf(
   { provisioned: found, alias }: FoundConcurrency,
-  { provisionedConcurrency }: ResolvedFunction,
+  { provisionedConcurrency, manages }: ResolvedFunction,
 ): { provisioned?: PlannedConcurrency } {
+  // Another tool's is left alone.
+  if (manages === 'code' && provisionedConcurrency === undefined) return {}
   const provisioned = planConcurrency(found, alias, provisionedConcurrency)
   return provisioned ? { provisioned } : {}
 }
@@ -54,7 +56,7 @@ export function warnOfStrays(
   { provisioned, alias }: FoundConcurrency,
   candidate: string,
 ): void {
-  if (!alias) return
+  if (!alias || target.codeOnly?.provisions === false) return
   for (const { qualifier, requested } of strays(provisioned, alias)) {
     if (qualifier === candidate) continue
     const how = commandFor(target, 'concurrency provision', 'none', '--version', qualifier)

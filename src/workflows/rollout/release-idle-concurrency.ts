@@ -14,7 +14,8 @@ export async function releaseIdleAfter({ run, target, plan }: PlannedRelease, en
 
 /** Releases environments of an ended release, from its record alone; later ones belong to somebody else. */
 export async function releaseIdleSince(run: Run, target: Target, record: ReleaseRecord): Promise<void> {
-  if (inProgress(record) || record.strategy === 'rollback') return
+  const isOthers = target.codeOnly?.provisions === false
+  if (isOthers || inProgress(record) || record.strategy === 'rollback') return
   await releaseIdle(run, target, record, record.since)
 }
 

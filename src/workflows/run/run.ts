@@ -1,5 +1,6 @@
 import { LambdactlError } from '../../errors/error.ts'
 import type { NamedConfig } from '../../errors/next-step.ts'
+import { shellWord } from '../../errors/shell-word.ts'
 import type { Aws } from '../../ports/aws.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { RunCommand } from '../../ports/commands.ts'
@@ -35,6 +36,8 @@ export interface Target {
   /** The name in Lambda. */
   lambdaName: string
   alias: string
+  /** Present for a function that another tool makes; tells whether lambdactl gives its versions concurrency. */
+  codeOnly?: { readonly provisions: boolean }
   /** The flags that named the place, ready for a shell; printed commands repeat them. */
   placeFlags?: readonly string[]
   /** The flags that name the place without a file. */
@@ -65,6 +68,16 @@ export function commandFor(target: Commanded, verb: string, ...more: string[]): 
   const { function: name, environment, placeFlags = [] } = target
   const where = environment === '' ? [] : ['--env', environment]
   return ['lambdactl', verb, name, ...where, ...placeFlags, ...more].join(' ')
+}
+
+/**
+ * A command of the AWS CLI at the target's place, ready for a shell.
+ *
+ * @param operation as in `lambda get-function`
+ */
+export function awsCommand(target: Target, operation: string, words: readonly string[]): string {
+  const { program, flags } = target.awsCli?.() ?? { program: 'aws', flags: [] }
+  return [program, operation, ...words.map(shellWord), ...flags].join(' ')
 }
 
 /** The release's own command line, with more flags. */

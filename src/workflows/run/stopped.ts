@@ -1,6 +1,6 @@
 import { isCode, LambdactlError } from '../../errors/error.ts'
 import type { FunctionState } from '../../ports/functions.ts'
-import { commandFor, type Run, type Target } from './run.ts'
+import { awsCommand, commandFor, type Run, type Target } from './run.ts'
 import { warn } from './warn.ts'
 
 /** A function that accepts no invocation, and the next steps, one sentence each. */
@@ -37,6 +37,13 @@ export function warnOfStopped(run: Run, target: Target, state: FunctionState): v
 }
 
 function startAgain(target: Target): string {
+  if (target.codeOnly) {
+    const byHand = awsCommand(target, 'lambda delete-function-concurrency', [
+      '--function-name',
+      target.lambdaName,
+    ])
+    return `The tool that makes it sets its reserved concurrency. To start it again by hand: ${byHand}`
+  }
   const start = commandFor(target, 'concurrency reserve', 'none')
   return `To start it again (a number in place of none limits its concurrent invocations): ${start}`
 }

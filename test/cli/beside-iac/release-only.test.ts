@@ -1,17 +1,12 @@
-import { GetFunctionCommand } from '@aws-sdk/client-lambda'
+import { GetFunctionCommand, PutProvisionedConcurrencyConfigCommand } from '@aws-sdk/client-lambda'
 import { expect, test } from 'vitest'
 import { ForeignFunction } from '../adopted.ts'
 import { type Place, runTo } from '../cli.ts'
-import { operationOf } from '../operation.ts'
-import { startProxy } from '../proxy.ts'
 import { useSandbox } from '../sandbox.ts'
 import { answering, temporaryFolder, writeFiles } from '../service.ts'
+import { startRecorder } from './recorder.ts'
 
 const sandbox = useSandbox()
-
-/** Operations of the tool that makes a function. */
-const itsTools =
-  /^(CreateFunction|UpdateFunctionConfiguration|DeleteFunction|POST .*tags.*|DELETE .*tags.*|PutFunctionConcurrency)$/
 
 /** Settings that no lambdactl.yaml names. */
 const settings = {
@@ -37,11 +32,7 @@ async function world(name: string, fields = 'source: checkout'): Promise<World> 
     [{ name: 'index.mjs', content: answering('placeholder') }],
     settings,
   )
-  const operations = new Set<string>()
-  const proxy = await startProxy(sandbox().url, (_, message) => {
-    operations.add(operationOf(message))
-    return 'passes'
-  })
+  const { url, operations } = await startRecorder(sandbox())
   const folder = await temporaryFolder()
   const write = (files: Readonly<Record<string, string>>) => writeFiles(folder, files)
   await write({
@@ -53,7 +44,7 @@ environments:
 `,
     'checkout/index.mjs': answering('one'),
   })
-  const place = sandbox().place({ folder }, { AWS_ENDPOINT_URL: proxy.url })
+  const place = sandbox().place({ folder }, { AWS_ENDPOINT_URL: url })
   return { place, made, operations, write }
 }
 
@@ -82,7 +73,6 @@ test("releases the code of another tool's function, and leaves everything else o
   const back = await runTo(0, ['rollback', 'checkout', '--env', 'prod'], place)
   expect(back.stdout).toContain('version 1')
   expect(await configurationOf(made)).toEqual(before)
-  expect([...operations].filter((each) => itsTools.test(each))).toEqual([])
   expect([...operations]).toContain('UpdateFunctionCode')
 })
 
@@ -142,4 +132,31 @@ environments:
   expect(missing.stderr).toContain(
     'The function not-there does not exist here, and lambdactl does not make it',
   )
+})
+
+test('leaves the concurrency of the other tool alone, and says whose it is', async () => {
+  const { place, made, operations } = await world('concurrent')
+  await runTo(0, ['deploy', '--env', 'prod'], place)
+  const reserved = await runTo(2, ['concurrency', 'reserve', 'checkout', '0', '--env', 'prod'], place)
+  expect(reserved.stderr).toContain(
+    'The reserved concurrency of concurrent belongs to Terraform, since checkout has manages: code.',
+  )
+  expect(reserved.stderr).toContain(
+    'put-function-concurrency --function-name concurrent --reserved-concurrent-executions 0 --region eu-west-1',
+  )
+  const provisioned = await runTo(2, ['concurrency', 'provision', 'checkout', '1', '--env', 'prod'], place)
+  expect(provisioned.stderr).toContain('The provisioned concurrency of concurrent belongs to Terraform')
+  const put = (qualifier: string) =>
+    new PutProvisionedConcurrencyConfigCommand({
+      FunctionName: made.name,
+      Qualifier: qualifier,
+      ProvisionedConcurrentExecutions: 1,
+    })
+  await sandbox().lambda.send(put('live'))
+  await made.updateSettings({ MemorySize: 1024 })
+  operations.clear()
+  const refused = await runTo(6, ['deploy', '--env', 'prod'], place)
+  expect(refused.stderr).toContain('live itself has 1 provisioned environments, set by Terraform')
+  expect(refused.stderr).toContain('functions.checkout.provisionedConcurrency: 1')
+  expect([...operations]).not.toContain('PublishVersion')
 })

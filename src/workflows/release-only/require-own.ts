@@ -1,0 +1,49 @@
+import { LambdactlError } from '../../errors/error.ts'
+import { ownerOf } from '../../release/values/owner.ts'
+import { awsCommand, commandFor, type Run, type Target } from '../run/run.ts'
+
+/**
+ * Requires that a function's reserved concurrency is lambdactl's to set.
+ *
+ * @throws LambdactlError USAGE for a function of another tool, with that tool's name if its tags tell
+ */
+export async function requireOwnReservation(run: Run, target: Target): Promise<void> {
+  if (!target.codeOnly) return
+  throw await notOurs(run, target, 'reserved concurrency', [
+    `In an incident, this stops all its invocations: ${stopByHand(target)}`,
+    `To see it: ${commandFor(target, 'concurrency show')}`,
+  ])
+}
+
+/** The same for provisioned concurrency, which is lambdactl's if the file gives the function some. */
+export async function requireOwnProvisioned(run: Run, target: Target): Promise<void> {
+  if (!target.codeOnly || target.codeOnly.provisions) return
+  throw await notOurs(run, target, 'provisioned concurrency', [
+    `To let lambdactl give it to each new version, remove it in that tool and write functions.${target.function}.provisionedConcurrency into ${run.config.name}.`,
+  ])
+}
+
+/** The command of the AWS CLI that stops all invocations of another tool's function. */
+function stopByHand(target: Target): string {
+  return awsCommand(target, 'lambda put-function-concurrency', [
+    '--function-name',
+    target.lambdaName,
+    '--reserved-concurrent-executions',
+    '0',
+  ])
+}
+
+async function notOurs(
+  run: Run,
+  target: Target,
+  what: string,
+  next: readonly string[],
+): Promise<LambdactlError> {
+  const found = await run.aws.functions.get(target.lambdaName)
+  const owner = ownerOf(found?.tags) ?? 'the tool that makes it'
+  return new LambdactlError(
+    'USAGE',
+    `The ${what} of ${target.lambdaName} belongs to ${owner}, since ${target.function} has manages: code.`,
+    { next: [`Set it in ${owner === 'the tool that makes it' ? 'that tool' : owner}.`, ...next] },
+  )
+}
