@@ -1,21 +1,40 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import {
   CreateFunctionUrlConfigCommand,
   InvokeWithResponseStreamCommand,
   PutFunctionConcurrencyCommand,
 } from '@aws-sdk/client-lambda'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { invoke, nodeHandler, publishFirst, type RunningSandbox, runSandbox } from './running-sandbox.ts'
 
 const streaming = (body: string) => [
   { name: 'index.mjs', content: `export const handler = awslambda.streamifyResponse(${body})\n` },
 ]
 
-async function stream({ lambda }: RunningSandbox, FunctionName: string) {
+/** A server that answers when the test opens it, so that a handler which asks it waits for the test. */
+async function makeGate(): Promise<{ url: string; open: () => void }> {
+  const { promise: opened, resolve: open } = Promise.withResolvers<void>()
+  const server = createServer((_, response) => void opened.then(() => response.end()))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, open }
+}
+
+async function stream({ lambda }: RunningSandbox, FunctionName: string, onPart?: () => void) {
   const answer = await lambda.send(new InvokeWithResponseStreamCommand({ FunctionName, LogType: 'Tail' }))
   const parts: string[] = []
   let complete: { ErrorCode?: string | undefined; ErrorDetails?: string | undefined } = {}
   for await (const { PayloadChunk, InvokeComplete } of answer.EventStream ?? []) {
-    if (PayloadChunk?.Payload) parts.push(Buffer.from(PayloadChunk.Payload).toString())
+    if (PayloadChunk?.Payload) {
+      parts.push(Buffer.from(PayloadChunk.Payload).toString())
+      onPart?.()
+    }
     if (InvokeComplete) complete = InvokeComplete
   }
   return { version: answer.ExecutedVersion, parts, text: parts.join(''), complete }
@@ -31,13 +50,14 @@ async function open({ lambda }: RunningSandbox, input: object) {
 
 test('InvokeWithResponseStream passes on the parts of a stream before the handler has ended', async () => {
   const running = await runSandbox()
+  const gate = await makeGate()
   const code = `async (event, stream) => {
     stream.write('first ')
-    await new Promise((r) => setTimeout(r, 200))
+    await fetch('${gate.url}')
     stream.end('second')
   }`
   await publishFirst(running, 'streams', streaming(code))
-  const streamed = await stream(running, 'streams:1')
+  const streamed = await stream(running, 'streams:1', gate.open)
   expect(streamed).toMatchObject({ version: '1', parts: ['first ', 'second'] })
   expect(streamed.complete.ErrorCode).toBeUndefined()
   const whole = await invoke(running, 'streams', '1').catch((error: unknown) => error)
@@ -118,10 +138,11 @@ test('a function URL gives its handler an event of format 2.0, and answers what 
 
 test('a function URL in RESPONSE_STREAM mode streams status, headers and parts', async () => {
   const running = await runSandbox()
+  const gate = await makeGate()
   const code = `async (event, stream) => {
     const http = awslambda.HttpResponseStream.from(stream, { statusCode: 202, headers: { 'X-Kind': 'a' } })
     http.write('one ')
-    await new Promise((r) => setTimeout(r, 100))
+    await fetch('${gate.url}')
     http.end('two')
   }`
   await publishFirst(running, 'streams', streaming(code))
@@ -129,7 +150,10 @@ test('a function URL in RESPONSE_STREAM mode streams status, headers and parts',
   const answer = await at()
   expect([answer.status, answer.headers.get('x-kind')]).toEqual([202, 'a'])
   const parts: string[] = []
-  for await (const part of answer.body ?? []) parts.push(Buffer.from(part as Uint8Array).toString())
+  for await (const part of answer.body ?? []) {
+    parts.push(Buffer.from(part as Uint8Array).toString())
+    gate.open()
+  }
   expect(parts).toEqual(['one ', 'two'])
 })
 
