@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import * as z from 'zod'
+import { isBuiltElsewhere } from '../../function/built-elsewhere.ts'
 import { isBundledByDefault } from '../../function/bundled-by-default.ts'
 import { leftOut } from '../../function/settings/rows.ts'
 import type { HookCommand } from '../../release/plan/hooks.ts'
@@ -9,6 +10,7 @@ import type { Position } from '../values/position.ts'
 import { buildSchema, resolveBuild } from './build.ts'
 import { type BundleSettings, bundleSchema, resolveBundle } from './bundle.ts'
 import { imageSchema } from './image.ts'
+import { outputSourceOf } from './output-source.ts'
 import { type S3Source, s3SourceOf } from './s3-source.ts'
 
 const runtime = text(
@@ -18,10 +20,10 @@ const runtime = text(
 
 /** The fields of a function's source as the file writes them. */
 export const sourceShape = {
-  source: text('a folder, a .zip, or s3://bucket/key')
+  source: text('a folder, a .zip, s3://bucket/key, or cdk.out#STACK/LOGICAL_ID')
     .optional()
     .describe(
-      'A folder, or a ready .zip, relative to lambdactl.yaml; or a .zip in S3, as in s3://bucket/key?versionId=….',
+      'A folder, or a ready .zip, relative to lambdactl.yaml; a .zip in S3, as in s3://bucket/key?versionId=…; or a function in the output of `cdk synth`, as in cdk.out#STACK/LOGICAL_ID.',
     ),
   runtime: runtime.optional().describe('A Lambda runtime, as in nodejs24.x.'),
   handler: text("the handler's module and export, as in index.handler")
@@ -73,6 +75,8 @@ export interface SourceSettings {
   readonly source: string
   /** A zip in S3 in place of the source, which is then the folder of lambdactl.yaml. */
   readonly s3?: S3Source
+  /** A function in the source, which is the output of `cdk synth`: `STACK/LOGICAL_ID`. */
+  readonly part?: string
   /** Empty for an image, like the handler. */
   readonly runtime: string
   readonly handler: string
@@ -92,20 +96,23 @@ export interface SourceSettings {
  * @throws LambdactlError CONFIG_INVALID
  */
 export function resolveSource(fields: Written<typeof sourceShape>, at: Position): SourceSettings {
-  const { image, bundle, build, include, requirements } = fields
+  const { image, bundle, build, include } = fields
   // The rules between fields make sure that a function without an image, or with code of its own, has a source and a runtime.
   const { source: written = '', runtime: name = '' } = fields
   const { handler = leftOut('handler', { runtime: name }) } = fields
   const filled = at.fill(written, 'source')
   const s3 = s3SourceOf(filled, at.place('source'))
-  const source = resolve(at.directory, s3 ? '' : filled)
+  const { folder = filled, part } = outputSourceOf(filled) ?? {}
+  const source = resolve(at.directory, s3 ? '' : folder)
   requireOwnPath(source, at.directory, at.place('source'))
+  const place = { source, ...(part !== undefined && { part }) }
+  const { requirements = isBuiltElsewhere(place) ? false : undefined } = fields
   return {
-    source,
+    ...place,
     ...(s3 && { s3 }),
     runtime: name,
     handler: image === undefined ? at.fill(handler, 'handler') : '',
-    bundle: resolveBundle(bundle, at.below('bundle')) ?? (!s3 && isBundledByDefault(name, source)),
+    bundle: resolveBundle(bundle, at.below('bundle')) ?? (!s3 && isBundledByDefault(name, place)),
     ...(build && { build: resolveBuild(build, at.below('build')) }),
     ...(include && { include: include.map((pattern, index) => at.fill(pattern, 'include', index)) }),
     ...(requirements !== undefined && {

@@ -1,3 +1,4 @@
+import { outputSourceOf } from '../function/output-source.ts'
 import { isInS3 } from '../function/s3-source.ts'
 import { notWithImage } from '../function/source.ts'
 import type { ConfigFields } from '../schema/config.ts'
@@ -36,9 +37,10 @@ function functionProblems(name: string, fields: FunctionFields, isCode: boolean)
   const problems: Problem[] = []
   if (source === undefined && !isCode)
     problems.push(at('source', 'expected a folder or a .zip, got nothing.'))
-  if (source !== undefined && (source.endsWith('.zip') || isInS3(source))) {
-    const others = besideZips(source).filter((field) => fields[field])
-    problems.push(...others.map((field) => ({ ...at(field, besideZip), aboutKey: true as const })))
+  if (source !== undefined && isReady(source)) {
+    const others = besideReady(source).filter((field) => fields[field])
+    const text = outputSourceOf(source) ? besideOutput : besideZip
+    problems.push(...others.map((field) => ({ ...at(field, text), aboutKey: true as const })))
   }
   // The missing runtime was reported before, since it may be given by AWS's name.
   if (runtime === undefined) return problems
@@ -67,14 +69,20 @@ function functionProblems(name: string, fields: FunctionFields, isCode: boolean)
   return problems
 }
 
+/** Tells whether the source is packaged by another tool, or at least built. */
+function isReady(source: string): boolean {
+  return source.endsWith('.zip') || isInS3(source) || outputSourceOf(source) !== undefined
+}
+
 /** A build can make a zip in a folder, and none in S3. */
-function besideZips(source: string): readonly (keyof FunctionFields)[] {
+function besideReady(source: string): readonly (keyof FunctionFields)[] {
   return isInS3(source)
     ? ['build', 'bundle', 'include', 'requirements']
     : ['bundle', 'include', 'requirements']
 }
 
 const besideZip = "it can't be used with a .zip, which is uploaded unchanged."
+const besideOutput = "it can't be used with the output of `cdk synth`, which is packaged as it is."
 const besideImage = "it can't be used with image, which already contains everything."
 
 function overrideProblems(environment: string, { functions = {} }: EnvironmentFields, config: ConfigFields) {

@@ -38,10 +38,11 @@ const patienceMs = 9_000
  * @throws LambdactlError PACKAGE_INVALID with the end of the module's output if Lambda couldn't start it
  */
 export async function loadHandler(
-  fn: LoadingSource,
+  given: LoadingSource,
   built: FunctionPackage,
   tools: Tools,
 ): Promise<string[]> {
+  const fn = built.source === undefined ? given : { ...given, source: built.source }
   if (fn.runtime.startsWith('provided')) return programNotes(fn, built)
   if (!/^(nodejs|python)/.test(fn.runtime)) return []
   const interpreter = fn.load === false ? undefined : await findInterpreter(tools, fn)

@@ -24,6 +24,8 @@ export interface PackageSource {
 export interface MakingSource extends PackageSource {
   /** The command that runs first. */
   readonly build?: BuildCommand | undefined
+  /** A function in the source, which is the output of an infrastructure tool: `STACK/LOGICAL_ID`. */
+  readonly part?: string | undefined
   /** A file of Python dependencies relative to the source, or false for none; absent: the first file found. */
   readonly requirements?: string | false | undefined
 }
@@ -182,6 +184,8 @@ export interface Part {
 }
 
 export interface FunctionPackage {
+  /** The absolute path of the folder or the zip, if it was looked up; absent: the function's own source. */
+  readonly source?: string
   readonly zip: Buffer
   /** SHA-256 in hex over the files' paths, modes and contents; the zip's own bytes don't count. */
   readonly codeDigest: string

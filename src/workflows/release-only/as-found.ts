@@ -48,7 +48,7 @@ function withSettings(fn: ResolvedFunction, { settings, image: uri }: FunctionSt
     logFormat,
     layers,
     description,
-    bundle: fn.said?.bundle ?? isBundledByDefault(runtime, fn.source),
+    bundle: fn.said?.bundle ?? isBundledByDefault(runtime, fn),
     ...(image && { image: { uri: fn.image?.uri ?? uri ?? '', ...image } }),
     ...(Object.keys(versioned).length > 0 && { versioned }),
   }

@@ -29,6 +29,28 @@ describe('a source', () => {
     for (const field of ['image', 'build', 'include', 'requirements']) expect(fn).not.toHaveProperty(field)
   })
 
+  test('is a function in the output of `cdk synth`, which is packaged as it is', () => {
+    const fn = resolved(
+      'runtime: nodejs24.x\n    handler: index.handler\n    source: "${env}/cdk.out#Prod/Shop/Pay1A2B"',
+    )
+    const expected = {
+      source: '/service/prod/cdk.out',
+      part: 'Prod/Shop/Pay1A2B',
+      bundle: false,
+      requirements: false,
+    }
+    expect(fn).toMatchObject(expected)
+    expect(resolved(`${node}/c#/pay`)).toMatchObject({ source: '/service/src/c#/pay', bundle: true })
+    expect(failureOf(() => resolved(`${node}/cdk.out#Shop/Pay\n    bundle: true`)).message).toContain(
+      "it can't be used with the output of `cdk synth`",
+    )
+  })
+
+  test('in the folder of `sam build` is packaged as it is', () => {
+    const fn = resolved(node.replace('source: src', 'source: .aws-sam/build/Pay'))
+    expect(fn).toMatchObject({ bundle: false, requirements: false })
+  })
+
   test('is built in the folder of the file, for ten minutes at most', () => {
     expect(resolved(`${node}\n    build: [npm, run, "build:\${env}"]`).build).toEqual({
       args: ['npm', 'run', 'build:prod'],
