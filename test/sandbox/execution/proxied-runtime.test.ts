@@ -25,6 +25,8 @@ const server = createServer((asked, answer) => {
     response.pipe(answer)
   }))
 })
+// As most proxies do, it soon closes a connection that is idle.
+Object.assign(server, { keepAliveTimeout: 20, keepAliveTimeoutBuffer: 0 })
 server.listen(0, '127.0.0.1', () => {
   const file = process.env.TMPDIR + '/port'
   writeFileSync(file + '.new', String(server.address().port))
@@ -33,8 +35,25 @@ server.listen(0, '127.0.0.1', () => {
 }
 
 const handlers = [
-  ['nodejs22.x', { 'index.js': 'exports.handler = async (event) => event' }],
-  ['python3.13', { 'index.py': 'def handler(event, context):\n  return event\n' }],
+  [
+    'nodejs22.x',
+    {
+      'index.js': `exports.handler = async (event) => {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, event.busyMs ?? 0)
+  return event
+}`,
+    },
+  ],
+  [
+    'python3.13',
+    {
+      'index.py': `import time
+def handler(event, context):
+  time.sleep(event.get('busyMs', 0) / 1000)
+  return event
+`,
+    },
+  ],
 ] as const
 
 test.for(handlers)(
@@ -45,7 +64,7 @@ test.for(handlers)(
     const Environment = { Variables: { AWS_LAMBDA_EXEC_WRAPPER: '/var/task/wrapper' } }
     const target = await bench.target({ ...files, ...wrapper }, { Runtime, Environment })
     const long = 'é'.repeat(200_000)
-    for (const event of [{ order: 1 }, { long }, { order: 3 }]) {
+    for (const event of [{ order: 1 }, { long }, { busyMs: 300 }, { order: 4 }]) {
       expect(await bench.invoke(target, event)).toMatchObject({ payload: event, functionError: undefined })
     }
     const seen = bench.messages().filter((message) => message.startsWith('proxied '))

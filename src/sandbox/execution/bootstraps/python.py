@@ -117,12 +117,21 @@ def set_up_logging():
 
 def call(method, path, body=None, headers=None):
     """Calls the Runtime API. If the API is gone, the process has no more work."""
+    was_open = connection.sock is not None
     try:
-        connection.request(method, API + path, body, {**AUTHORIZATION, **(headers or {})})
-        response = connection.getresponse()
-        return response.headers, response.read()
-    except (OSError, http.client.HTTPException):
+        return exchange(method, path, body, headers)
+    except (OSError, http.client.HTTPException) as error:
+        # A layer's proxy may have closed the connection while it was idle.
+        if was_open and isinstance(error, ConnectionError):
+            connection.close()
+            return call(method, path, body, headers)
         os._exit(1)
+
+
+def exchange(method, path, body, headers):
+    connection.request(method, API + path, body, {**AUTHORIZATION, **(headers or {})})
+    response = connection.getresponse()
+    return response.headers, response.read()
 
 
 def next_event():
