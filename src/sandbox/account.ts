@@ -30,9 +30,9 @@ export interface Account {
   /** Call this once the sandbox can be reached: warms provisioned environments, and runs the unfinished events. */
   resume(): void
   /**
-   * Ends services with their handlers, removes their files, and puts empty ones in their places. The others go on.
+   * Ends services with their handlers, puts empty ones in their places, and removes their files. The others go on.
    *
-   * @param forget is called with the old and the new records
+   * @param forget is called with the old and the new records; if it throws, all is kept as it is
    */
   renew(names: readonly PartName[], forget: Forget): Promise<void>
   /** Ends every handler; the last lines of their logs are in the records then. */
@@ -71,10 +71,15 @@ export function openAccount(options: AccountOptions): Account {
       const before = names.map((name) => parts[name])
       try {
         await closeHolders(before)
-        for (const name of names) await emptyFolder(options.directory, name)
       } finally {
-        for (const name of names) Object.assign(parts, { [name]: makers[name]() })
-        forget(recordsOf(before), recordsOf(names.map((name) => parts[name])))
+        const after = names.map((name) => [name, makers[name]()] as const)
+        await forgetAll(
+          forget,
+          before,
+          after.map(([, part]) => part),
+        )
+        Object.assign(parts, Object.fromEntries(after))
+        for (const name of names) await emptyFolder(options.directory, name)
       }
     },
     close: () => closeHolders(all()),
@@ -86,6 +91,16 @@ type Makers = ReturnType<typeof partMakers>
 function opened(makers: Makers): Parts {
   const parts = Object.entries(makers).map(([name, make]) => [name, make()])
   return Object.fromEntries(parts) as Parts
+}
+
+/** If the old records can't be forgotten, as on a full disk, the new services are of no use. */
+async function forgetAll(forget: Forget, before: readonly Holder[], after: readonly Holder[]): Promise<void> {
+  try {
+    forget(recordsOf(before), recordsOf(after))
+  } catch (error) {
+    await closeHolders(after)
+    throw error
+  }
 }
 
 function recordsOf(holders: readonly Holder[]): Part[] {

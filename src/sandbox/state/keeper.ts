@@ -1,6 +1,7 @@
+import { LambdactlError } from '../../errors/error.ts'
 import type { ServiceError } from '../protocol/service-error.ts'
 import { openDatabase, type StateDatabase, temporaryDatabase } from './database.ts'
-import { partsIn } from './parts.ts'
+import { type KeptParts, partsIn } from './parts.ts'
 import { isTable, type Part } from './persistent.ts'
 import { storageFailure, storageReason } from './storage.ts'
 
@@ -18,7 +19,7 @@ export interface StateKeeper {
   /**
    * Deletes the records of some parts, and keeps empty parts in their place from now on.
    *
-   * @throws SQLite's error
+   * @throws LambdactlError CONFIG_INVALID if the disk refuses it; nothing is deleted then
    */
   renew(before: readonly Part[], after: readonly Part[]): void
   /** Runs the work once all present changes are on disk. */
@@ -101,7 +102,7 @@ function createKeeper(
     renew(before, empty) {
       // The changes of all other parts are collected again from here on.
       tryCommit()
-      partsIn(database, before).erase()
+      forget(partsIn(database, before))
       keep([...kept.parts.filter((part) => !before.includes(part)), ...empty])
     },
     afterCommit: (work) => void after.push(work),
@@ -114,6 +115,18 @@ function createKeeper(
         database.close()
       }
     },
+  }
+}
+
+function forget(parts: KeptParts): void {
+  try {
+    parts.erase()
+  } catch (error) {
+    const reason = storageReason(error) ?? String(error)
+    throw new LambdactlError('CONFIG_INVALID', `The sandbox could not forget what it holds: ${reason}.`, {
+      next: ['Nothing was forgotten, but handlers have ended: make room on the disk, then reset again.'],
+      cause: error,
+    })
   }
 }
 

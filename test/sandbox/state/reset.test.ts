@@ -10,6 +10,7 @@ import { ListFunctionsCommand } from '@aws-sdk/client-lambda'
 import { expect, onTestFinished, test } from 'vitest'
 import { askSandbox } from '../../../src/sandbox/own/ask-sandbox.ts'
 import { askStatus } from '../../../src/sandbox/own/status.ts'
+import { openSqlite } from '../../../src/sandbox/state/sqlite.ts'
 import {
   invoke,
   nodeHandler,
@@ -110,4 +111,32 @@ test('requests during a reset wait for its end, and two resets follow each other
   const [, , listed] = await Promise.all([reset(running), reset(running), holdings(running)])
   expect(listed?.filter((name) => name !== 'old')).toEqual([])
   expect(await holdings(running)).toEqual([])
+})
+
+test('a reset that the disk refuses forgets nothing', async () => {
+  const directory = await folder()
+  const first = await runSandbox(directory)
+  await publishFirst(first, 'shop', nodeHandler('1'))
+  await invoke(first, 'shop', '1')
+  await first.sandbox.close()
+  const database = openSqlite(join(directory, 'state.db'))
+  database.exec(`CREATE TRIGGER full BEFORE DELETE ON log_events BEGIN SELECT RAISE(ABORT, 'no room'); END`)
+  database.close()
+
+  const running = await runSandbox(directory)
+  expect(await reset(running)).toMatchObject({
+    isRefused: true,
+    body: {
+      error: {
+        code: 'CONFIG_INVALID',
+        message: 'The sandbox could not forget what it holds: Error: no room.',
+      },
+    },
+  })
+  expect(await holdings(running)).toEqual(['shop', '/aws/lambda/shop'])
+  expect((await messages(running))[0]).toMatch('INIT_START')
+  await running.sandbox.close()
+  const next = await runSandbox(directory)
+  expect((await messages(next))[0]).toMatch('INIT_START')
+  expect(await invoke(next, 'shop', '1')).toMatchObject({ payload: 1 })
 })
