@@ -4,6 +4,7 @@ import { closeAll } from './closers.ts'
 import { type CloudWatch, cloudWatchService } from './cloudwatch/service.ts'
 import { createExecutor } from './execution/create-executor.ts'
 import type { Executor } from './execution/model/executor.ts'
+import type { RuntimeSdkFolders } from './execution/runtime/child-environment.ts'
 import type { Delays } from './faults/delays.ts'
 import type { Faults } from './faults/faults.ts'
 import type { Owner } from './front/caller.ts'
@@ -30,6 +31,7 @@ export interface AccountOptions {
   afterCommit?: (work: () => void) => void
   /** The address of the sandbox for handlers, once it can be reached. */
   endpoint: () => string | undefined
+  runtimeSdks: RuntimeSdkFolders | undefined
 }
 
 /** A service with all that it holds. */
@@ -118,7 +120,7 @@ interface LambdasOwn extends Omit<Shared, 'delays'> {
 
 /** Lambda with its handlers. */
 function openLambda(
-  { owner, faults, clock: pace, endpoint }: AccountOptions,
+  { owner, faults, clock: pace, endpoint, runtimeSdks }: AccountOptions,
   { functionKeys, parts, metrics, logs, codeDirectory }: LambdasOwn,
 ): Parts['lambda'] {
   const { now: clock } = pace
@@ -126,7 +128,7 @@ function openLambda(
     metrics,
     logs,
     clock,
-    access: { keys: functionKeys, endpoint, clock: () => clockText(pace) },
+    access: { keys: functionKeys, endpoint, clock: () => clockText(pace), runtimeSdks },
     strikes: (kind, names) => faults.strike(kind, names) !== undefined,
   })
   const lambda = lambdaService({

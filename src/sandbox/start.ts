@@ -8,6 +8,7 @@ import { noTemporaryFolder } from '../errors/no-temporary-folder.ts'
 import { type Account, openAccount } from './account.ts'
 import { createClock, noteEveryMs, type SandboxClock } from './clock.ts'
 import { type Closers, closeAll } from './closers.ts'
+import type { RuntimeSdkFolders } from './execution/runtime/child-environment.ts'
 import { startWatchdog } from './execution/runtime/watchdog.ts'
 import { hits } from './faults/check-fault.ts'
 import { createFaults, type Faults } from './faults/faults.ts'
@@ -22,6 +23,8 @@ import { type Renewable, renewable } from './renewable.ts'
 import { sandboxListener } from './server.ts'
 import { claimState, type KeptState, temporaryState } from './state/claim.ts'
 
+export type { RuntimeSdkFolders } from './execution/runtime/child-environment.ts'
+
 export interface SandboxOptions {
   /** 0 chooses any free port. */
   port: number
@@ -33,6 +36,8 @@ export interface SandboxOptions {
   accessKey?: string | undefined
   /** How much faster than real time its clock runs, from 1 to 1,000; default: 1. */
   speed?: number | undefined
+  /** Where handlers find the SDKs that were installed for them. */
+  runtimeSdks?: RuntimeSdkFolders | undefined
   /** Called with each request of interest after its answer. */
   onRequest?: OnRequest | undefined
 }
@@ -101,6 +106,7 @@ async function serve(options: SandboxOptions, owner: Owner, closers: Closers): P
     directory,
     ...(stateDirectory !== undefined && { afterCommit: (work: () => void) => keeper.afterCommit(work) }),
     endpoint: () => url || undefined,
+    runtimeSdks: options.runtimeSdks,
   })
   const listen = ({ services, findSession }: Account): RequestListener =>
     sandboxListener(services, owner, {

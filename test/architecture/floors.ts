@@ -34,6 +34,7 @@ export const floors: Record<string, readonly string[]> = {
     'handler',
     'load',
     'python',
+    'runtime-sdk',
     'adopted',
     'patch',
   ],

@@ -7,6 +7,7 @@ import type { ReadySandbox } from '../../ui/results/sandbox-start.ts'
 import { type LeftKey, leaveKey } from '../sandbox-key/leave-key.ts'
 import { alreadyRuns } from './already-runs.ts'
 import { isDetached } from './detached-message.ts'
+import { sdkFolders } from './runtime-sdks.ts'
 
 /** A sandbox whose key this user's other commands can find. */
 export interface OpenSandbox {
@@ -22,7 +23,8 @@ export interface OpenSandbox {
  */
 export async function openSandbox(options: SandboxOptions): Promise<OpenSandbox> {
   const state = options.stateDirectory === undefined ? undefined : resolve(options.stateDirectory)
-  const sandbox = await start({ ...options, stateDirectory: state })
+  const runtimeSdks = await sdkFolders()
+  const sandbox = await start({ ...options, stateDirectory: state, runtimeSdks })
   const { url, port, account, accessKey } = sandbox
   const detached = isDetached()
   const leaving = { port, accessKey, state, since: Date.now(), isDetached: detached }

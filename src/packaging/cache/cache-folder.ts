@@ -15,11 +15,11 @@ export type CacheFolder =
  * is going to be released, so nobody else may have write access.
  *
  * @param kind `packages` has zips, `python` has installed dependencies, `handlers` has the handlers that were loaded,
- * `layers` has the names of modules in layers
+ * `layers` has the names of modules in layers, `sdk` has the SDKs of runtimes
  * @returns its absolute path
  */
 export async function cacheFolder(
-  kind: 'packages' | 'python' | 'handlers' | 'layers',
+  kind: 'packages' | 'python' | 'handlers' | 'layers' | 'sdk',
   variables: Variables = process.env,
 ): Promise<CacheFolder> {
   const folder = join(cacheOf(variables), kind)

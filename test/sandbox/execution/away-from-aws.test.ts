@@ -1,4 +1,7 @@
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { createFunctionKeys } from '../../../src/sandbox/sts/function-keys.ts'
+import { folder } from '../../packaging/folder.ts'
 import { openBench } from './bench.ts'
 import { containing } from './matchers.ts'
 
@@ -85,6 +88,34 @@ test('a package of the SDK that the machine lacks is named in the log, with the 
   const target = await bench.target({ 'index.mjs': "import '@aws-sdk/client-of-nobody'" })
   expect(await bench.invoke(target)).toMatchObject({ payload: { errorType: 'Runtime.ImportModuleError' } })
   expect(bench.messages()).toContainEqual(
-    containing("Run 'npm install --save-dev @aws-sdk/client-of-nobody' in the folder"),
+    containing("run 'npm install --save-dev @aws-sdk/client-of-nobody' in the folder"),
   )
+  expect(bench.messages()).toContainEqual(containing("Run 'lambdactl sandbox install-sdk nodejs' once"))
+})
+
+test('the SDKs that were installed for handlers come before those of the machine, and after layers', async () => {
+  await using sdks = await folder({
+    'nodejs/node_modules/@aws-sdk/client-lambda/index.js': 'exports.from = "installed"',
+    'nodejs/node_modules/@aws-sdk/client-of-nobody/index.js': 'exports.from = "installed"',
+    'python/boto3/__init__.py': "where = 'installed'\n",
+    'layer/python/boto3/__init__.py': "where = 'layer'\n",
+  })
+  const runtimeSdks = { nodejs: join(sdks.path, 'nodejs/node_modules'), python: join(sdks.path, 'python') }
+  const access = { keys: createFunctionKeys(), endpoint: () => undefined, runtimeSdks }
+  await using bench = await openBench({ access })
+  const node = await bench.target({
+    'index.mjs': `import { createRequire } from 'node:module'
+import { from } from '@aws-sdk/client-of-nobody'
+export const handler = () => Promise.resolve([from, createRequire(import.meta.url)('@aws-sdk/client-lambda').from])
+`,
+  })
+  expect((await bench.invoke(node)).payload).toEqual(['installed', 'installed'])
+  const code = { 'index.py': 'import boto3\ndef handler(event, context):\n    return boto3.where\n' }
+  const runtime = { Runtime: 'python3.13', Handler: 'index.handler', Timeout: 30, Version: '1' } as const
+  expect((await bench.invoke(await bench.target(code, runtime))).payload).toBe('installed')
+  const layered = {
+    ...(await bench.target(code, { ...runtime, Version: '2' })),
+    layersDirectory: join(sdks.path, 'layer'),
+  }
+  expect((await bench.invoke(layered)).payload).toBe('layer')
 })

@@ -40,7 +40,8 @@ function tell(specifier) {
   if (told.has(name)) return
   told.add(name)
   console.error(
-    `The sandbox found no ${name} on this machine, and Lambda's Node.js has it. → Run 'npm install --save-dev ${name}' ` +
-      'in the folder where you start the sandbox, then start it again.',
+    `The sandbox found no ${name} on this machine, and Lambda's Node.js has it. → Run 'lambdactl sandbox install-sdk nodejs' ` +
+      `once, which brings the most used packages. Or run 'npm install --save-dev ${name}' in the folder where you start ` +
+      'the sandbox, then start it again.',
   )
 }

@@ -16,7 +16,7 @@ API = "/2018-06-01/runtime/"
 JSON_LOGS = os.environ.get("AWS_LAMBDA_LOG_FORMAT") == "JSON"
 NO_BOTO3 = (
     f"The sandbox found no boto3 in {sys.executable}, and Lambda's Python has it. "
-    f"→ Run '{sys.executable} -m pip install boto3'."
+    "→ Run 'lambdactl sandbox install-sdk python' once."
 )
 # The sandbox's clock, for the time of lines: its time, this machine's time then, both in ms, and its speed.
 CLOCK = [float(part) for part in sys.argv.pop().split()]

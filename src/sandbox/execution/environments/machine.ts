@@ -111,6 +111,7 @@ export async function startMachine(
     task,
     layers,
     runtimePackages: host.runtimePackages,
+    runtimeSdks: host.access.runtimeSdks,
     endpoint: host.access.endpoint(),
     keys,
   })

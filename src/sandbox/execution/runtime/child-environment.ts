@@ -19,10 +19,19 @@ export interface Surroundings {
   layers: LayersPlace | undefined
   /** The folder of the packages that Lambda's Node.js has of its own: the AWS SDK. */
   runtimePackages: string
+  /** The SDKs that were installed for handlers. */
+  runtimeSdks: RuntimeSdkFolders | undefined
   /** The sandbox; undefined until it listens. */
   endpoint: string | undefined
   /** The keys of the function's role. */
   keys: TemporaryKeys
+}
+
+/** Folders of packages that were installed for handlers in place of those that Lambda's runtimes have; each may be missing. */
+export interface RuntimeSdkFolders {
+  /** A folder named node_modules. */
+  nodejs: string | undefined
+  python: string | undefined
 }
 
 /** The way of a handler's AWS calls: the sandbox's endpoint, and keys that only the sandbox accepts. */
@@ -31,6 +40,7 @@ export interface SandboxAccess {
   endpoint(): string | undefined
   /** The sandbox's clock for the lines of handlers, as `clockText` tells it; default: this machine's time. */
   clock?: () => string
+  runtimeSdks?: RuntimeSdkFolders | undefined
   keys: Pick<FunctionKeys, 'issue' | 'revoke'>
 }
 
@@ -54,17 +64,21 @@ export function childVariables(facts: FunctionFacts, around: Surroundings): Reco
 /** The variables by which runtimes find programs, libraries and packages, and the function's own variables. */
 function searchPaths(
   { runtime, variables }: FunctionFacts,
-  { task: { root }, layers, runtimePackages }: Surroundings,
+  { task: { root }, layers, runtimePackages, runtimeSdks }: Surroundings,
 ): Record<string, string> {
   const opt = layers?.path ?? '/opt'
   const node = runtime.replace(/^nodejs(\d+)\.x$/, 'node$1')
   const nodeLayers = [join(opt, 'nodejs', node, 'node_modules'), join(opt, 'nodejs/node_modules')]
   const pythonLayers = [join(opt, 'python/lib', runtime, 'site-packages'), join(opt, 'python')]
-  const python = [variables['PYTHONPATH'], ...(layers ? pythonLayers : [])].filter(Boolean).join(':')
+  // boto3 needs Python 3.10.
+  const boto3 = /^python3\.[89]$/.test(runtime) ? undefined : runtimeSdks?.python
+  const python = [variables['PYTHONPATH'], ...(layers ? pythonLayers : []), boto3].filter(Boolean).join(':')
   return {
     PATH: `/var/lang/bin:/usr/local/bin:/usr/bin:/bin:${join(opt, 'bin')}`,
     LD_LIBRARY_PATH: [root, join(root, 'lib'), join(opt, 'lib')].join(':'),
-    NODE_PATH: [...(layers ? nodeLayers : []), runtimePackages].join(':'),
+    NODE_PATH: [...(layers ? nodeLayers : []), runtimeSdks?.nodejs, runtimePackages]
+      .filter(Boolean)
+      .join(':'),
     ...variables,
     ...(python === '' ? {} : { PYTHONPATH: python }),
   }
