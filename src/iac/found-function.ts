@@ -25,6 +25,8 @@ export interface FoundFunction {
   fields?: Readonly<Record<string, unknown>>
   /** All of it that the fields do not contain. */
   left?: readonly LeftOut[]
+  /** The ways in which the tool's triggers reach the alias, where they invoke the function itself now. */
+  toAlias?: readonly ToAlias[]
 }
 
 /** A folder or a zip by its absolute path, with a part of it as in `STACK/LOGICAL_ID`; or an address, as of S3. @public */
@@ -37,14 +39,25 @@ type Build = readonly string[] | { run: readonly string[]; in?: string; timeout?
  *
  * @public
  */
-export interface LeftOut {
-  /** The name of the field or resource, as in `FunctionUrlConfig`. */
-  what: string
-  /** The file's name as it was given, and the line from 1, if it has lines. */
-  file: string
-  line?: number
+export interface LeftOut extends Seen {
   /** The reason, and what to do instead; begins in lower case, without a full stop. */
   why: string
+}
+
+/** Triggers that invoke the function past the alias, and the text by which the tool points them at it. */
+export interface ToAlias {
+  /** The reason, and what to mind; without a full stop. */
+  why: string
+  triggers: readonly Seen[]
+  /** Ready to paste into the tool's file. */
+  text: string
+}
+
+/** Something in a tool's file: its name, as in `Events.Orders (SQS)`, the file's name as it was given, and the line from 1. */
+export interface Seen {
+  what: string
+  file: string
+  line?: number
 }
 
 /** The content of one output. */

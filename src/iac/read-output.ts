@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { LambdactlError } from '../errors/error.ts'
 import type { FoundOutput } from './found-function.ts'
+import { samTemplates } from './sources/source-files.ts'
 
 /** Reads the outputs of one tool. @public */
 export interface OutputReader {
@@ -17,7 +18,7 @@ export interface OutputReader {
 }
 
 /** The first reader that knows an output reads it. */
-const readers: readonly OutputReader[] = []
+const readers: readonly OutputReader[] = [samTemplates]
 
 /**
  * Reads a built output, or a source file, of an infrastructure tool.

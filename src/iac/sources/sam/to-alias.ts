@@ -1,0 +1,77 @@
+import type { Seen, ToAlias } from '../../found-function.ts'
+import { findParts, type Part, type Parts, partAt, partsOf, textOf } from '../part.ts'
+import type { Openness } from '../take.ts'
+import { referencesOf } from './intrinsics.ts'
+
+/** SAM makes a version, and moves the alias, only when this text changes. It becomes a part of a logical id. */
+const fixedHash = 'lambdactl'
+
+/**
+ * How the triggers of a function reach the alias: SAM points its events at the alias that it makes, and references
+ * elsewhere in the template have to name it.
+ */
+export function toAliasOf(
+  { logicalId, properties }: { logicalId: string; properties: Parts },
+  template: Part,
+  openness: Openness,
+): ToAlias[] {
+  const alias = textOf(properties.get('AutoPublishAlias'))
+  const events = eventsOf(properties, openness)
+  const references = referencesTo(logicalId, template, openness)
+  const isFixed = alias !== undefined && textOf(properties.get('AutoPublishCodeSha256')) !== undefined
+  const own = isFixed || events.length + references.length === 0 ? [] : [ownAlias(logicalId, alias, events)]
+  return [...own, ...(references.length > 0 ? [byReference(logicalId, references)] : [])]
+}
+
+function ownAlias(logicalId: string, alias: string | undefined, triggers: readonly Seen[]): ToAlias {
+  const text = [
+    'Resources:',
+    `  ${logicalId}:`,
+    '    Properties:',
+    `      AutoPublishAlias: ${alias ?? 'live'}`,
+    `      AutoPublishCodeSha256: ${fixedHash} # never changes, so SAM never moves the alias`,
+  ].join('\n')
+  const why =
+    alias === undefined
+      ? 'SAM makes the alias once and points the events at it. Run sam deploy before the first release: CloudFormation makes no alias that is there already'
+      : `SAM moves the alias ${alias} with each change of the code. The text stops that after one last version`
+  return { why, triggers, text }
+}
+
+function byReference(logicalId: string, triggers: readonly Seen[]): ToAlias {
+  const text = `!Ref ${logicalId}.Alias # in !Sub: \${${logicalId}.Alias}; it is the alias's ARN`
+  return { why: `these name the function itself: name SAM's alias in place of ${logicalId}`, triggers, text }
+}
+
+function eventsOf(properties: Parts, { file }: Openness): Seen[] {
+  const events = Array.from(partsOf(properties.get('Events')), ([name, part]) => ({
+    what: `Events.${name} (${textOf(partAt(part, 'Type')) ?? 'unknown type'})`,
+    file,
+    line: part.line,
+  }))
+  const url = properties.get('FunctionUrlConfig')
+  return [...events, ...(url ? [{ what: 'FunctionUrlConfig', file, line: url.line }] : [])]
+}
+
+/** Resources that name a function without invoking it, or whose alias is theirs. */
+const others = new Set([
+  'AWS::Lambda::Alias',
+  'AWS::Lambda::Version',
+  'AWS::Logs::LogGroup',
+  'AWS::CloudWatch::Alarm',
+  'AWS::CloudWatch::Dashboard',
+  'AWS::IAM::Role',
+  'AWS::IAM::Policy',
+  'AWS::IAM::ManagedPolicy',
+  'AWS::Serverless::Connector',
+])
+
+function referencesTo(logicalId: string, template: Part, { file }: Openness): Seen[] {
+  return Array.from(partsOf(partAt(template, 'Resources'))).flatMap(([name, resource]) => {
+    const type = textOf(partAt(resource, 'Type')) ?? ''
+    const properties = partAt(resource, 'Properties')
+    if (!properties || name === logicalId || others.has(type)) return []
+    const found = findParts(properties, (part) => referencesOf(part).includes(logicalId))
+    return found.map(({ path, part }) => ({ what: `${name}${path} (${type})`, file, line: part.line }))
+  })
+}

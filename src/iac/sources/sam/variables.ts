@@ -1,0 +1,45 @@
+import { literal } from '../../../function/settings/written.ts'
+import { type Part, partAt, partsOf } from '../part.ts'
+import { type Openness, openParts, type Taken } from '../take.ts'
+import { intrinsicOf, isOpen } from './intrinsics.ts'
+
+/** Takes the environment variables with plain values, each for itself. */
+export function takeVariables(environment: Part | undefined, openness: Openness): Taken {
+  const variables = partAt(environment, 'Variables')
+  if (environment && variables && intrinsicOf(variables)) {
+    return { fields: {}, left: openParts('Environment.Variables', variables, openness) }
+  }
+  const all = Array.from(partsOf(variables), ([name, part]) => ({ name, part, value: valueOf(part) }))
+  const taken = all.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const]))
+  const left = all
+    .filter(({ value }) => value === undefined)
+    .flatMap(({ name, part }) => openParts(`Environment.Variables.${name}`, part, openness))
+  return { fields: taken.length > 0 ? { environment: Object.fromEntries(taken) } : {}, left }
+}
+
+/** Takes the tags if all are plain: the file has all tags of a function or none. */
+export function takeTags(tags: Part | undefined, openness: Openness): Taken {
+  if (!tags) return { fields: {}, left: [] }
+  const left = openParts('Tags', tags, openness)
+  if (left.length > 0) return { fields: {}, left }
+  const entries = Array.from(partsOf(tags), ([name, { value }]) => [name, literal(String(value ?? ''))])
+  return { fields: entries.length > 0 ? { tags: Object.fromEntries(entries) } : {}, left }
+}
+
+/** A plain value, or a dynamic reference by lambdactl's name. */
+function valueOf(part: Part): string | undefined {
+  const { value } = part
+  if (typeof value === 'object' && value !== null) return undefined
+  const plain = String(value ?? '')
+  return isOpen(part) ? referenceOf(plain) : literal(plain)
+}
+
+/** `${ssm:/path}` for `{{resolve:ssm:/path}}`, which both read at a deployment; undefined for other references. */
+function referenceOf(text: string): string | undefined {
+  const [, parameter] = /^\{\{resolve:ssm:([\w./-]+(?::\d+)?)\}\}$/.exec(text) ?? []
+  if (parameter !== undefined) return `\${ssm:${parameter}}`
+  const [, secret, key] =
+    /^\{\{resolve:secretsmanager:([\w/+=.@-]+)(?::SecretString(?::([\w.-]*))?)?:*\}\}$/.exec(text) ?? []
+  if (secret === undefined) return undefined
+  return key ? `\${secret:${secret}#${key}}` : `\${secret:${secret}}`
+}
