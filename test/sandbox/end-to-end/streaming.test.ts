@@ -15,7 +15,7 @@ const streaming = (body: string) => [
 
 /** A server that answers when the test opens it, so that a handler which asks it waits for the test. */
 async function makeGate(): Promise<{ url: string; open: () => void }> {
-  const { promise: opened, resolve: open } = Promise.withResolvers<void>()
+  const { promise: opened, resolve } = Promise.withResolvers<void>()
   const server = createServer((_, response) => void opened.then(() => response.end()))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -23,7 +23,7 @@ async function makeGate(): Promise<{ url: string; open: () => void }> {
     server.closeAllConnections()
     server.close()
   })
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, open }
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, open: resolve }
 }
 
 async function stream({ lambda }: RunningSandbox, FunctionName: string, onPart?: () => void) {
