@@ -1,21 +1,8 @@
 import { stat } from 'node:fs/promises'
 import { LambdactlError } from '../errors/error.ts'
 import type { FoundOutput } from './found-function.ts'
+import type { OutputReader } from './output-reader.ts'
 import { samTemplates } from './sources/source-files.ts'
-
-/** Reads the outputs of one tool. @public */
-export interface OutputReader {
-  /** Its outputs for a person, as in `cdk.out`. */
-  reads: string
-  /**
-   * Returns the output's content; undefined for a path that is no output of this tool.
-   *
-   * @param path absolute; it exists
-   * @param shownAs its name for messages, and in `LeftOut`
-   * @throws LambdactlError CONFIG_INVALID for an output of this tool that can't be read
-   */
-  read(path: string, shownAs: string): Promise<FoundOutput | undefined>
-}
 
 /** The first reader that knows an output reads it. */
 const readers: readonly OutputReader[] = [samTemplates]

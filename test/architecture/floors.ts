@@ -38,7 +38,6 @@ export const floors: Record<string, readonly string[]> = {
     'adopted',
     'patch',
   ],
-  'iac/sources': ['sam'],
   logs: ['model', 'following', 'lines', 'filter', 'requests', 'insights'],
   release: ['values', 'plan', 'journal', 'changes', 'decision', 'history'],
   'sandbox/cloudwatch': ['query', 'metrics', 'alarms'],

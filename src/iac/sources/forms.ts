@@ -1,3 +1,5 @@
+import { mapOf } from '../json.ts'
+
 // Forms of values that source files have in common. Each returns undefined for a value of another form.
 
 /** A number, or its digits as text. */
@@ -18,12 +20,6 @@ export function text(value: unknown): string | undefined {
 
 export function texts(value: unknown): readonly string[] | undefined {
   return Array.isArray(value) && value.every((each) => text(each) !== undefined) ? value : undefined
-}
-
-export function map(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : {}
 }
 
 /** AWS's word by lambdactl's, as in `Active` for `active`. */
@@ -54,7 +50,7 @@ export function members(
   forms: Readonly<Record<string, readonly [name: string, form: (value: unknown) => unknown]>>,
 ) {
   return (value: unknown): Record<string, unknown> | undefined => {
-    const found = Object.entries(map(value)).map(([key, member]) => {
+    const found = Object.entries(mapOf(value)).map(([key, member]) => {
       const [name, form] = forms[key] ?? []
       return [name ?? key, form?.(member)] as const
     })

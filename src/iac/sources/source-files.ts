@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { sep } from 'node:path'
 import type { FoundOutput } from '../found-function.ts'
-import type { OutputReader } from '../read-output.ts'
+import type { OutputReader } from '../output-reader.ts'
 import { readSamTemplate, type SourceFile } from './sam/template.ts'
 
 /** Reads SAM's templates. Those that `sam build` wrote are no sources. */

@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
-import { map, texts } from '../forms.ts'
+import { mapOf } from '../../json.ts'
+import { texts } from '../forms.ts'
 import { dataOf, type Part, partsOf } from '../part.ts'
 import { type Counterpart, type Openness, type Taken, takeProperties } from '../take.ts'
 
@@ -33,7 +34,7 @@ const settings: Readonly<Record<string, Counterpart>> = {
  */
 export function takeEsbuild(written: Part | undefined, openness: Openness): Taken & { entry: string } {
   const { fields, left } = takeProperties(partsOf(written), settings, openness)
-  const data = map(written && dataOf(written))
+  const data = mapOf(written && dataOf(written))
   const leavesSdkOut = texts(data['External'])?.some(isAwsSdk) ?? false
   const bundle = { format: 'cjs', minify: true, ...fields, ...(!leavesSdkOut && { sdk: 'bundle' }) }
   const named = left.map(({ what, ...rest }) => ({ what: `Metadata.BuildProperties.${what}`, ...rest }))

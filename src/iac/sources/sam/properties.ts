@@ -1,4 +1,5 @@
-import { count, field, map, members, seconds, small, text, texts, word } from '../forms.ts'
+import { mapOf } from '../../json.ts'
+import { count, field, members, seconds, small, text, texts, word } from '../forms.ts'
 import type { Counterpart } from '../take.ts'
 
 const ofRole =
@@ -22,7 +23,7 @@ export const samProperties: Readonly<Record<string, Counterpart>> = {
     })(value),
   CodeSigningConfigArn: field('codeSigning', text),
   CodeUri: elsewhere,
-  DeadLetterQueue: (value) => field('deadLetter', text)(map(value)['TargetArn']),
+  DeadLetterQueue: (value) => field('deadLetter', text)(mapOf(value)['TargetArn']),
   DeploymentPreference: elsewhere,
   Description: field('description', text),
   DurableConfig: nested('durable', {
@@ -30,10 +31,10 @@ export const samProperties: Readonly<Record<string, Counterpart>> = {
     RetentionPeriodInDays: ['retention', days],
   }),
   Environment: elsewhere,
-  EphemeralStorage: (value) => field('ephemeralStorage', count)(map(value)['Size']),
+  EphemeralStorage: (value) => field('ephemeralStorage', count)(mapOf(value)['Size']),
   EventInvokeConfig: (value) => {
-    const { DestinationConfig, ...others } = map(value)
-    const { OnSuccess, OnFailure } = map(DestinationConfig)
+    const { DestinationConfig, ...others } = mapOf(value)
+    const { OnSuccess, OnFailure } = mapOf(DestinationConfig)
     return members({
       MaximumRetryAttempts: ['retries', count],
       MaximumEventAgeInSeconds: ['maximumAge', seconds],
@@ -77,7 +78,7 @@ export const samProperties: Readonly<Record<string, Counterpart>> = {
   Policies: ofRole,
   PropagateTags: 'lambdactl tags nothing but the function',
   ProvisionedConcurrencyConfig: (value) =>
-    field('provisionedConcurrency', count)(map(value)['ProvisionedConcurrentExecutions']),
+    field('provisionedConcurrency', count)(mapOf(value)['ProvisionedConcurrentExecutions']),
   PublishToLatestPublished: ofVersions,
   RecursiveLoop: field('recursion', word({ Allow: 'allow', Terminate: 'terminate' })),
   ReservedConcurrentExecutions: field('reservedConcurrency', count),
@@ -89,11 +90,11 @@ export const samProperties: Readonly<Record<string, Counterpart>> = {
     RuntimeVersionArn: ['version', text],
   }),
   SnapStart: (value) =>
-    field('snapStart', word({ PublishedVersions: true, None: false }))(map(value)['ApplyOn']),
+    field('snapStart', word({ PublishedVersions: true, None: false }))(mapOf(value)['ApplyOn']),
   SourceKMSKeyArn: field('sourceKmsKey', text),
   Tags: elsewhere,
   TenancyConfig: (value) =>
-    field('tenancy', word({ PER_TENANT: 'per-tenant' }))(map(value)['TenantIsolationMode']),
+    field('tenancy', word({ PER_TENANT: 'per-tenant' }))(mapOf(value)['TenantIsolationMode']),
   Timeout: field('timeout', seconds),
   Tracing: field(
     'tracing',
@@ -124,5 +125,5 @@ function days(value: unknown): string | undefined {
 
 /** SAM makes a destination that has no ARN. */
 function destination(value: unknown): string | undefined {
-  return text(map(value)['Destination'])
+  return text(mapOf(value)['Destination'])
 }
