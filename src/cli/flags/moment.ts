@@ -3,8 +3,11 @@ import { LambdactlError } from '../../errors/error.ts'
 import { parseDuration } from '../../release/values/duration.ts'
 import { isInCi } from '../../ui/text/is-in-ci.ts'
 
-/** A time as a person names it: a time span back from now, or milliseconds since the epoch. */
-export type Moment = { agoMs: number } | { at: number }
+/**
+ * A time as a person names it: a time span back from now, milliseconds since the epoch, or the last time that a clock
+ * told `T03:40Z`.
+ */
+export type Moment = { agoMs: number } | { at: number } | { clock: string }
 
 const dayMs = 24 * 3_600_000
 const date = /^\d{4}-\d\d-\d\d$/
@@ -13,28 +16,34 @@ const time = /^(?<day>\d{4}-\d\d-\d\d[T ])?(?<clock>\d\d:\d\d(?::\d\d(?:\.\d+)?)
 /**
  * A moment as `10m`, `1d`, `2026-11-27`, `2026-11-27T03:40`, or `03:40` for the last time that a clock told it; each in
  * this machine's zone, in a CI in UTC, or with a zone as in `03:40Z`. Undefined for any other text.
- *
- * @param now milliseconds since the epoch
  */
-export function parseMoment(text: string, now: number): Moment | undefined {
+export function parseMoment(text: string): Moment | undefined {
   const { days, rest = '' } = /^(?<days>\d+)d(?<rest>.*)$/.exec(text)?.groups ?? { rest: text }
   const restMs = rest === '' && days !== undefined ? 0 : parseDuration(rest)
-  if (restMs !== undefined) return { agoMs: Number(days ?? 0) * dayMs + restMs }
-  const at = parseTime(text, now)
+  return restMs === undefined ? parseTime(text) : { agoMs: Number(days ?? 0) * dayMs + restMs }
+}
+
+function parseTime(text: string): Moment | undefined {
+  // In a CI, where people of many places read, times are told in UTC.
+  const here = isInCi() ? 'Z' : ''
+  if (date.test(text)) return momentOn(text, `T00:00${here}`)
+  const { day, clock, zone = here } = time.exec(text)?.groups ?? {}
+  if (clock === undefined) return undefined
+  if (day !== undefined) return momentOn(day.slice(0, -1), `T${clock}${zone}`)
+  return momentOn('2026-01-01', `T${clock}${zone}`) && { clock: `T${clock}${zone}` }
+}
+
+function momentOn(day: string, clock: string): Moment | undefined {
+  const at = timeOn(day, clock)
   return at === undefined ? undefined : { at }
 }
 
-function parseTime(text: string, now: number): number | undefined {
-  // In a CI, where people of many places read, times are told in UTC.
-  const here = isInCi() ? 'Z' : ''
-  if (date.test(text)) return timeOn(text, `T00:00${here}`)
-  const { day, clock, zone = here } = time.exec(text)?.groups ?? {}
-  if (clock === undefined) return undefined
-  if (day !== undefined) return timeOn(day.slice(0, -1), `T${clock}${zone}`)
+/** The last time that a clock told this. */
+function lastTime(clock: string, now: number): number {
   // The zone may have another date than this machine has now.
-  return [1, 0, -1, -2]
-    .map((days) => timeOn(new Date(now + days * dayMs).toISOString().slice(0, 10), `T${clock}${zone}`))
-    .find((at) => at !== undefined && at <= now)
+  const days = [1, 0, -1, -2].map((each) => new Date(now + each * dayMs).toISOString().slice(0, 10))
+  const times = days.map((day) => timeOn(day, clock) ?? 0)
+  return Math.max(...times.filter((at) => at <= now))
 }
 
 /** The time of a clock on a day, milliseconds since the epoch; undefined for a day that no calendar has. */
@@ -57,7 +66,7 @@ export const sinceFlag = Flags.custom<Moment | 'deploy'>({
 })
 
 function requireMoment(text: string): Moment {
-  const moment = parseMoment(text, Date.now())
+  const moment = parseMoment(text)
   if (moment) return moment
   throw new LambdactlError(
     'USAGE',
@@ -65,7 +74,12 @@ function requireMoment(text: string): Moment {
   )
 }
 
-/** The time of a moment, milliseconds since the epoch. CloudWatch has nothing of before 1970. */
+/**
+ * The time of a moment, milliseconds since the epoch. CloudWatch has nothing of before 1970.
+ *
+ * @param now AWS's time, once an answer has told it
+ */
 export function timeOf(moment: Moment, now: number): number {
+  if ('clock' in moment) return lastTime(moment.clock, now)
   return Math.max(0, 'at' in moment ? moment.at : now - moment.agoMs)
 }

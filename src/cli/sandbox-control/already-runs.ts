@@ -10,7 +10,7 @@ export async function alreadyRuns(port: number): Promise<LambdactlError | undefi
   const find = () => keyAt(port, process.env)
   let found = find()
   if (!found) {
-    await systemClock.sleep(momentMs)
+    await systemClock.pause(momentMs)
     found = find()
   }
   if (!found) return undefined

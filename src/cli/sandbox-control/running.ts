@@ -37,7 +37,7 @@ export async function hasEnded({ pid, started }: FoundKey, patienceMs: number): 
   const until = systemClock.elapsed() + patienceMs
   while (isSameProcess(pid, started)) {
     if (systemClock.elapsed() >= until) return false
-    await systemClock.sleep(lookAgainMs)
+    await systemClock.pause(lookAgainMs)
   }
   return true
 }
