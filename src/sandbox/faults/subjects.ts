@@ -12,6 +12,7 @@ const members = [
   'Name',
   'Names',
   'SecretId',
+  'SecretIdList',
   'Resource',
   'RoleName',
   'LayerName',
@@ -45,7 +46,9 @@ function ofFunction(named: string, part: unknown): string[] {
 /** The name in an ARN: `shop:live` of a function, `/aws/lambda/shop` of a log group. Other texts stay. */
 function shortName(text: string): string {
   return text
-    .replace(/^(?:arn:.*?:)?(?:\d{12}:)?(?:function|alarm|log-group|secret):/, '')
+    .replace(/^(?:arn:.*?:)?(?:\d{12}:)?(?:function|alarm|log-group):/, '')
+    .replace(/^arn:.*?:secret:(.*?)(?:-\w{6})?$/, '$1')
+    .replace(/^arn:.*?:parameter(?:\/(?=[^/]*$))?(.*?)(?::\d+)?$/, '$1')
     .replace(/:\*$/, '')
 }
 

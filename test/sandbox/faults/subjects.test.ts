@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import { subjectsOfMetric, subjectsOfRequest } from '../../../src/sandbox/faults/subjects.ts'
 
 const functionArn = 'arn:aws:lambda:eu-west-1:000000000000:function:shop'
+const parameterArn = 'arn:aws:ssm:eu-west-1:000000000000:parameter'
+const secretArn = 'arn:aws:secretsmanager:eu-west-1:000000000000:secret'
 
 test.each<[object, string[]]>([
   [{ FunctionName: 'shop' }, ['shop']],
@@ -18,6 +20,11 @@ test.each<[object, string[]]>([
   ],
   [{ Bucket: 'artefacts', Key: 'shop/1.zip' }, ['artefacts', 'artefacts/shop/1.zip']],
   [{ Name: '/shop/table' }, ['/shop/table']],
+  [{ Names: [`${parameterArn}/shop/table`, `${parameterArn}/table:2`] }, ['/shop/table', 'table']],
+  [{ SecretId: 'shop/key' }, ['shop/key']],
+  [{ SecretId: `${secretArn}:shop/key-Ab12Cd` }, ['shop/key']],
+  [{ SecretId: `${secretArn}:shop/key` }, ['shop/key']],
+  [{ SecretIdList: ['one', `${secretArn}:two-Ab12Cd`] }, ['one', 'two']],
   [{ MaxItems: 5 }, []],
 ])('a request with %j is about %j', (input, subjects) => {
   expect(subjectsOfRequest(input)).toEqual(subjects)
