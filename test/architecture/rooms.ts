@@ -38,7 +38,13 @@ export const rooms: Record<string, Room> = {
   function: { from: ['errors', 'release/values/duration.ts'] },
   release: { from: ['function', 'errors'] },
   gates: {
-    from: ['errors', 'release/values/duration.ts', 'release/values/promoted.ts', 'release/values/shipped.ts'],
+    from: [
+      'errors',
+      'release/values/duration.ts',
+      'release/values/owner.ts',
+      'release/values/promoted.ts',
+      'release/values/shipped.ts',
+    ],
     types: ['release'],
   },
   // Build commands and installers run through the port.

@@ -1,5 +1,6 @@
 import { usualConfig } from '../../errors/next-step.ts'
 import type { Trigger } from '../../release/values/observed.ts'
+import { ownerFrom } from '../../release/values/owner.ts'
 
 /** The tools that make most functions and their triggers. */
 export type Tool = 'SAM' | 'CDK' | 'Serverless Framework' | 'Terraform'
@@ -79,6 +80,7 @@ export function triggerWays(
     const way = ways[kind]
     const how = filled(tool ? way[tool] : way.plain, {
       ALIAS: alias,
+      Fn: resourceOf(tags),
       FUNCTION: functionName,
       UUID: uuid,
       FILE: configName,
@@ -94,23 +96,21 @@ export function triggerWays(
 }
 
 function filled(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replaceAll(/\b(?:ALIAS|FILE|FLAGS|FUNCTION|PROGRAM|UUID)\b/g, (word) => values[word] ?? word)
+  return text.replaceAll(
+    /\b(?:ALIAS|FILE|FLAGS|Fn(?=LambdaFunction|\b)(?!::)|FUNCTION|PROGRAM|UUID)(?=\b|LambdaFunction)/g,
+    (word) => values[word] ?? word,
+  )
 }
 
-/**
- * The tool that made a function; undefined if its tags don't tell. SAM and the Serverless Framework tag their
- * functions; CDK's ids of CloudFormation resources end with a hash.
- */
-export function toolOf(tags: Readonly<Record<string, string>>): Tool | undefined {
-  const keys = Object.keys(tags)
-  if (tags['lambda:createdBy'] === 'SAM') return 'SAM'
-  if (
-    keys.some((key) => /^(?:aws[:-])?cdk\b/i.test(key)) ||
-    /[0-9A-F]{8}$/.test(tags['aws:cloudformation:logical-id'] ?? '')
-  )
-    return 'CDK'
-  if (keys.some((key) => key === 'STAGE' || /^serverless\b/i.test(key))) return 'Serverless Framework'
-  if (keys.includes('aws:cloudformation:stack-name')) return 'SAM'
-  const all = Object.entries(tags).flat()
-  return all.some((text) => /terraform|opentofu/i.test(text)) ? 'Terraform' : undefined
+/** The function's resource in its template, as far as a tag tells; the Serverless Framework adds a word to it. */
+function resourceOf(tags: Readonly<Record<string, string>>): string {
+  return ownerFrom(tags)?.logicalId?.replace(/LambdaFunction$/, '') ?? 'Fn'
+}
+
+/** The tool whose words fit a function; SAM's templates are CloudFormation's. */
+function toolOf(tags: Readonly<Record<string, string>>): Tool | undefined {
+  const tool = ownerFrom(tags)?.tool
+  if (tool === 'CloudFormation') return 'SAM'
+  if (tool === 'OpenTofu') return 'Terraform'
+  return tool === 'Pulumi' ? undefined : tool
 }
