@@ -21,7 +21,7 @@ export const floors: Record<string, readonly string[]> = {
   ],
   config: ['values', 'function', 'release', 'aws-shape', 'schema', 'service', 'file', 'adopt'],
   function: ['values', 'settings', 'attachments'],
-  gates: ['alarms', 'comparison', 'candidate'],
+  gates: ['alarms', 'comparison', 'candidate', 'doctor'],
   packaging: [
     'model',
     'tools',
@@ -74,6 +74,7 @@ export const floors: Record<string, readonly string[]> = {
     'preflight',
     'hooks',
     'rollout',
+    'doctor',
   ],
 }
 

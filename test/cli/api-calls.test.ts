@@ -58,6 +58,7 @@ const verbs: readonly Verb[] = [
   { verb: '`rollback`', args: 'rollback hello -e test' },
   { verb: '`status`', args: 'status hello -e test' },
   { verb: '`history`', args: 'history hello -e test' },
+  { verb: '`doctor`', args: 'doctor hello -e test' },
   { verb: '`invoke`', args: 'invoke hello -e test' },
   {
     verb: '`canary abort`',

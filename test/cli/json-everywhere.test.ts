@@ -92,6 +92,7 @@ const successes: Record<string, Success> = {
     },
   },
   status: { words: ['-e', 'test'] },
+  doctor: { words: ['-e', 'test'] },
   history: { words: ['-e', 'test'] },
   logs: { words: [...test1, '--no-follow'] },
   'logs:query': { words: [...test1, 'fields @message | limit 1'] },

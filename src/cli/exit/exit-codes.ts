@@ -8,7 +8,7 @@ export const exitCodes = {
   3: 'not authenticated or not permitted',
   4: 'not found',
   5: 'conflict: another release, or the alias moved',
-  6: 'preflight failed: the candidate got no traffic; with invoke: the function failed',
+  6: 'preflight failed: the candidate got no traffic; with invoke: the function failed; with doctor: a check failed',
   7: 'rolled back: a gate failed, or somebody ended the release',
   8: 'paused, or left with more to come; with logs: lines are missing',
   9: 'a rollback failed: a person is needed',

@@ -1,7 +1,7 @@
 /** The commands in help's groups, by their first word; a test checks that each command is in one. */
 export const commandGroups = {
   RELEASE: ['deploy', 'canary', 'rollback'],
-  LOOK: ['status', 'history', 'diff', 'logs'],
+  LOOK: ['status', 'history', 'diff', 'logs', 'doctor'],
   OPERATE: ['invoke', 'concurrency'],
   'ON THIS MACHINE': ['init', 'package', 'sandbox', 'schema', 'trust', 'help'],
 } as const
@@ -14,6 +14,7 @@ const pages: Readonly<Record<string, string>> = {
   history: 'docs/releases.md',
   diff: 'docs/adopting.md',
   logs: 'docs/logs.md',
+  doctor: 'docs/beside-iac.md',
   concurrency: 'docs/releases.md',
   init: 'docs/configuration.md',
   package: 'docs/packaging.md',

@@ -3,6 +3,7 @@ import type { ProvisionedConcurrency } from '../../../src/release/plan/provision
 import { releaseText } from '../../../src/ui/results/canary-status.ts'
 import { concurrencyText } from '../../../src/ui/results/concurrency.ts'
 import { diffText } from '../../../src/ui/results/diff/diff.ts'
+import { examinationText } from '../../../src/ui/results/doctor.ts'
 import { historyText } from '../../../src/ui/results/history.ts'
 import { queryText } from '../../../src/ui/results/logs/query.ts'
 import { statusText } from '../../../src/ui/results/status.ts'
@@ -66,6 +67,30 @@ export const lookScreens: Readonly<Record<string, Screen>> = {
         undefined,
         width,
       ),
+      width,
+    ),
+  doctor: (width) =>
+    examinationText(
+      {
+        checks: [{ title: 'region', outcome: 'pass', detail: 'eu-west-1' }],
+        functions: [
+          {
+            function: 'checkout',
+            lambdaName: 'shop-checkout-prod',
+            checks: [
+              {
+                title: 'manages',
+                outcome: 'warn',
+                detail: 'lambdactl.yaml manages the whole function, which Terraform makes',
+                why: 'A release resets the settings that lambdactl.yaml does not have.',
+                mends: [{ where: 'In lambdactl.yaml', language: 'yaml', text: 'environments:\n  prod:' }],
+                next: ['Then remove the fields that Terraform sets: memory'],
+              },
+              { title: 'alias', outcome: 'note', detail: 'live is not there yet; the next deploy makes it' },
+            ],
+          },
+        ],
+      },
       width,
     ),
   history: (width) =>

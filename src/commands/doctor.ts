@@ -1,0 +1,87 @@
+import * as Flags from '@oclif/core/flags'
+import {
+  EnvironmentCommand,
+  type EnvironmentFlags,
+  type Located,
+  targetOf,
+} from '../cli/environment-command.ts'
+import { severalFunctions } from '../cli/flags/args.ts'
+import { environmentFlags } from '../cli/flags/environment.ts'
+import { overrideLines } from '../config/file/override-lines.ts'
+import { ownedFields } from '../config/function/manages.ts'
+import type { LocatedFunction } from '../config/service/locate.ts'
+import { placedFunction } from '../config/service/placed-function.ts'
+import { isCode } from '../errors/error.ts'
+import { examinationText } from '../ui/results/doctor.ts'
+import { type Patient, refused } from '../workflows/doctor/examined.ts'
+import { type Examination, examine } from '../workflows/doctor.ts'
+
+export default class Doctor extends EnvironmentCommand {
+  static override summary =
+    'Check the place, each function and its owner, with the text or command that mends it.'
+  static override description =
+    'Changes nothing. For a function of Terraform, CDK, SAM, CloudFormation or the Serverless Framework it prints the lines for that tool. Exits 6 if a check fails, 3 without credentials, 4 for a missing function.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> --env prod',
+    '<%= config.bin %> <%= command.id %> checkout --env prod --fail-on warning --json',
+  ]
+  static override args = severalFunctions
+  static override flags = {
+    ...environmentFlags,
+    'fail-on': Flags.option({
+      options: ['failure', 'warning'] as const,
+      description: 'the least finding for which the command exits with an error; default: failure',
+      default: 'failure',
+    })(),
+  }
+
+  async run(): Promise<Examination> {
+    const { args, flags } = await this.parse(Doctor)
+    const located = await this.locate(flags, args.function ?? [])
+    const examination = await this.examined(located, flags)
+    this.showAsIs(examinationText(examination, this.width))
+    this.failOn(examination, flags['fail-on'])
+    return examination
+  }
+
+  /** Wrong credentials are a finding too. */
+  private async examined(located: Located, flags: EnvironmentFlags): Promise<Examination> {
+    const { environment, functions } = located
+    try {
+      const run = await this.quickRun(environment, flags)
+      const { region, endpoint, from } = this.place ?? {}
+      const place = { environment: environment.name, region, endpoint, from: from?.region }
+      const patients = functions.map((fn) => this.patientOf(located, fn))
+      return await examine(run, place, patients)
+    } catch (error) {
+      if (!isCode(error, 'NOT_AUTHENTICATED') && !isCode(error, 'ACCOUNT_MISMATCH')) throw error
+      return { checks: [refused(this.namedConfig, 'credentials', error, 'fail')], functions: [] }
+    }
+  }
+
+  private patientOf({ config, environment }: Located, fn: LocatedFunction): Patient {
+    const { fields } = placedFunction(config, environment.name, fn.name, { variables: process.env })
+    const { manages = 'function', provisionedConcurrency } = fields
+    const declared = {
+      manages,
+      ownedFields: ownedFields(fields),
+      codeLines: overrideLines(environment.name, fn.name, { manages: 'code' }),
+      configName: this.namedConfig.name,
+    }
+    return {
+      target: targetOf(environment, fn),
+      declared,
+      isProvisioned: provisionedConcurrency !== undefined,
+    }
+  }
+
+  private failOn({ checks, functions }: Examination, least: 'failure' | 'warning'): void {
+    const all = [...checks, ...functions.flatMap((each) => each.checks)]
+    const counts = all.filter(
+      ({ outcome }) => outcome === 'fail' || (least === 'warning' && outcome === 'warn'),
+    )
+    if (counts.length === 0) return
+    const failed = counts.find(({ outcome, code }) => outcome === 'fail' && code !== undefined)
+    this.exitAs(failed?.code ?? 'PREFLIGHT_FAILED')
+  }
+}

@@ -1,0 +1,18 @@
+import type { Mend } from '../diagnosis.ts'
+import type { Names } from './names.ts'
+
+/** Lists the versions and aliases that a stack makes. */
+export function stackCommand(stack: string, { awsCli }: Names): Mend {
+  const { program, flags } = awsCli
+  const wanted =
+    "StackResourceSummaries[?ends_with(ResourceType,'::Alias')||ends_with(ResourceType,'::Version')]"
+  const query = `"${wanted}.[ResourceType,LogicalResourceId]"`
+  return {
+    where: 'To see the versions and aliases that the stack makes; expected: none',
+    language: 'sh',
+    text: [
+      `${program} cloudformation list-stack-resources --stack-name ${stack} --output text --query ${query}`,
+      ...flags,
+    ].join(' '),
+  }
+}

@@ -1,0 +1,50 @@
+import { asLambdactlError, isCode } from '../../errors/error.ts'
+import { type NamedConfig, stepsFor } from '../../errors/next-step.ts'
+import type { Diagnosis } from '../../gates/doctor/diagnosis.ts'
+import type { Declared } from '../../gates/doctor/ownership.ts'
+import type { FunctionState } from '../../ports/functions.ts'
+import type { Run, Target } from '../run/run.ts'
+
+/** A function as the file declares it. */
+export interface Patient {
+  target: Target
+  declared: Declared
+  /** Whether its versions get provisioned concurrency from lambdactl. */
+  isProvisioned: boolean
+}
+
+/** A function of AWS that is examined. */
+export interface Examined extends Patient {
+  run: Run
+  latest: FunctionState
+}
+
+/**
+ * The diagnosis of a check; if AWS refuses a call for it, a warning with the error. An interrupt ends all.
+ *
+ * @throws LambdactlError INTERRUPTED
+ */
+export async function orRefused(
+  run: Pick<Run, 'config'>,
+  title: string,
+  check: () => Promise<Diagnosis>,
+  outcome: 'warn' | 'fail' = 'warn',
+): Promise<Diagnosis> {
+  try {
+    return await check()
+  } catch (error) {
+    if (isCode(error, 'INTERRUPTED')) throw error
+    return refused(run.config, title, error, outcome)
+  }
+}
+
+/** An error as a finding. */
+export function refused(
+  config: NamedConfig,
+  title: string,
+  error: unknown,
+  outcome: 'warn' | 'fail',
+): Diagnosis {
+  const { code, message, next } = asLambdactlError(error)
+  return { title, outcome, detail: message.replace(/\.$/, ''), next: stepsFor(config, next), code }
+}

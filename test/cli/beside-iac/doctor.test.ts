@@ -1,0 +1,132 @@
+import { AddPermissionCommand, DeleteFunctionCommand } from '@aws-sdk/client-lambda'
+import { expect, test } from 'vitest'
+import type { Examination } from '../../../src/workflows/doctor.ts'
+import { ForeignFunction } from '../adopted.ts'
+import { type Place, run, runTo } from '../cli.ts'
+import { useSandbox } from '../sandbox.ts'
+import { answering, temporaryFolder, writeFiles } from '../service.ts'
+
+const sandbox = useSandbox()
+
+interface World {
+  place: Place
+  made: ForeignFunction
+}
+
+/** A function with these tags, and a file that names it. */
+async function world(
+  name: string,
+  tags: Record<string, string>,
+  fields: string,
+  more = 'alias: live',
+): Promise<World> {
+  const made = await new ForeignFunction(sandbox(), name).create(
+    [{ name: 'index.mjs', content: answering('placeholder') }],
+    { Tags: tags },
+  )
+  const folder = await temporaryFolder()
+  await writeFiles(folder, {
+    'lambdactl.yaml': `service: shop
+functions:
+  checkout: {name: ${name}, source: checkout, ${fields}, release: {steps: [50]}}
+environments:
+  prod: {region: eu-west-1, ${more}}
+`,
+    'checkout/index.mjs': answering('one'),
+  })
+  return { place: sandbox().place({ folder }), made }
+}
+
+test('tells whose function it is, and gives the lines for its tool and for lambdactl.yaml', async () => {
+  const { place } = await world(
+    'terraformed',
+    { ManagedBy: 'terraform' },
+    'runtime: nodejs24.x, handler: index.handler, memory: 512',
+  )
+  const { stdout } = await runTo(0, ['doctor', '--env', 'prod'], place)
+  expect(stdout).toMatchInlineSnapshot(`
+    "  pass  region: eu-west-1 at http://127.0.0.1:39959
+      pass  credentials: arn:aws:iam::000000000000:user/sandbox in the account 000000000000
+    checkout (terraformed)
+      pass  function: ready, nodejs24.x
+      pass  owner: made by Terraform (tag ManagedBy)
+      warn  manages: lambdactl.yaml manages the whole function, which Terraform makes
+            A release resets the settings that lambdactl.yaml does not have, and the next change by Terraform takes them back.
+            → In lambdactl.yaml:
+              environments:
+                prod:
+                  functions:
+                    checkout:
+                      manages: code
+            → Then remove the fields that Terraform sets, or keep them for other environments: memory
+      note  other tool: Terraform must publish no version of it, and leave live where a release puts it (docs/beside-iac/terraform.md)
+            If not, its next apply puts back the code, moves live past all gates and clears the release's record.
+            → In the aws_lambda_function with function_name = "terraformed":
+              resource "aws_lambda_function" "checkout" {
+                publish = false
+
+                lifecycle {
+                  ignore_changes = [
+                    filename,
+                    image_uri,
+                    s3_bucket,
+                    s3_key,
+                    s3_object_version,
+                    source_code_hash,
+                  ]
+                }
+              }
+            → In the aws_lambda_alias with name = "live", if there is one:
+              resource "aws_lambda_alias" "live" {
+                lifecycle {
+                  ignore_changes = [
+                    description,
+                    function_version,
+                    routing_config,
+                  ]
+                }
+              }
+            → To see after a release that Terraform would change nothing:
+              terraform plan -detailed-exitcode
+      note  alias: live is not there yet; the next deploy makes it
+      pass  versions: none published yet
+      pass  callers: none configured
+    0 failures, 1 warning
+    "
+  `)
+  const failed = await run(['doctor', '--env', 'prod', '--fail-on', 'warning'], place)
+  expect(failed.exitCode).toBe(6)
+})
+
+test('in JSON: callers past the alias, the policy, and a missing function with its exit code', async () => {
+  const { place, made } = await world('stacked', { 'lambda:createdBy': 'SAM' }, 'manages: code')
+  const grant = { StatementId: 'photos', Action: 'lambda:InvokeFunction', Principal: 's3.amazonaws.com' }
+  await sandbox().lambda.send(new AddPermissionCommand({ FunctionName: made.name, ...grant }))
+  const { stdout } = await runTo(0, ['doctor', '--env', 'prod', '--json'], place)
+  const { checks, functions } = JSON.parse(stdout) as Examination
+  expect(checks.map(({ title, outcome }) => `${outcome} ${title}`)).toEqual([
+    'pass region',
+    'pass credentials',
+    'note permissions',
+  ])
+  expect(functions[0]?.checks.map(({ title, outcome }) => `${outcome} ${title}`)).toEqual([
+    'pass function',
+    'pass owner',
+    'pass manages',
+    'note other tool',
+    'note alias',
+    'pass versions',
+    'warn callers',
+  ])
+  expect(checks[2]?.mends?.[0]?.text).toContain('"arn:aws:lambda:eu-west-1:000000000000:function:stacked:*"')
+  await sandbox().lambda.send(new DeleteFunctionCommand({ FunctionName: made.name }))
+  const gone = await run(['doctor', '--env', 'prod', '--json'], place)
+  expect(gone.exitCode).toBe(4)
+})
+
+test('credentials of another account are a finding, with exit code 3', async () => {
+  const { place } = await world('elsewhere', {}, 'manages: code', 'account: "111111111111"')
+  const { exitCode, stdout } = await run(['doctor', '--env', 'prod'], place)
+  expect(stdout).toContain('fail  credentials: The environment prod is in the account 111111111111')
+  expect(exitCode).toBe(3)
+})

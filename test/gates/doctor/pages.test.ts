@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { policyMend } from '../../../src/gates/doctor/policy.ts'
+import { setupDiagnosis } from '../../../src/gates/doctor/setups.ts'
+import type { Owner } from '../../../src/release/values/owner.ts'
+
+const page = (name: string) => readFileSync(join(import.meta.dirname, '../../../docs', name), 'utf8')
+
+const names = {
+  name: 'checkout',
+  functionName: 'shop-checkout-prod',
+  alias: 'live',
+  awsCli: { program: 'aws', flags: [] },
+}
+
+const owners: [page: string, owner: Owner][] = [
+  ['beside-iac/cdk.md', { tool: 'CDK', logicalId: 'CheckoutB7CD3E82', tag: '' }],
+  ['beside-iac/sam.md', { tool: 'SAM', logicalId: 'CheckoutFunction', tag: '' }],
+  [
+    'beside-iac/cloudformation.md',
+    { tool: 'CloudFormation', stack: 'shop-prod', logicalId: 'CheckoutFunction', tag: '' },
+  ],
+  [
+    'beside-iac/serverless.md',
+    { tool: 'Serverless Framework', logicalId: 'CheckoutLambdaFunction', tag: '' },
+  ],
+]
+
+test.each(owners)('docs/%s has each block that doctor prints', (name, owner) => {
+  const { detail, mends = [] } = setupDiagnosis(owner, { ...names, logicalId: owner.logicalId })
+  expect(detail).toContain(`docs/${name}`)
+  for (const { language, text } of mends) expect(page(name)).toContain(`\`\`\`${language}\n${text}\n\`\`\``)
+})
+
+test('the page has the policy that doctor prints', () => {
+  const arn = 'arn:aws:lambda:eu-west-1:123456789012:function:shop-checkout-prod'
+  const logGroup = '/aws/lambda/shop-checkout-prod'
+  const { text } = policyMend([{ arn, logGroup, isProvisioned: true }])
+  expect(page('beside-iac.md')).toContain(`\`\`\`json\n${text}\n\`\`\``)
+})
