@@ -3,7 +3,7 @@ import type { Trigger } from '../../release/values/observed.ts'
 import { ownerFrom } from '../../release/values/owner.ts'
 
 /** The tools that make most functions and their triggers. */
-export type Tool = 'SAM' | 'CDK' | 'Serverless Framework' | 'Terraform'
+type Tool = 'SAM' | 'CDK' | 'Serverless Framework' | 'Terraform'
 
 /** The way to put one kind of trigger on an alias, for each tool. */
 interface Way extends Record<Tool, string> {
