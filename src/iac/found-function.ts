@@ -9,6 +9,8 @@ export interface FoundFunction {
   lambdaName?: string
   /** The name of its deployed stack, which knows the name in Lambda by the logical id. */
   stack?: string
+  /** The logical ids of the nested stacks on the way from the stack to it; absent: it is the stack's own. */
+  nested?: readonly string[]
   /** The Region and the account (12 digits) that the output names. */
   region?: string
   account?: string
@@ -16,7 +18,7 @@ export interface FoundFunction {
   aliases?: readonly string[]
   /** Undefined if the output does not tell; a release then takes the code of $LATEST. */
   source?: FoundSource
-  /** A command that makes the source, in the form of the field `build` of `lambdactl.yaml`. */
+  /** A command that makes the source, in the form of the field `build` of `lambdactl.yaml`; `in` is an absolute path. */
   build?: Build
   /**
    * Settings in the form of fields of `lambdactl.yaml`, `role` among them, for a function that lambdactl shall manage

@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises'
-import { relative, sep } from 'node:path'
+import { dirname, relative, sep } from 'node:path'
 import { LambdactlError } from '../../errors/error.ts'
 import { firstNames } from '../../errors/first-few.ts'
 import type { NextStep } from '../../errors/next-step.ts'
@@ -81,11 +81,16 @@ function notAnAsset(part: string, { code }: CdkFunction): LambdactlError {
 
 /** @throws LambdactlError PACKAGE_INVALID for an asset outside of the output, which may be anything of this machine */
 async function inside(folder: string, asset: string): Promise<string> {
-  const [root, real] = await Promise.all([realOf(folder), realOf(asset)])
+  const [root, real] = await Promise.all([outermost(folder).then(realOf), realOf(asset)])
   if (!relative(root, real).startsWith(`..${sep}`)) return real
   throw refused(`The output of \`cdk synth\` names ${asset}, which is outside of ${folder}.`, [
     'Synthesize with staged assets, the default: without the context aws:cdk:disable-asset-staging.',
   ])
+}
+
+/** The folder of a stage lies in the folder of the app, which has the assets. */
+async function outermost(folder: string): Promise<string> {
+  return (await isAssembly(dirname(folder))) ? outermost(dirname(folder)) : folder
 }
 
 /** A missing path is reported when it is read. */

@@ -1,0 +1,75 @@
+import { rename, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { readOutput } from '../../../src/iac/read-output.ts'
+import { copyOf, fixtures } from '../fixtures.ts'
+
+const output = join(fixtures, 'cdk.out')
+const nested = 'ReportsNestedStackReportsNestedStackResource6385503C'
+
+async function functionOf(logicalId: string, region = 'eu-west-1') {
+  const { functions } = await readOutput(output, 'cdk.out')
+  return functions.find((fn) => fn.logicalId === logicalId && fn.region === region)
+}
+
+test('tells where a function of the CDK is deployed, what its aliases are, and where its code is', async () => {
+  expect(await functionOf('Pay6F77D406')).toEqual({
+    logicalId: 'Pay6F77D406',
+    aliases: ['live'],
+    stack: 'Shop',
+    account: '123456789012',
+    region: 'eu-west-1',
+    source: { path: output, part: 'Shop/Pay6F77D406' },
+    build: { run: ['npx', 'cdk', 'synth', '--quiet'], in: fixtures },
+  })
+})
+
+test('names the nested stack of a function, and the path of a stack whose name is not the only one', async () => {
+  expect(await functionOf('ReportC847FC22')).toMatchObject({
+    stack: 'Shop',
+    nested: [nested],
+    source: { part: `Shop/${nested}/ReportC847FC22` },
+  })
+  expect(await functionOf('Pay6F77D406', 'us-east-1')).toMatchObject({
+    stack: 'shop-prod',
+    account: '210987654321',
+    source: { part: 'Prod-us-east-1/Shop/Pay6F77D406' },
+  })
+})
+
+test('gives code in S3 its address, and leaves an image and inline code to $LATEST', async () => {
+  const address = 's3://shop-artifacts/refund/1.zip?versionId=v123'
+  expect(await functionOf('FromBucket6AEC0055')).toMatchObject({ source: { address } })
+  const inline = await functionOf('Inline6CF80F9D')
+  expect(inline).toMatchObject({ lambdaName: 'Shop-inline', left: [{ what: 'Code' }] })
+  const image = await functionOf('Image9D742C96')
+  for (const fn of [inline, image]) {
+    expect(fn).not.toHaveProperty('source')
+    expect(fn).not.toHaveProperty('build')
+  }
+})
+
+test("leaves the CDK's own functions out, and names them", async () => {
+  const { tool, functions, left } = await readOutput(output, 'cdk.out')
+  expect(tool).toBe('CDK')
+  expect(functions).toHaveLength(7)
+  expect(left).toEqual([
+    {
+      what: 'LogRetentionaae0aa3c5b4d4f87b02d85b201efdd8aFD4BFC8A',
+      file: 'cdk.out',
+      why: 'it is a function of the CDK itself, and belongs to no release',
+    },
+  ])
+})
+
+test('synthesizes where the cdk.json is, into the same folder', async () => {
+  const copy = await copyOf('cdk.out')
+  const app = dirname(copy)
+  await writeFile(join(app, 'cdk.json'), '{}')
+  await rename(copy, join(app, 'synthesized'))
+  const { functions } = await readOutput(join(app, 'synthesized'), 'synthesized')
+  expect(functions[0]?.build).toEqual({
+    run: ['npx', 'cdk', 'synth', '--quiet', '--output', 'synthesized'],
+    in: app,
+  })
+})

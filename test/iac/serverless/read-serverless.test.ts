@@ -1,0 +1,47 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { readOutput } from '../../../src/iac/read-output.ts'
+import { copyOf, fixtures } from '../fixtures.ts'
+
+const project = join(fixtures, 'serverless')
+
+test('tells the names, the stack and the packages of the functions', async () => {
+  const { tool, functions, left } = await readOutput(join(project, '.serverless'), '.serverless')
+  const shared = {
+    stack: 'shop-dev',
+    region: 'eu-west-1',
+    build: { run: ['npx', 'serverless', 'package', '--stage', 'dev'], in: project },
+  }
+  const zip = (name: string) => ({ path: join(project, name) })
+  expect({ tool, functions, left }).toEqual({
+    tool: 'Serverless',
+    functions: [
+      {
+        ...shared,
+        logicalId: 'PayLambdaFunction',
+        lambdaName: 'shop-dev-pay',
+        source: zip('.serverless/pay.zip'),
+      },
+      {
+        ...shared,
+        logicalId: 'ReportLambdaFunction',
+        lambdaName: 'nightly-dev',
+        source: zip('.serverless/report.zip'),
+      },
+      // package.artifact of serverless.yml names it.
+      { ...shared, logicalId: 'MovedLambdaFunction', lambdaName: 'shop-dev-moved', source: zip('moved.zip') },
+    ],
+    left: [],
+  })
+})
+
+test("names a function that is not serverless.yml's own", async () => {
+  const folder = join(await copyOf('serverless'), '.serverless')
+  const file = join(folder, 'cloudformation-template-update-stack.json')
+  const template = await readFile(file, 'utf8')
+  await writeFile(file, template.replace('"nightly-dev"', '"shop-dev-custom-resource-existing-s3"'))
+  const { functions, left } = await readOutput(folder, '.serverless')
+  expect(functions.map(({ logicalId }) => logicalId)).toEqual(['PayLambdaFunction', 'MovedLambdaFunction'])
+  expect(left).toMatchObject([{ what: 'ReportLambdaFunction', file: '.serverless' }])
+})
