@@ -1,13 +1,21 @@
 import { stat } from 'node:fs/promises'
 import { LambdactlError } from '../errors/error.ts'
 import { cdkOutput } from './cdk/read-cdk.ts'
+import { cloudFormationTemplates } from './cloudformation/read-stack.ts'
 import type { FoundOutput } from './found-function.ts'
 import type { OutputReader } from './output-reader.ts'
+import { samBuild } from './sam/read-build.ts'
 import { serverlessPackages } from './serverless/read-serverless.ts'
 import { samTemplates } from './sources/source-files.ts'
 
 /** The first reader that knows an output reads it. */
-const readers: readonly OutputReader[] = [cdkOutput, serverlessPackages, samTemplates]
+const readers: readonly OutputReader[] = [
+  cdkOutput,
+  samBuild,
+  serverlessPackages,
+  samTemplates,
+  cloudFormationTemplates,
+]
 
 /**
  * Reads a built output, or a source file, of an infrastructure tool.

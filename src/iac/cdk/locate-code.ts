@@ -3,6 +3,7 @@ import { dirname, relative, sep } from 'node:path'
 import { LambdactlError } from '../../errors/error.ts'
 import { firstNames } from '../../errors/first-few.ts'
 import type { NextStep } from '../../errors/next-step.ts'
+import { placeWords } from '../cloudformation/found.ts'
 import { isAssembly } from './assembly.ts'
 import { type CdkFunction, cdkFunctions, partOf } from './cdk-functions.ts'
 
@@ -60,20 +61,7 @@ function constructOf(part: string): string {
 }
 
 function notAnAsset(part: string, { code }: CdkFunction): LambdactlError {
-  if (code.is === 's3' && code.bucket !== undefined) {
-    const version = code.version === undefined ? '' : `?versionId=${code.version}`
-    return refused(`The code of ${part} is in S3, and not in the output of \`cdk synth\`.`, [
-      (config) => `Write in ${config.name}: source: s3://${code.bucket}/${code.key}${version}`,
-    ])
-  }
-  const what = {
-    image: 'an image',
-    inline: 'in the template itself',
-    s3: 'in S3',
-    open: 'computed',
-    path: 'elsewhere',
-  }
-  return refused(`The code of ${part} is ${what[code.is]}, and no asset that lambdactl could package.`, [
+  return refused(`The code of ${part} is no asset that lambdactl could package: it is ${placeWords(code)}.`, [
     (config) =>
       `Remove source: from ${config.name}: a release with manages: code then takes the code that the stack gave $LATEST.`,
   ])

@@ -1,5 +1,5 @@
 import type { FoundFunction } from '../found-function.ts'
-import type { TemplateFunction } from './template-functions.ts'
+import type { TemplateCode, TemplateFunction } from './template-functions.ts'
 
 /** The facts about a function that its template tells by itself. */
 export function found({ logicalId, lambdaName, aliases }: TemplateFunction): FoundFunction {
@@ -10,19 +10,26 @@ export function found({ logicalId, lambdaName, aliases }: TemplateFunction): Fou
   }
 }
 
-/** The code of a function that is on no machine: its address in S3, or the reason why a release takes that of $LATEST. */
-export function leftCode({ code }: TemplateFunction, file: string): Pick<FoundFunction, 'source' | 'left'> {
-  if (code.is === 's3' && code.bucket !== undefined) {
-    const version = code.version === undefined ? '' : `?versionId=${code.version}`
-    return { source: { address: `s3://${code.bucket}/${code.key}${version}` } }
-  }
-  const what = {
-    inline: 'in the template itself',
-    image: 'an image',
-    open: 'computed',
-    s3: 'computed',
-    path: 'elsewhere',
-  }
-  const why = `the code is ${what[code.is]}; a release takes the code that the stack gave $LATEST`
+/**
+ * The note on code that is in no folder. Each deployment by the tool may put it elsewhere, so its address is no source
+ * for the releases to come.
+ */
+export function leftCode({ code }: TemplateFunction, file: string): Required<Pick<FoundFunction, 'left'>> {
+  const why = `the code is ${placeWords(code)}; a release takes the code that the stack gave $LATEST`
   return { left: [{ what: 'Code', file, why }] }
+}
+
+/** A clause for a person: `in S3, as s3://bucket/key`. */
+export function placeWords(code: TemplateCode): string {
+  if (code.is !== 's3' || code.bucket === undefined) return words[code.is]
+  const version = code.version === undefined ? '' : `?versionId=${code.version}`
+  return `in S3, as s3://${code.bucket}/${code.key}${version}`
+}
+
+const words = {
+  inline: 'in the template itself',
+  image: 'an image',
+  open: 'where only CloudFormation knows',
+  s3: 'in S3',
+  path: 'a path, from which another command uploads it',
 }

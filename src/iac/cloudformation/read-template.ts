@@ -1,9 +1,22 @@
 import { readFile } from 'node:fs/promises'
 import { LambdactlError } from '../../errors/error.ts'
 import { mapOf } from '../json.ts'
+import { dataOf } from '../sources/part.ts'
+import { readSource } from '../sources/read-source.ts'
 
 /** A template of CloudFormation whose intrinsic functions stay open, as in `{Ref: Orders}`. */
 export type Template = Readonly<Record<string, unknown>>
+
+/**
+ * Reads a template of YAML or JSON.
+ *
+ * @param path absolute
+ * @throws LambdactlError CONFIG_INVALID if it can't be read
+ */
+export async function readTemplate(path: string): Promise<Template> {
+  if (path.endsWith('.json')) return readJson(path)
+  return mapOf(dataOf(readSource(await textIn(path), path, '1.1')))
+}
 
 /**
  * Reads a file of JSON.
@@ -12,12 +25,23 @@ export type Template = Readonly<Record<string, unknown>>
  * @throws LambdactlError CONFIG_INVALID if it can't be read
  */
 export async function readJson(path: string): Promise<Readonly<Record<string, unknown>>> {
+  const text = await textIn(path)
   try {
-    return mapOf(JSON.parse(await readFile(path, 'utf8')))
+    return mapOf(JSON.parse(text))
   } catch (cause) {
-    throw new LambdactlError('CONFIG_INVALID', `${path} can't be read: ${(cause as Error).message}.`, {
-      next: ['Have the tool write its output again, as with `cdk synth`, then run the command again.'],
-      cause,
-    })
+    throw unreadable(path, cause)
   }
+}
+
+async function textIn(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((cause: unknown) => {
+    throw unreadable(path, cause)
+  })
+}
+
+function unreadable(path: string, cause: unknown): LambdactlError {
+  return new LambdactlError('CONFIG_INVALID', `${path} can't be read: ${(cause as Error).message}.`, {
+    next: ['Have the tool write its output again, as with `cdk synth`, then run the command again.'],
+    cause,
+  })
 }

@@ -13,7 +13,7 @@ export interface TemplateFunction {
 }
 
 /** The place of a function's code in a template; `open`: an intrinsic function tells it. */
-type TemplateCode =
+export type TemplateCode =
   | { is: 'inline' | 'image' | 'open' }
   | { is: 'path'; path: string }
   | { is: 's3'; bucket: string | undefined; key: string; version: string | undefined }
@@ -24,11 +24,12 @@ const ofSam = 'AWS::Serverless::Function'
 /** Lists the functions of a template, in its order. */
 export function templateFunctions(template: Template): TemplateFunction[] {
   const resources = Object.entries(mapOf(template['Resources']))
+  const shared = valueIn(template, 'Globals', 'Function', 'AutoPublishAlias')
   return resources.flatMap(([logicalId, resource]) => {
     const { Type: type, Properties, Metadata } = mapOf(resource)
     if (type !== ofLambda && type !== ofSam) return []
     const properties = mapOf(Properties)
-    const published = textOf(properties['AutoPublishAlias'])
+    const published = type === ofSam ? textOf(properties['AutoPublishAlias'] ?? shared) : undefined
     const aliases = [...(published === undefined ? [] : [published]), ...aliasesOf(resources, logicalId)]
     const lambdaName = textOf(properties['FunctionName'])
     return [{ logicalId, lambdaName, aliases, code: codeOf(properties), metadata: mapOf(Metadata) }]
@@ -43,10 +44,11 @@ function aliasesOf(resources: readonly [string, unknown][], logicalId: string): 
   })
 }
 
-/** The logical id in `{Ref: Pay}` or `{Fn::GetAtt: [Pay, Arn]}`. */
+/** The logical id in `{Ref: Pay}`, `{Fn::GetAtt: [Pay, Arn]}` or `{Fn::GetAtt: Pay.Arn}`. */
 function referredBy(value: unknown): string | undefined {
   const { Ref: ref, 'Fn::GetAtt': attribute } = mapOf(value)
-  return textOf(Array.isArray(attribute) ? (attribute as unknown[])[0] : ref)
+  const list: unknown = Array.isArray(attribute) ? (attribute as unknown[])[0] : attribute
+  return textOf(list)?.split('.')[0] ?? textOf(ref)
 }
 
 function codeOf(properties: Readonly<Record<string, unknown>>): TemplateCode {

@@ -57,20 +57,17 @@ test('names the functions that are alike, for an id with the digits of another s
   )
 })
 
-test('tells what to write for code that is no asset', async () => {
-  const told = (part: string) =>
-    locateCode(output, part).then(
-      () => undefined,
-      (error: { next: ((config: { name: string }) => string)[] }) =>
-        error.next[0]?.({ name: 'lambdactl.yaml' }),
-    )
-  expect(await told('Shop/FromBucket6AEC0055')).toBe(
-    'Write in lambdactl.yaml: source: s3://shop-artifacts/refund/1.zip?versionId=v123',
-  )
-  expect(await told('Shop/Inline6CF80F9D')).toContain('Remove source: from lambdactl.yaml')
-  await expect(locateCode(output, 'Shop/Image9D742C96')).rejects.toThrow(
-    'The code of Shop/Image9D742C96 is an image',
-  )
+test('tells where code is that is no asset', async () => {
+  const refusal = 'is no asset that lambdactl could package: it is'
+  const places = {
+    FromBucket6AEC0055: 'in S3, as s3://shop-artifacts/refund/1.zip?versionId=v123',
+    Inline6CF80F9D: 'in the template itself',
+    Image9D742C96: 'an image',
+  }
+  for (const [id, place] of Object.entries(places)) {
+    const expected = `The code of Shop/${id} ${refusal} ${place}.`
+    await expect(locateCode(output, `Shop/${id}`)).rejects.toThrow(expected)
+  }
 })
 
 test('refuses a folder that is no output, a damaged one, and an asset outside of it', async () => {
