@@ -84,6 +84,18 @@ test('an extension registers, hears of each event and of the end, and its lines 
   ])
 })
 
+test('the runtime and the extensions share the time of their end', async () => {
+  await using bench = await openBench()
+  const stubborn = `process.on('SIGTERM', () => console.log('SIGTERM', Date.now()))
+exports.handler = async () => 1`
+  const { layersDirectory } = await withExtension(bench)
+  await bench.invoke({ ...(await bench.target({ 'index.js': stubborn })), layersDirectory })
+  await bench.executor.close()
+  const [asked = '', heard = ''] = bench.messages().slice(-2)
+  const { deadlineMs } = JSON.parse(heard.slice('event '.length)) as { deadlineMs: number }
+  expect(deadlineMs - Number(asked.split(' ').at(-1))).toBeLessThanOrEqual(2000)
+})
+
 test('an extension hears that its function took too long', async () => {
   await using bench = await openBench()
   const target = await withExtension(bench)

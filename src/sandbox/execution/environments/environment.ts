@@ -127,11 +127,13 @@ async function dismantle(
   const [started] = await Promise.allSettled([starting])
   if (started.status === 'rejected' || isFailure(started.value)) return
   const machine = started.value
+  const began = performance.now()
   await machine.stop()
   const [last] = await Promise.allSettled([activity()])
   const reason = last.status === 'fulfilled' ? reasonOf(last.value) : 'failure'
-  await machine.extensions.end(reason)
-  if (machine.extensions.patience() > 0) stream.write(machine.output.rest())
+  const patience = machine.extensions.patience()
+  await machine.extensions.end(reason, patience - (performance.now() - began))
+  if (patience > 0) stream.write(machine.output.rest())
   await machine.close()
 }
 

@@ -26,8 +26,12 @@ export interface Extensions {
   /** Resolves with the first failure, which ends the environment. */
   failed: Promise<Failure>
   states(): readonly ExtensionState[]
-  /** Hands out SHUTDOWN, and kills the processes that don't end in time or did not register for it. */
-  end(reason: ShutdownReason): Promise<void>
+  /**
+   * Hands out SHUTDOWN, and kills the processes that don't end in time or did not register for it.
+   *
+   * @param leftMs the rest of the time for an orderly end, in which the runtime has ended already
+   */
+  end(reason: ShutdownReason, leftMs: number): Promise<void>
 }
 
 /** The means to run extensions. */
@@ -78,9 +82,9 @@ export function createExtensions({ facts, external, start, tell }: ExtensionHost
     },
     failed,
     states: () => registry.all(),
-    async end(reason) {
+    async end(reason, leftMs) {
       isEnding = true
-      await shutDown(registry, running, reason)
+      await shutDown(registry, running, { reason, leftMs: Math.max(0, leftMs) })
     },
   }
 }
@@ -98,14 +102,13 @@ function invokeEvent({ deadline, requestId, invokedArn, traceId }: RuntimeEvent)
 async function shutDown(
   registry: Registry,
   running: ReadonlyMap<Extension, Child>,
-  reason: ShutdownReason,
+  { reason, leftMs }: { reason: ShutdownReason; leftMs: number },
 ): Promise<void> {
-  const limit = patience.external
   // The machine's time, as that of a deadline: processes know no other.
-  const deadlineMs = Date.now() + limit
+  const deadlineMs = Date.now() + Math.floor(leftMs)
   registry.send('SHUTDOWN', { eventType: 'SHUTDOWN', deadlineMs, shutdownReason: reason })
   const { promise: isLate, resolve } = Promise.withResolvers<void>()
-  const timer = setTimeout(resolve, limit)
+  const timer = setTimeout(resolve, leftMs)
   const ends = [...running].map(async ([{ events }, child]) => {
     if (events.includes('SHUTDOWN')) await Promise.race([child.exited, isLate])
     await child.kill()
