@@ -48,7 +48,7 @@ export interface Logs {
   service: Service
   sink: LogSink
   persistent: Part[]
-  /** Stops the deletion of expired events. */
+  /** Stops the deletion of expired events, and ends the sessions of Live Tail. */
   close(): void
 }
 
@@ -76,6 +76,7 @@ export function logsService(dependencies: LogsDependencies): Logs {
       subscriptions.removeGroup(group)
     },
   })
+  const closing = new AbortController()
   const timer = setInterval(() => stores.forget(clock()), forgetEveryMs).unref()
   return {
     service: {
@@ -96,7 +97,7 @@ export function logsService(dependencies: LogsDependencies): Logs {
             ),
             GetLogEvents: getLogEvents(store),
             FilterLogEvents: filterLogEvents(store),
-            StartLiveTail: startLiveTail(store, pace),
+            StartLiveTail: startLiveTail(store, pace, closing.signal),
             ...queryOperations(store, clock),
             ...metricFilterOperations(store, metricFilters, clock),
             ...subscriptionOperations({ store, filters: subscriptions, functions, clock }),
@@ -108,7 +109,10 @@ export function logsService(dependencies: LogsDependencies): Logs {
     },
     sink: stores,
     persistent: [...stores.persistent, metricFilters.persistent, subscriptions.persistent],
-    close: () => clearInterval(timer),
+    close() {
+      clearInterval(timer)
+      closing.abort()
+    },
   }
 }
 

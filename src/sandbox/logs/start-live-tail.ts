@@ -18,8 +18,12 @@ import type { Group } from './stored-group.ts'
 const mostEvents = 500
 const everyMs = 1000
 
-/** StartLiveTail: an update each second with the events of that second; the first 500 if there were more. */
-export function startLiveTail(store: LogStore, pace: Pace) {
+/**
+ * StartLiveTail: an update each second with the events of that second; the first 500 if there were more.
+ *
+ * @param closing ends the sessions
+ */
+export function startLiveTail(store: LogStore, pace: Pace, closing: AbortSignal) {
   return (input: StartLiveTailRequest, { account }: Call): { responseStream: AsyncIterable<object> } => {
     const wanted = wantedEvents(store, input)
     const session = { ...input, requestId: randomUUID(), sessionId: randomUUID() }
@@ -29,7 +33,7 @@ export function startLiveTail(store: LogStore, pace: Pace) {
       if (waiting.events.length === mostEvents) waiting.sampled = true
       else waiting.events.push(described(account, group, event))
     })
-    return { responseStream: updates(session, waiting, { end, beatMs: pace.beatMs(everyMs) }) }
+    return { responseStream: updates(session, waiting, { end, closing, beatMs: pace.beatMs(everyMs) }) }
   }
 }
 
@@ -43,11 +47,11 @@ interface Waiting {
 async function* updates(
   sessionStart: StartLiveTailResponseStream.SessionStartMember['sessionStart'],
   waiting: Waiting,
-  { end, beatMs }: { end: () => void; beatMs: number },
+  { end, closing, beatMs }: { end: () => void; closing: AbortSignal; beatMs: number },
 ): AsyncGenerator<object> {
   try {
     yield { sessionStart }
-    for (;;) {
+    while (!closing.aborted) {
       await setTimeout(beatMs)
       const { events, sampled } = waiting
       Object.assign(waiting, { events: [], sampled: false })

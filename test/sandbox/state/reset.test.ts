@@ -2,9 +2,11 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
+  CloudWatchLogsClient,
   CreateLogGroupCommand,
   DescribeLogGroupsCommand,
   FilterLogEventsCommand,
+  StartLiveTailCommand,
 } from '@aws-sdk/client-cloudwatch-logs'
 import { ListFunctionsCommand } from '@aws-sdk/client-lambda'
 import { expect, onTestFinished, test } from 'vitest'
@@ -19,6 +21,7 @@ import {
   runSandbox,
 } from '../end-to-end/running-sandbox.ts'
 import { isAlive } from '../execution/processes.ts'
+import { clientSettings } from '../serve.ts'
 
 async function folder(): Promise<string> {
   const made = await mkdtemp(join(tmpdir(), 'reset-'))
@@ -111,6 +114,19 @@ test('requests during a reset wait for its end, and two resets follow each other
   const [, , listed] = await Promise.all([reset(running), reset(running), holdings(running)])
   expect(listed?.filter((name) => name !== 'old')).toEqual([])
   expect(await holdings(running)).toEqual([])
+})
+
+test('a reset ends the sessions of Live Tail, which would get no event any more', async () => {
+  const running = await runSandbox()
+  const logs = new CloudWatchLogsClient({ ...clientSettings(running.sandbox.url), disableHostPrefix: true })
+  onTestFinished(() => logs.destroy())
+  await logs.send(new CreateLogGroupCommand({ logGroupName: 'old' }))
+  const logGroupIdentifiers = ['arn:aws:logs:eu-west-1:000000000000:log-group:old']
+  const { responseStream = [] } = await logs.send(new StartLiveTailCommand({ logGroupIdentifiers }))
+  await reset(running, 'logs')
+  const members: string[] = []
+  for await (const update of responseStream) members.push(...Object.keys(update))
+  expect(members[0]).toBe('sessionStart')
 })
 
 test('a reset that the disk refuses forgets nothing', async () => {
