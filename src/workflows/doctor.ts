@@ -86,7 +86,8 @@ function ownership({ target, declared, latest }: Examined): Diagnosis[] {
   const owner = ownerFrom(latest.tags)
   const { function: name, lambdaName: functionName, alias } = target
   const awsCli = target.awsCli?.() ?? { program: 'aws', flags: [] }
-  const names = { name, functionName, alias, logicalId: owner?.logicalId, awsCli }
+  const isImage = latest.settings.image !== undefined
+  const names = { name, functionName, alias, logicalId: owner?.logicalId, isImage, awsCli }
   return [
     ownerDiagnosis(owner, declared),
     managesDiagnosis(owner, declared),

@@ -61,14 +61,11 @@ test('tells whose function it is, and gives the lines for its tool and for lambd
             → Then remove the fields that Terraform sets, or keep them for other environments: memory
       note  other tool: Terraform must publish no version of it, and leave live where a release puts it (docs/beside-iac/terraform.md)
             If not, its next apply puts back the code, moves live past all gates and clears the release's record.
-            → In the aws_lambda_function with function_name = "terraformed":
+            → In the aws_lambda_function with function_name = "terraformed", without publish = true:
               resource "aws_lambda_function" "checkout" {
-                publish = false
-
                 lifecycle {
                   ignore_changes = [
                     filename,
-                    image_uri,
                     s3_bucket,
                     s3_key,
                     s3_object_version,
@@ -80,9 +77,9 @@ test('tells whose function it is, and gives the lines for its tool and for lambd
               resource "aws_lambda_alias" "live" {
                 lifecycle {
                   ignore_changes = [
-                    description,
                     function_version,
                     routing_config,
+                    description,
                   ]
                 }
               }

@@ -56,7 +56,14 @@ test('a Region that only the shell names is a warning', () => {
 
 test('a stack is asked for its versions and aliases at the place of the release', () => {
   const awsCli = { program: 'AWS_PROFILE=shop aws', flags: ['--region', 'eu-west-1'] }
-  const names = { name: 'pay-now', functionName: 'pay', alias: 'live', logicalId: 'PayNow0123ABCD', awsCli }
+  const names = {
+    name: 'pay-now',
+    functionName: 'pay',
+    alias: 'live',
+    logicalId: 'PayNow0123ABCD',
+    isImage: false,
+    awsCli,
+  }
   const { mends = [], why } = setupDiagnosis(stack, names)
   expect(mends[0]?.text).toMatch(
     /^AWS_PROFILE=shop aws cloudformation list-stack-resources --stack-name shop-prod .* --region eu-west-1$/,
