@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { firstNames } from '../errors/first-few.ts'
 import { cachedZip } from './cache/cached-zip.ts'
 import { checkBootstrap } from './handler/check-bootstrap.ts'
 import { leftHereNotes } from './handler/left-here.ts'
@@ -8,10 +10,11 @@ import { refused } from './model/refused.ts'
 import { sourceInvalid } from './model/source-invalid.ts'
 import type { PackageOptions, PackageSource, Packed, SourceFile } from './model/types.ts'
 import { withoutDevelopment } from './select/development-packages.ts'
+import { isSecretName } from './select/excludes.ts'
 import { includedFiles, leftOutNotes } from './select/include-files.ts'
 import { requireDependencies } from './select/node-modules/missing-dependencies.ts'
 import { packageChooser } from './select/node-modules/package-chooser.ts'
-import { selectFiles } from './select/select-files.ts'
+import { selectAll, selectFiles } from './select/select-files.ts'
 import { areMany, sizeOf } from './zip/deflate-files.ts'
 import { zipFiles } from './zip/zip-files.ts'
 
@@ -24,11 +27,13 @@ export async function packFolder(
   fn: PackageSource,
   { installed, onProgress }: PackageOptions,
 ): Promise<Packed> {
-  const selected = selectFiles(fn.source, packageChooser(fn), fn.configPath)
+  const selected = fn.isBuilt
+    ? selectAll(fn.source)
+    : selectFiles(fn.source, packageChooser(fn), fn.configPath)
   const { excludedSecrets, leftOut, startedMs } = selected
   const included = includedFiles(fn, selected.files, selected.needed)
   const { files: found, notes } = selected.isLaidOut
-    ? { files: included.files, notes: [] }
+    ? { files: included.files, notes: fn.isBuilt ? secretNotes(included.files) : [] }
     : await withoutDevelopment(fn.source, included.files, selected.wants, selected.needed.size === 0)
   if (found.length === 0) throw sourceInvalid(fn.source, 'a folder without files')
   const files = withInstalled(found, installed).map((file) =>
@@ -52,6 +57,14 @@ export async function packFolder(
     notes: [...selected.notes, ...included.notes, ...notes, ...missing, ...leftOutNotes(leftOut, fn.include)],
   }
 }
+
+/** The tool that built the folder has put them in, and uploads them too. */
+function secretNotes(files: readonly SourceFile[]): string[] {
+  const found = files.map(({ path }) => path).filter((path) => isSecretName(basename(path)))
+  return found.length > 0 ? [`the build put in what looks like secrets: ${firstNames(found, mostNamed)}`] : []
+}
+
+const mostNamed = 8
 
 /** The function's own file wins over an installed one of the same path. */
 function withInstalled(own: readonly SourceFile[], installed: string | undefined): readonly SourceFile[] {

@@ -108,3 +108,11 @@ test('the package says what was left out, and of what include names only', async
   ])
   expect(await notes({ include: ['index.js'] })).toEqual([])
 })
+
+test('a folder that another tool has built is packed with all of its files, and those like secrets are named', async () => {
+  await using source = await folder(files)
+  const fn = { source: source.path, runtime: 'nodejs24.x', handler: 'index.handler', bundle: false }
+  const built = await packageFunction({ ...fn, isBuilt: true })
+  expect(built.files.map(({ path }) => path)).toEqual(Object.keys(files).toSorted())
+  expect(built.notes).toEqual(['the build put in what looks like secrets: .env'])
+})

@@ -77,6 +77,8 @@ export interface SourceSettings {
   readonly s3?: S3Source
   /** A function in the source, which is the output of `cdk synth`: `STACK/LOGICAL_ID`. */
   readonly part?: string
+  /** True if an infrastructure tool has built the source. */
+  readonly isBuilt?: boolean
   /** Empty for an image, like the handler. */
   readonly runtime: string
   readonly handler: string
@@ -106,9 +108,11 @@ export function resolveSource(fields: Written<typeof sourceShape>, at: Position)
   const source = resolve(at.directory, s3 ? '' : folder)
   requireOwnPath(source, at.directory, at.place('source'))
   const place = { source, ...(part !== undefined && { part }) }
-  const { requirements = isBuiltElsewhere(place) ? false : undefined } = fields
+  const isBuilt = isBuiltElsewhere(place)
+  const { requirements = isBuilt ? false : undefined } = fields
   return {
     ...place,
+    ...(isBuilt && { isBuilt }),
     ...(s3 && { s3 }),
     runtime: name,
     handler: image === undefined ? at.fill(handler, 'handler') : '',

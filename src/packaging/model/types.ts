@@ -10,6 +10,8 @@ export interface PackageSource {
   readonly handler: string
   /** Whether esbuild bundles the function; only for Node runtimes. */
   readonly bundle: boolean | BundleSettings
+  /** Whether another tool has built the folder: it is packed with all of its files. */
+  readonly isBuilt?: boolean
   /** The files to take in, as .gitignore patterns relative to the source; absent: all files. */
   readonly include?: readonly string[] | undefined
   /** The configuration file, which goes into no package; an absolute path. */

@@ -42,6 +42,14 @@ export interface Excludes {
   wants: (path: string) => boolean
 }
 
+/** Leaves no path out. */
+export const excludesNothing: Excludes = {
+  excludes: () => false,
+  isNamed: () => false,
+  looksSecret: () => false,
+  wants: () => true,
+}
+
 /** A rule that leaves a path out by default. */
 interface DefaultRule {
   /** As a line of .gitignore. */

@@ -12,7 +12,7 @@ import { basename, posix, sep } from 'node:path'
 import { byPath } from '../model/order.ts'
 import { naming, refused } from '../model/refused.ts'
 import type { SourceFile } from '../model/types.ts'
-import { type Excludes, holdsPrivateKey, readExcludes } from './excludes.ts'
+import { type Excludes, excludesNothing, holdsPrivateKey, readExcludes } from './excludes.ts'
 import type { ChosenPackages } from './node-modules/choose-packages.ts'
 import type { Placed } from './node-modules/lay-out.ts'
 import { sourceFile } from './source-file.ts'
@@ -100,6 +100,18 @@ export function selectFiles(
 }
 
 /**
+ * All files of a folder that another tool has built, so that its package is the same as that tool's.
+ *
+ * @throws LambdactlError PACKAGE_INVALID, as `selectFiles`
+ */
+export function selectAll(directory: string): Selection {
+  const startedMs = Date.now()
+  const walk = { ...emptyWalk(directory), excludes: excludesNothing }
+  walkFolder(walk, '', [walk.root])
+  return { ...selectionOf(walk, undefined, startedMs), isLaidOut: true }
+}
+
+/**
  * Adds files in a node_modules that belong to no package, and links to such files. If the node_modules is a link, they
  * are not the source's own.
  */
@@ -136,10 +148,14 @@ export function selectPackages(
 }
 
 function openWalk(sourceDirectory: string, configPath: string | undefined): Walk {
-  const root = naming(sourceDirectory, () => realpathSync(sourceDirectory))
-  const excludes = naming('.lambdactlignore', () => readExcludes(root, configPath))
+  const walk = emptyWalk(sourceDirectory)
+  return { ...walk, excludes: naming('.lambdactlignore', () => readExcludes(walk.root, configPath)) }
+}
+
+function emptyWalk(directory: string): Omit<Walk, 'excludes'> {
+  const root = naming(directory, () => realpathSync(directory))
   const nothing = { files: [], secrets: [], leftOut: [], link: undefined, throughLinks: 0 }
-  return { root, excludes, ...nothing, isAside: () => false }
+  return { root, ...nothing, isAside: () => false }
 }
 
 function selectionOf(walk: Walk, chosen: ChosenPackages | undefined, startedMs: number): Selection {
