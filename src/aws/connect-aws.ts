@@ -19,6 +19,8 @@ import { cloudWatchLogGroups } from './logs/log-groups.ts'
 import { awsParameters } from './parameters.ts'
 import { s3Api } from './s3/api.ts'
 import { s3Artifacts } from './s3/artifacts.ts'
+import { cloudFormationStacks } from './tags/stacks.ts'
+import { taggingApi } from './tags/tags.ts'
 
 /** All ports over one connection; Lambda's client is loaded at once, those of the other services when first used. */
 export function connectAws(connection: Connection): Aws {
@@ -40,6 +42,8 @@ export function connectAws(connection: Connection): Aws {
     logGroups: cloudWatchLogGroups(logs),
     metrics: cloudWatchMetrics(cloudWatch),
     parameters: awsParameters(connection),
+    stacks: cloudFormationStacks(connection),
+    tags: taggingApi(connection),
     triggers: lambdaTriggers(lambda),
   }
 }

@@ -7,13 +7,12 @@ import {
 import { isCode, LambdactlError } from '../errors/error.ts'
 import { narratorToEnd } from '../ui/lines/narrator-to-end.ts'
 import { deployText } from '../ui/results/deploy.ts'
-import { isInCi } from '../ui/text/is-in-ci.ts'
 import type { Promotion } from '../workflows/run/release-options.ts'
 import type { ReleaseResult } from '../workflows/run/release-result.ts'
 import { commandFor, type Run } from '../workflows/run/run.ts'
 import type { OnInterrupt } from '../workflows/watch/on-interrupt.ts'
 import { EnvironmentCommand, type EnvironmentFlags, type Located, targetOf } from './environment-command.ts'
-import { isInForeground } from './interrupt/foreground.ts'
+import { isInForeground, isSomebodyThere } from './interrupt/foreground.ts'
 import { type Asked, interruptKeys } from './interrupt/question.ts'
 import { listenForReleaseInterrupt } from './interrupt/release.ts'
 import { candidateFailures } from './logs/candidate-failures.ts'
@@ -117,12 +116,6 @@ function sameEnvironment(name: string): LambdactlError {
 
 function askedBy({ question }: Presenter): Asked | undefined {
   return question && isSomebodyThere() ? { keyboard: process.stdin, ...question } : undefined
-}
-
-/** Nobody can be asked if nobody is at the terminal. */
-function isSomebodyThere(): boolean {
-  const { stdin, stderr } = process
-  return !isInCi() && stdin.isTTY && stderr.isTTY && isInForeground()
 }
 
 const interruptWords = {

@@ -1,36 +1,55 @@
 import { basename, join, resolve } from 'node:path'
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
+import { askWhich } from '../cli/adopt/ask-which.ts'
+import { askedFunctions, type SourceFlags } from '../cli/adopt/asked-functions.ts'
+import { chosenFunctions, shownCandidate } from '../cli/adopt/chosen-functions.ts'
+import { type EntryFlags, functionsToAdopt } from '../cli/adopt/functions-to-adopt.ts'
+import { prepareAdoption } from '../cli/adopt/prepare-adoption.ts'
 import { ConnectedCommand } from '../cli/connected-command.ts'
 import { environmentFlags } from '../cli/flags/environment.ts'
 import { placeFlags } from '../cli/flags/for-shell.ts'
+import { isSomebodyThere } from '../cli/interrupt/foreground.ts'
 import type { ConnectFlags } from '../cli/place/choose-place.ts'
-import { prepareAdoption } from '../cli/prepare-adoption.ts'
 import { serviceNameOf } from '../config/adopt/service-name.ts'
 import { shownName } from '../config/load.ts'
 import { configSchemaText } from '../config/schema/json-schema.ts'
 import { LambdactlError } from '../errors/error.ts'
 import { namedConfig } from '../errors/next-step.ts'
 import { shellWord } from '../errors/shell-word.ts'
-import { adoptionNotes, adoptionText } from '../ui/results/init.ts'
-import { type Adoption, adoptFunction } from '../workflows/adopt-function.ts'
+import { type AdoptionsView, adoptionNotes, adoptionText } from '../ui/results/init.ts'
+import { type Adoption, adoptFunctions } from '../workflows/adopt-functions.ts'
+import {
+  type FunctionsToFind,
+  findFunctions,
+  type LocatedCandidate,
+} from '../workflows/adoption/find-functions.ts'
 import { initService } from '../workflows/init-service.ts'
 
 /** The written files; the paths of `files` are relative to the directory. */
-type Initialised = { directory: string; files: string[] } | ({ directory: string } & Adoption)
+type Initialised =
+  | { directory: string; files: string[] }
+  | ({ directory: string } & Adoption)
+  | ({ directory: string } & AdoptionsView)
+
+type AdoptionFlags = ConnectFlags &
+  SourceFlags &
+  EntryFlags & { env: string; alias: string | undefined; function: readonly string[] | undefined }
 
 const { region, 'endpoint-url': endpointUrl, profile, verbose } = environmentFlags
-/** A template needs no AWS. */
-const dependsOn = ['from']
+/** A template needs no AWS, and nothing of an existing function. */
+const sources = ['from', 'from-stack', 'from-tag']
+const relationships = [{ type: 'some' as const, flags: sources }]
 
 export default class Init extends ConnectedCommand {
-  static override summary = 'Write a working service to start from, or take on an existing function.'
+  static override summary = 'Write a working service to start from, or take on existing functions.'
   static override description =
-    'Never overwrites: if one of its files exists already, nothing is written. With --from it writes an existing Lambda function down: its configuration into a new or present lambdactl.yaml, and the code that its alias serves. The next deploy then has nothing to do, except to make a missing alias. Then the file contains the values of environment variables.'
+    'Never overwrites: if one of its files exists already, nothing is written. With --from and the like it writes existing Lambda functions down, into a new or present lambdactl.yaml. Of a function that an infrastructure tool makes, only its place is written (manages: code): lambdactl then changes its code, its versions and the alias alone. Of any other function the configuration is written, with the values of its environment variables, and the code that its alias serves. The next deploy then has nothing to do, except to make a missing alias.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> shop',
     '<%= config.bin %> <%= command.id %> shop --template python',
     '<%= config.bin %> <%= command.id %> shop --from shop-checkout-prod --env prod --region eu-west-1',
+    '<%= config.bin %> <%= command.id %> --from-stack shop-prod --env prod --region eu-west-1',
   ]
   static override args = {
     directory: Args.string({ description: 'the folder to write to; made if it is missing', default: '.' }),
@@ -39,36 +58,72 @@ export default class Init extends ConnectedCommand {
     template: Flags.string({
       description: 'the template: node or python',
       default: 'node',
-      exclusive: ['from'],
+      exclusive: sources,
       helpValue: 'NAME',
     }),
     from: Flags.string({
-      description: 'the name in Lambda of the function to take on; needs --env',
-      helpValue: 'FUNCTION',
+      description:
+        'take on a function by its name in Lambda, or all functions of what a tool wrote, by its path; repeatable; needs --env',
+      helpValue: 'FUNCTION|PATH',
+      multiple: true,
     }),
+    'from-stack': Flags.string({
+      description: 'take on all functions of a deployed CloudFormation stack; repeatable; needs --env',
+      helpValue: 'NAME',
+      multiple: true,
+    }),
+    'from-tag': Flags.string({
+      description: 'take on all functions with this tag, and with all if repeated; needs --env',
+      helpValue: 'KEY=VALUE',
+      multiple: true,
+    }),
+    function: Flags.string({
+      description:
+        'with --from and the like: only this function, by its id there or its name in Lambda, or a pattern; repeatable',
+      relationships,
+      helpValue: 'ID',
+      multiple: true,
+    }),
+    as: Flags.string({
+      description: 'with one function: its name in lambdactl.yaml',
+      relationships,
+      helpValue: 'NAME',
+    }),
+    source: Flags.string({
+      description: 'with one function: the folder of its sources, in place of its deployed code',
+      relationships,
+      helpValue: 'DIR',
+    }),
+    manages: Flags.option({
+      options: ['code', 'function'] as const,
+      description:
+        "lambdactl's part: code, versions and alias alone, or the whole function; default: code for outputs, stacks, tags, and a function whose tags tell of another tool",
+      relationships,
+    })(),
     env: Flags.string({
       char: 'e',
       env: 'LAMBDACTL_ENV',
       description:
-        'with --from: the environment that it is in, added to lambdactl.yaml where it is not there',
+        'with --from and the like: the environment of the functions, added to lambdactl.yaml where it is not there',
       helpValue: 'ENV',
     }),
     alias: Flags.string({
-      description: 'with --from: the alias that traffic follows, if there are several',
-      dependsOn,
+      description: 'with --from and the like: the alias that traffic follows, if there are several',
+      relationships,
       helpValue: 'NAME',
     }),
-    region: { ...region, dependsOn },
-    'endpoint-url': { ...endpointUrl, dependsOn },
-    profile: { ...profile, dependsOn },
-    verbose: { ...verbose, dependsOn },
+    region: { ...region, relationships },
+    'endpoint-url': { ...endpointUrl, relationships },
+    profile: { ...profile, relationships },
+    verbose: { ...verbose, relationships },
   }
 
   async run(): Promise<Initialised> {
     const { args, flags } = await this.parse(Init)
-    const { from, env } = flags
-    if (from === undefined) return this.start(args.directory, flags.template)
-    if (env !== undefined) return this.adopt(args.directory, { ...flags, from, env })
+    const { env, from, 'from-stack': stacks, 'from-tag': tags } = flags
+    const isNamed = from !== undefined || stacks !== undefined || tags !== undefined
+    if (!isNamed) return this.start(args.directory, flags.template)
+    if (env !== undefined) return this.adopt(args.directory, { ...flags, env })
     throw new LambdactlError('USAGE', '--from needs the environment that the function is in.', {
       next: ['Name it: --env ENV, as in prod; it is written into lambdactl.yaml.'],
     })
@@ -85,21 +140,49 @@ export default class Init extends ConnectedCommand {
     return { directory, files }
   }
 
-  private async adopt(
-    given: string,
-    flags: ConnectFlags & { from: string; env: string; alias: string | undefined },
-  ): Promise<Initialised> {
+  private async adopt(given: string, flags: AdoptionFlags): Promise<Initialised> {
     const directory = resolve(given)
     const file = shownName(join(directory, 'lambdactl.yaml'))
     const isHere = directory === process.cwd()
     this.namedConfig = namedConfig(file, isHere ? undefined : placeFlags({ config: file }).join(' '))
     const { environment, options } = await prepareAdoption(directory, flags)
+    const { wanted, left } = await askedFunctions(flags)
     const run = await this.quickRun(environment, flags)
-    const adoption = await adoptFunction(run, options)
-    this.show(adoptionText(adoption))
-    this.tell(adoptionNotes(adoption, flags.env, given))
-    return { directory, ...adoption }
+    const { functions: found, undeployed } = await findFunctions(run, wanted)
+    const chosen = await this.choose(found, flags.function ?? [], run.signal)
+    const isOne = isOneByName(wanted)
+    const functions = await functionsToAdopt(directory, chosen, flags)
+    const adopted = await adoptFunctions(run, { ...options(!isOne), functions })
+    const view = { environment: flags.env, ...adopted, undeployed, left }
+    this.show(adoptionText(view))
+    this.tell(adoptionNotes(view, given))
+    const [only] = adopted.functions
+    return isOne && only ? { directory, ...only } : { directory, ...view }
   }
+
+  /** A person at the terminal chooses among several, where no flag did. */
+  private async choose(
+    found: readonly LocatedCandidate[],
+    names: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly LocatedCandidate[]> {
+    if (found.length === 0) throw nothingFound()
+    const chosen = chosenFunctions(found, names)
+    if (chosen.length === 1 || names.length > 0 || this.jsonEnabled() || !isSomebodyThere()) return chosen
+    const numbers = await askWhich(chosen.map(shownCandidate), signal)
+    return numbers.flatMap((at) => chosen[at] ?? [])
+  }
+}
+
+/** One function by its name alone: its result is the document itself. */
+function isOneByName({ names, outputs, stacks, tags }: FunctionsToFind): boolean {
+  return names.length === 1 && outputs.length + stacks.length + Object.keys(tags).length === 0
+}
+
+function nothingFound(): LambdactlError {
+  return new LambdactlError('NOT_FOUND', 'There is no function there.', {
+    next: ['Check the names, the Region and the account, and that the functions are deployed.'],
+  })
 }
 
 function nextSteps(directory: string): string {

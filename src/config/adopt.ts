@@ -1,61 +1,119 @@
-import { addFunction } from './adopt/add-function.ts'
+import { addFunctions, type FunctionToAdd } from './adopt/add-functions.ts'
 import type { Adoptee, AdoptingService } from './adopt/adoptee.ts'
-import { type Naming, namingOf } from './adopt/naming.ts'
+import { fieldsOf } from './adopt/fields-of.ts'
+import { type Naming, namingOf, serviceOf } from './adopt/naming.ts'
 import { requireNew, requireSamePlace, requireUntouched } from './adopt/refusals.ts'
 import { parseConfig } from './parse.ts'
+import type { Config } from './service/config.ts'
+import { locateEnvironment } from './service/locate.ts'
+import { managedIn } from './service/managed.ts'
 import { own } from './service/own.ts'
+
+/** A function in the file to write. */
+interface AdoptedName {
+  /** In the file. */
+  name: string
+  /** Whether the file had it already, in this environment. */
+  isKnown: boolean
+}
 
 /** A file to write. */
 export interface AdoptedConfig {
-  /** The function's name in the file. */
-  name: string
+  /** Of each function, in their order. */
+  names: AdoptedName[]
   text: string
 }
 
 /**
- * The text of `lambdactl.yaml` with the function.
+ * The text of `lambdactl.yaml` with more functions.
  *
- * @throws LambdactlError PATH_TAKEN if the file has the function already, USAGE if the function is in another Region or
- * account than the environment, CONFIG_INVALID for settings that the file can't express
+ * @throws LambdactlError PATH_TAKEN if the file has a function already, USAGE if one is in another Region or account
+ * than the environment, CONFIG_INVALID for settings that the file can't express
  */
-export function adoptInto(service: AdoptingService, adoptee: Adoptee): AdoptedConfig {
-  const { existing, environment, endpoint } = service
-  const naming = namingOf(service, adoptee.lambdaName)
-  const { name } = naming
-  const { fields, override } = fieldsOf(service, adoptee, naming)
-  if (existing) {
-    const shared = own(existing.config.environments, environment)
-    if (shared) requireSamePlace(environment, shared, adoptee)
-    requireNew(existing.config, name, environment)
-    requireUntouched(existing.config, fields, name)
+export function adoptInto(service: AdoptingService, adoptees: readonly Adoptee[]): AdoptedConfig {
+  const { existing, environment } = service
+  const shared = own(existing?.config.environments ?? {}, environment)
+  if (shared) for (const adoptee of adoptees) requireSamePlace(environment, shared, adoptee)
+  const place = {
+    service: serviceOf(service, adoptees),
+    environment,
+    environmentFields: environmentOf(service, adoptees),
   }
-  const { region, account, alias, role } = adoptee
-  const place = { region, ...(endpoint !== undefined && { endpoint }), account, alias, role }
-  const added = { service: naming.service, name, fields, override, environment, environmentFields: place }
-  const text = addFunction(existing?.text, added)
-  parseConfig(text, { path: service.path, shownAs: `${service.shownAs}, as init would write it` })
-  return { name, text }
+  const parse = (text: string) =>
+    parseConfig(text, { path: service.path, shownAs: `${service.shownAs}, as init would write it` })
+  // With the environment alone, the names tell which functions the file has there.
+  const config = parse(addFunctions(existing?.text, place, []))
+  const known = new Map(
+    locateEnvironment(config, environment).functions.map(({ name, lambdaName }) => [lambdaName, name]),
+  )
+  const taken = new Set<string>()
+  const names: AdoptedName[] = []
+  const added: FunctionToAdd[] = []
+  for (const adoptee of adoptees) {
+    const naming = freeNaming(namingOf(adoptee, place.service, environment), adoptee, taken)
+    const { name } = naming
+    const there = service.skipsKnown ? known.get(adoptee.lambdaName) : undefined
+    names.push({ name: there ?? name, isKnown: there !== undefined })
+    if (there !== undefined) continue
+    taken.add(name)
+    added.push(
+      isElsewhere(service, config, adoptee, name)
+        ? { name, fields: undefined, override: { name: adoptee.lambdaName } }
+        : { name, ...fieldsIn(service, config, adoptee, naming) },
+    )
+  }
+  if (existing && shared && added.length === 0) return { names, text: existing.text }
+  const text = addFunctions(existing?.text, place, added)
+  parse(text)
+  return { names, text }
 }
 
-/** The function's fields in the file, and those of them that hold in its environment alone. */
-function fieldsOf(
-  { existing, environment }: AdoptingService,
-  { arn, role, isZip, fields }: Adoptee,
-  { name, field, isLiteral }: Naming,
-): { fields: Readonly<Record<string, unknown>>; override: Naming['field'] } {
-  const { defaults, environments = {} } = existing?.config ?? {}
-  const shared = own(environments, environment)
-  const source = fields['image'] === undefined ? { source: `functions/${name}${isZip ? '.zip' : ''}` } : {}
-  // A literal name would mean another function in other environments.
-  const isOverride = isLiteral && Object.keys(environments).some((each) => each !== environment)
+/** Two functions of a stack may differ in what their names leave out. */
+function freeNaming(naming: Naming, { lambdaName, as }: Adoptee, taken: ReadonlySet<string>): Naming {
+  return taken.has(naming.name) && as === undefined ? { ...naming, name: lambdaName } : naming
+}
+
+/** Tells whether the file has the function of another environment by that name, so that only its name differs here. */
+function isElsewhere(
+  { existing, environment, skipsKnown = false }: AdoptingService,
+  config: Config,
+  { manages }: Adoptee,
+  name: string,
+): boolean {
+  const isThere = own(config.functions, name) !== undefined
+  const isNewHere = existing !== undefined && own(existing.config.environments, environment) === undefined
+  return (
+    skipsKnown &&
+    isThere &&
+    isNewHere &&
+    manages === 'code' &&
+    managedIn(config, environment, name) === 'code'
+  )
+}
+
+function fieldsIn(
+  service: AdoptingService,
+  config: Config,
+  adoptee: Adoptee,
+  naming: Naming,
+): Omit<FunctionToAdd, 'name'> {
+  const { fields, override } = fieldsOf(service, config, adoptee, naming)
+  if (service.existing) {
+    requireNew(service.existing.config, naming.name, service.environment)
+    requireUntouched(service.existing.config, fields, { name: naming.name, manages: adoptee.manages })
+  }
+  return { fields, override }
+}
+
+/** The fields of a new environment. */
+function environmentOf({ endpoint }: AdoptingService, adoptees: readonly Adoptee[]): Record<string, unknown> {
+  const [first] = adoptees
+  const role = adoptees.find(({ manages }) => manages !== 'code')?.role
   return {
-    fields: {
-      ...source,
-      ...fields,
-      ...(arn !== undefined && { adopted: arn }),
-      ...(!isOverride && field),
-      ...(shared && (defaults?.role ?? shared.role) !== role && { role }),
-    },
-    override: isOverride ? field : {},
+    region: first?.region,
+    ...(endpoint !== undefined && { endpoint }),
+    account: first?.account,
+    alias: first?.alias,
+    ...(role === undefined ? { manages: 'code' } : { role }),
   }
 }

@@ -12,6 +12,8 @@ import type { LogEvents } from './logs/log-events.ts'
 import type { LogGroups } from './logs/log-groups.ts'
 import type { Metrics } from './metrics.ts'
 import type { Parameters } from './parameters.ts'
+import type { Stacks } from './stacks.ts'
+import type { Tags } from './tags.ts'
 import type { Triggers } from './triggers.ts'
 
 /** All that workflows need from AWS. */
@@ -30,5 +32,7 @@ export interface Aws {
   logGroups: LogGroups
   metrics: Metrics
   parameters: Parameters
+  stacks: Stacks
+  tags: Tags
   triggers: Triggers
 }

@@ -15,6 +15,9 @@ import {
   partNames,
 } from './parts.ts'
 import type { Service } from './protocol/service.ts'
+import { cloudFormationService } from './stacks/cloudformation.ts'
+import { lambdaView } from './stacks/tagged-functions.ts'
+import { taggingService } from './stacks/tagging.ts'
 import type { Part } from './state/persistent.ts'
 import { createFunctionKeys } from './sts/function-keys.ts'
 
@@ -49,9 +52,12 @@ export function openAccount(options: AccountOptions): Account {
   const makers = partMakers(options, { delays, functionKeys, parts: () => parts })
   const parts = opened(makers)
   const all = (): Holder[] => partNames.map((name) => parts[name])
+  // They hold nothing themselves.
+  const view = lambdaView(() => parts.lambda.service.operations)
+  const views = [cloudFormationService(view), taggingService(view)]
   return {
     get services() {
-      return all().map(({ service }) => service)
+      return [...all().map(({ service }) => service), ...views]
     },
     get persistent() {
       return recordsOf(all())

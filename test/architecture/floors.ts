@@ -4,7 +4,7 @@ import { importsOf, sourceFiles, targetOf } from './imports.ts'
 
 /** The folders of a room in their order: each imports only itself and those before it, by types too. A room's own files come last. */
 export const floors: Record<string, readonly string[]> = {
-  aws: ['place', 'answers', 'client', 'logs', 'cloudwatch', 's3', 'lambda'],
+  aws: ['place', 'answers', 'client', 'logs', 'cloudwatch', 's3', 'tags', 'lambda'],
   cli: [
     'output',
     'flags',
@@ -17,6 +17,7 @@ export const floors: Record<string, readonly string[]> = {
     'sandbox-key',
     'place',
     'sandbox-control',
+    'adopt',
     'logs',
   ],
   config: ['values', 'function', 'release', 'aws-shape', 'schema', 'service', 'file', 'adopt'],
@@ -64,8 +65,8 @@ export const floors: Record<string, readonly string[]> = {
     'ending',
     'logs',
     'settings',
-    'adoption',
     'alias',
+    'adoption',
     'provisioned',
     'release-only',
     'code',

@@ -82,6 +82,7 @@ export const rooms: Record<string, Room> = {
       'release',
       'workflows',
       'packaging',
+      'iac',
       'aws/answers/tell-calls.ts',
       'sandbox/own/seen-request.ts',
       'sandbox/faults/fault.ts',

@@ -22,8 +22,9 @@ function adopt(text?: string, change: Partial<typeof adoptee> = {}, environment 
     environment,
     endpoint: undefined,
   }
-  const { name, text: written } = adoptInto({ ...service, folderName: '_My shop' }, { ...adoptee, ...change })
-  return { name, text: written, config: configFrom(written) }
+  const folderName = '_My shop'
+  const { names, text: written } = adoptInto({ ...service, folderName }, [{ ...adoptee, ...change }])
+  return { name: names[0]?.name ?? '', text: written, config: configFrom(written) }
 }
 
 const shop = (environments: string) => `service: shop

@@ -4,12 +4,13 @@ import type { Concurrency, ProvisionedConcurrency } from '../../src/ports/concur
 import type { JournalEntry } from '../../src/ports/journal.ts'
 import type { LogQuery } from '../../src/ports/logs/log-events.ts'
 import type { ComparedVersions, Throttled } from '../../src/ports/metrics.ts'
+import type { StackFunction } from '../../src/ports/stacks.ts'
 import type { ReleaseEvent } from '../../src/release/history/event.ts'
 import type { Minute, Traffic } from '../../src/release/plan/comparison.ts'
 import type { AlarmCondition, AlarmState, Trigger } from '../../src/release/values/observed.ts'
 import type { Run, Target } from '../../src/workflows/run/run.ts'
 import type { OnInterrupt } from '../../src/workflows/watch/on-interrupt.ts'
-import { type Calls, recordedCalls } from './calls.ts'
+import { awsError, type Calls, recordedCalls } from './calls.ts'
 import { type FakeAliases, fakeAliases } from './fake-aliases.ts'
 import { type FakeArtifacts, fakeArtifacts } from './fake-artifacts.ts'
 import { type FakeAttachments, fakeAttachments, fakeLogGroups } from './fake-attachments.ts'
@@ -53,6 +54,8 @@ export interface World {
   artifacts: FakeArtifacts
   commands: FakeCommands
   alarms: Record<string, AlarmScript>
+  /** The functions of deployed stacks, by the stacks' names. */
+  stacks: Map<string, StackFunction[]>
   triggers: Trigger[]
   /** The counts of both versions in the minute that begins at a time; undefined: nothing was counted. */
   traffic: (minute: number) => { candidate: Traffic; stable: Traffic } | undefined
@@ -163,6 +166,24 @@ export function world(): World {
           return throttled.map(({ time, count }) => ({ time: time - (time % periodMs), count }))
         }),
     },
+    stacks: {
+      functions: (stack: string) =>
+        calls.perform('stacks.functions', () => {
+          const found = made.stacks.get(stack)
+          if (!found) throw awsError('NOT_FOUND', `The stack ${stack} does not exist here.`)
+          return found
+        }),
+    },
+    tags: {
+      functions: (tags: Readonly<Record<string, string>>) =>
+        calls.perform('tags.functions', () =>
+          [...functions.state.values()].flatMap(({ name, tags: own = {} }) =>
+            Object.entries(tags).every(([key, value]) => own[key] === value)
+              ? [{ lambdaName: name, tags: own }]
+              : [],
+          ),
+        ),
+    },
     triggers: { list: () => calls.perform('triggers.list', () => made.triggers) },
   }
   const made: World = {
@@ -185,6 +206,7 @@ export function world(): World {
     artifacts,
     commands,
     alarms: {},
+    stacks: new Map(),
     triggers: [],
     traffic: () => undefined,
     throttled: [],

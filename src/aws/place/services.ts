@@ -7,6 +7,8 @@ export const services = [
   'CloudWatch Logs',
   'SSM',
   'Secrets Manager',
+  'CloudFormation',
+  'Resource Groups Tagging API',
 ] as const
 
 export type Service = (typeof services)[number]

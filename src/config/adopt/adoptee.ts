@@ -1,8 +1,15 @@
+import type { Manages } from '../function/manages.ts'
 import type { Config } from '../service/config.ts'
 
 /** An existing Lambda function that is added to a service's `lambdactl.yaml`. */
 export interface Adoptee {
   lambdaName: string
+  /** Its id in the tool that made it. */
+  logicalId?: string | undefined
+  /** Its name in the file, if a person chose it. */
+  as?: string | undefined
+  /** Default: `function`. */
+  manages?: Manages
   /** Without a version; absent: the file does not say that it was taken on. */
   arn?: string
   region: string
@@ -11,7 +18,11 @@ export interface Adoptee {
   role: string
   /** Whether its source is a zip, not a folder. */
   isZip: boolean
-  /** Settings as fields of the file, without the role. */
+  /** A source that is there already, as the field says it; absent: the code that will be written into `functions/`. */
+  source?: string | undefined
+  /** The field `build`. */
+  build?: unknown
+  /** Settings as fields of the file, without the role; of a function with `manages: code` those of its package alone. */
   fields: Readonly<Record<string, unknown>>
 }
 
@@ -27,4 +38,6 @@ export interface AdoptingService {
   endpoint: string | undefined
   /** The service's name if the file has none. */
   folderName: string
+  /** Whether functions that the file has already are left as they are; else they are an error. */
+  skipsKnown?: boolean
 }

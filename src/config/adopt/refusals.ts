@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { LambdactlError } from '../../errors/error.ts'
+import type { Manages } from '../function/manages.ts'
 import type { EnvironmentFields } from '../schema/environment.ts'
 import type { FunctionFields } from '../schema/function.ts'
 import type { Config } from '../service/config.ts'
@@ -37,14 +38,19 @@ export function requireSamePlace(
   }
 }
 
+/** The fields by which the defaults would choose other code. */
+const ofCode = ['source', 'image', 'bundle', 'build', 'include', 'requirements']
+
 /** @throws LambdactlError USAGE if the file's defaults would change the added function */
 export function requireUntouched(
   { defaults, shownAs }: Config,
   fields: Readonly<Record<string, unknown>>,
-  name: string,
+  { name, manages }: { name: string; manages: Manages | undefined },
 ): void {
   const laid = Object.entries(withDefaults(defaults, fields as FunctionFields))
-  const changed = laid.filter(([key, value]) => key !== 'role' && !isDeepStrictEqual(value, fields[key]))
+  // The defaults' settings do not count for another tool's function.
+  const isMeant = (key: string) => (manages === 'code' ? ofCode.includes(key) : key !== 'role')
+  const changed = laid.filter(([key, value]) => isMeant(key) && !isDeepStrictEqual(value, fields[key]))
   if (changed.length === 0) return
   const names = changed.map(([key]) => key).join(', ')
   throw new LambdactlError(

@@ -1,37 +1,79 @@
-import type { Adoption } from '../../workflows/adopt-function.ts'
+import type { LeftOut } from '../../iac/found-function.ts'
+import type { Adoption } from '../../workflows/adopt-functions.ts'
 import { count } from '../text/figures.ts'
 import { warningText } from '../text/warning.ts'
 
+/** The result of taking functions on. */
+export interface AdoptionsView {
+  environment: string
+  functions: readonly Adoption[]
+  /** The names of functions that the file had already. */
+  known: readonly string[]
+  /** The ids of functions that no deployed stack has. */
+  undeployed: readonly string[]
+  left: readonly LeftOut[]
+}
+
 /** The written files, for a person; several lines. */
-export function adoptionText(view: Adoption): string {
-  const { function: name, lambdaName, version, source, files, schema } = view
+export function adoptionText({ functions, known }: AdoptionsView): string {
+  const schema = functions.find((each) => each.schema !== undefined)?.schema
   return [
-    `adopted ${lambdaName}, version ${version}, as ${name}`,
-    ...(source ? [`wrote ${source} (${count(files, 'file')})`] : []),
-    'wrote lambdactl.yaml',
+    ...functions.map(adopted),
+    ...(known.length > 0 ? [`lambdactl.yaml has ${known.join(', ')} already`] : []),
+    ...functions.flatMap(({ files, source }) =>
+      files > 0 ? [`wrote ${source} (${count(files, 'file')})`] : [],
+    ),
+    ...(functions.length > 0 ? ['wrote lambdactl.yaml'] : []),
     ...(schema === undefined ? [] : [`wrote ${schema}`]),
   ].join('\n')
 }
 
+function adopted({ function: name, lambdaName, version, manages, owner }: Adoption): string {
+  const whose = owner === undefined ? '' : `; it belongs to ${owner}`
+  const part = manages === 'code' ? `, its code alone${whose}` : ''
+  return `adopted ${lambdaName}, version ${version}, as ${name}${part}`
+}
+
 /** Returns notes and next steps beside the result; several lines. */
-export function adoptionNotes(view: Adoption, environment: string, directory: string): string {
-  const { function: name, alias, aliasExists } = view
+export function adoptionNotes(view: AdoptionsView, directory: string): string {
+  const { environment, functions, undeployed, left } = view
+  const [only, ...others] = functions
+  const name = only && others.length === 0 ? ` ${only.function}` : ''
   const next = [
     ...(directory === '.' ? [] : [`cd ${directory}`]),
-    `lambdactl diff ${name} --env ${environment}`,
-    `lambdactl deploy ${name} --env ${environment}`,
+    `lambdactl diff${name} --env ${environment}`,
+    `lambdactl deploy${name} --env ${environment}`,
   ]
   return [
-    ...(aliasExists
-      ? []
-      : [
-          `There is no alias yet: the first deploy creates ${alias}. For that it publishes the present code.`,
-        ]),
-    ...Array.from(warnings(view), (text) => warningText(text)),
+    ...withoutAlias(functions),
+    ...functions.flatMap((each) => Array.from(warnings(each), (text) => warningText(text))),
+    ...undeployed.map((id) =>
+      warningText(`${id} is left out, since it is not deployed, or its stack is not known`),
+    ),
+    ...left.map((each) => warningText(leftText(each))),
     '',
     'Next:',
     ...next.map((line) => `  ${line}`),
   ].join('\n')
+}
+
+function withoutAlias(functions: readonly Adoption[]): string[] {
+  const without = functions.filter(({ aliasExists }) => !aliasExists)
+  const [first] = without
+  if (!first) return []
+  const { alias } = first
+  if (functions.length === 1)
+    return [
+      `There is no alias yet: the first deploy creates ${alias}. For that it publishes the present code.`,
+    ]
+  const names = without.map(({ function: name }) => name).join(', ')
+  return [
+    `These have no alias yet: ${names}. The first deploy creates ${alias}, and publishes the present code.`,
+  ]
+}
+
+function leftText({ what, file, line, why }: LeftOut): string {
+  return `${file}${line === undefined ? '' : `:${line}`} ${what}: ${why}`
 }
 
 function* warnings({ source, zipReason, kept, secretFiles, variables, secrets }: Adoption) {

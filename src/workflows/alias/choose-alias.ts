@@ -51,3 +51,30 @@ export function chooseAlias(
     ],
   })
 }
+
+/**
+ * The one alias that all functions with aliases have; undefined for a single function, which `chooseAlias` asks about,
+ * and where another alias is wanted or none has any.
+ *
+ * @throws LambdactlError USAGE if there are several, or none is common to all
+ */
+export function commonAlias(
+  lists: readonly (readonly AliasState[])[],
+  { asked, ofEnvironment }: WantedAlias,
+): string | undefined {
+  const named = lists.filter((list) => list.length > 0).map((list) => list.map(({ name }) => name))
+  if (asked !== undefined || ofEnvironment !== undefined || lists.length < 2) return undefined
+  const all = [...new Set(named.flat())].toSorted()
+  const common = all.filter((name) => named.every((names) => names.includes(name)))
+  if (common.length === 1 || all.length === 0) return common[0]
+  const counts = all.map((name) => `${name} (${named.filter((names) => names.includes(name)).length})`)
+  throw new LambdactlError(
+    'USAGE',
+    `An environment has one alias for all its functions, and these have several: ${counts.join(', ')}.`,
+    {
+      next: [
+        'Name the one that traffic follows: --alias NAME; and choose functions that have it: --function NAME.',
+      ],
+    },
+  )
+}

@@ -41,7 +41,7 @@ const traffic = {
 
 /** Of the commands for this machine. */
 export const localScreens: Readonly<Record<string, Screen>> = {
-  init: told(adoptionText(adoption()), adoptionNotes(adoption(), 'prod', 'shop')),
+  init: told(adoptionText(adoptions()), adoptionNotes(adoptions(), 'shop')),
   package: (width) =>
     fitted(
       packageText(
@@ -145,10 +145,11 @@ export const common: Readonly<Record<string, Screen>> = {
   ),
 }
 
-function adoption() {
-  return {
+function adoptions() {
+  const adoption = {
     function: 'checkout',
     lambdaName: 'shop-checkout-prod',
+    manages: 'function' as const,
     alias: 'live',
     aliasExists: false,
     version: '41',
@@ -160,4 +161,8 @@ function adoption() {
     variables: ['TABLE', 'API_TOKEN'],
     secrets: ['API_TOKEN'],
   }
+  const left = [
+    { what: 'FunctionUrlConfig', file: 'template.yaml', line: 12, why: 'it stays with the stack' },
+  ]
+  return { environment: 'prod', functions: [adoption], known: ['mail'], undeployed: ['Pay'], left }
 }

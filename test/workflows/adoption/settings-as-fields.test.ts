@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addFunction } from '../../../src/config/adopt/add-function.ts'
+import { addFunctions } from '../../../src/config/adopt/add-functions.ts'
 import { resolveFunction } from '../../../src/config/resolve.ts'
 import type { FunctionSettings } from '../../../src/function/settings/settings.ts'
 import { settingsAsFields } from '../../../src/workflows/adoption/settings-as-fields.ts'
@@ -21,9 +21,9 @@ const plain = {
 
 /** The settings that the file says once the fields are in it. */
 function readBack(fields: Record<string, unknown>) {
-  const added = { service: 'shop', name: 'checkout', environment: 'prod', override: {} }
-  const environmentFields = { region: 'eu-west-1', role }
-  const text = addFunction(undefined, { ...added, fields: { source: 'x', ...fields }, environmentFields })
+  const place = { service: 'shop', environment: 'prod', environmentFields: { region: 'eu-west-1', role } }
+  const added = { name: 'checkout', fields: { source: 'x', ...fields }, override: {} }
+  const text = addFunctions(undefined, place, [added])
   return settingsOf(resolveFunction(configFrom(text), 'prod', 'checkout', { variables: {} }))
 }
 

@@ -2,35 +2,45 @@ import { type Document, isMap, parseDocument } from 'yaml'
 
 /** A function to write into `lambdactl.yaml`, with its fields in their final form. */
 export interface FunctionToAdd {
-  service: string
   name: string
-  fields: Readonly<Record<string, unknown>>
+  /** Undefined for a function that the file has. */
+  fields: Readonly<Record<string, unknown>> | undefined
+  /** Fields for this environment only. */
+  override: Readonly<Record<string, unknown>>
+}
+
+/** The place of functions in the file. */
+interface EnvironmentToAdd {
+  service: string
   environment: string
   /** The fields of a new environment. */
   environmentFields: Readonly<Record<string, unknown>>
-  /** Fields for this environment only. */
-  override: Readonly<Record<string, unknown>>
 }
 
 /** The first line of a new file, for editors. */
 const namesSchema = '# yaml-language-server: $schema=./lambdactl.schema.json\n'
 
 /**
- * The text of `lambdactl.yaml` with one more function, and its environment if it is missing. Comments and everything
+ * The text of `lambdactl.yaml` with more functions, and their environment if it is missing. Comments and everything
  * else stay.
  *
  * @param text the file's text; undefined for a new file. It has been parsed before, so it is valid
  */
-export function addFunction(text: string | undefined, added: FunctionToAdd): string {
-  const { service, name, fields, environment, environmentFields, override } = added
+export function addFunctions(
+  text: string | undefined,
+  { service, environment, environmentFields }: EnvironmentToAdd,
+  added: readonly FunctionToAdd[],
+): string {
   const document = parseDocument(text ?? namesSchema)
   if (text === undefined) document.set('service', service)
-  put(document, ['functions', name], fields)
+  for (const { name, fields } of added) if (fields) put(document, ['functions', name], fields)
+  if (!document.has('functions')) put(document, ['functions'], {})
   if (!document.hasIn(['environments', environment])) {
     put(document, ['environments', environment], environmentFields)
   }
-  if (Object.keys(override).length > 0) {
-    put(document, ['environments', environment, 'functions', name], override)
+  for (const { name, override } of added) {
+    const at = ['environments', environment, 'functions', name]
+    for (const [key, value] of Object.entries(override)) put(document, [...at, key], value)
   }
   return document.toString({
     lineWidth: 0,
@@ -42,6 +52,7 @@ export function addFunction(text: string | undefined, added: FunctionToAdd): str
 /** Missing maps in the path are made in their own style. */
 function put(document: Document, path: readonly string[], value: unknown): void {
   const [parent, key] = [path.slice(0, -1), path.at(-1)]
-  if (!isMap(document.getIn(parent))) document.setIn(parent, document.createNode({}, { flow: false }))
+  if (parent.length > 0 && !isMap(document.getIn(parent)))
+    document.setIn(parent, document.createNode({}, { flow: false }))
   document.setIn([...parent, key], document.createNode(value))
 }

@@ -1,7 +1,8 @@
 import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { type AdoptOptions, adoptFunction, type Described } from '../../src/workflows/adopt-function.ts'
+import { type AdoptOptions, adoptFunctions } from '../../src/workflows/adopt-functions.ts'
+import type { Described } from '../../src/workflows/adoption/described.ts'
 import { temporaryFolder } from '../cli/service.ts'
 import { type ZipEntry, zipOf } from '../sandbox/lambda/zip.ts'
 import { readyFunction } from './fake-functions.ts'
@@ -19,14 +20,15 @@ function existing(made: World, files = plain, change: Partial<ReturnType<typeof 
 async function adopt(made: World, change: Partial<AdoptOptions> = {}) {
   const directory = await temporaryFolder()
   const described: Described[] = []
-  const describe = (found: Described) => {
-    described.push(found)
-    return { name: 'checkout', text: 'service: shop\n' }
+  const describe = (found: readonly Described[]) => {
+    described.push(...found)
+    return { names: [{ name: 'checkout', isKnown: false }], text: 'service: shop\n' }
   }
   const alias = { asked: undefined, ofEnvironment: undefined }
   const schema = '{}\n'
-  const options = { lambdaName: name, alias, directory, isNew: true, schema, describe, ...change }
-  const adopting = adoptFunction(made.run, options)
+  const functions = [{ lambdaName: name }]
+  const options = { functions, alias, directory, isNew: true, schema, describe, ...change }
+  const adopting = adoptFunctions(made.run, options).then(({ functions: [only] }) => only)
   return { directory, described, adopting }
 }
 
@@ -38,6 +40,7 @@ test('a function is described with what its ARN says, and its code is where the 
   expect(await adopting).toEqual({
     function: 'checkout',
     lambdaName: name,
+    manages: 'function',
     alias: 'live',
     aliasExists: false,
     version: '$LATEST',
@@ -110,7 +113,7 @@ test('where the file can not be written the code goes again', async () => {
   existing(made)
   const { directory, adopting } = await adopt(made)
   await adopting
-  const describe = () => ({ name: 'other', text: 'x' })
+  const describe = () => ({ names: [{ name: 'other', isKnown: false }], text: 'x' })
   const again = await adopt(made, { directory, describe })
   expect(await failureOf(again.adopting)).toMatchObject({ code: 'PATH_TAKEN' })
   expect(await readdir(join(directory, 'functions'))).toEqual(['checkout'])

@@ -1,0 +1,55 @@
+import { resolve } from 'node:path'
+import { LambdactlError } from '../../errors/error.ts'
+import type { FoundOutput, LeftOut } from '../../iac/found-function.ts'
+import { readOutput } from '../../iac/read-output.ts'
+import type { FunctionsToFind } from '../../workflows/adoption/find-functions.ts'
+
+/** The flags of `init` that say where functions are looked for. */
+export interface SourceFlags {
+  from: readonly string[] | undefined
+  'from-stack': readonly string[] | undefined
+  'from-tag': readonly string[] | undefined
+}
+
+/** The places where functions are looked for, and all that could not be read of outputs. */
+export interface AskedFunctions {
+  wanted: FunctionsToFind
+  left: readonly LeftOut[]
+}
+
+/**
+ * Reads the outputs among the flags.
+ *
+ * @throws LambdactlError USAGE, CONFIG_INVALID
+ */
+export async function askedFunctions({
+  from: named = [],
+  'from-stack': stacks = [],
+  'from-tag': tags = [],
+}: SourceFlags): Promise<AskedFunctions> {
+  const outputs: FoundOutput[] = []
+  for (const from of named) if (!isFunctionName(from)) outputs.push(await readOutput(resolve(from), from))
+  return {
+    wanted: {
+      names: named.filter(isFunctionName),
+      outputs: outputs.flatMap(({ functions }) => functions),
+      stacks,
+      tags: Object.fromEntries(tags.map(tagOf)),
+    },
+    left: outputs.flatMap(({ left, functions }) => [
+      ...left,
+      ...functions.flatMap((each) => each.left ?? []),
+    ]),
+  }
+}
+
+/** Everything else is a path: `./checkout` is one, and `checkout` is not. */
+function isFunctionName(from: string): boolean {
+  return /^[a-zA-Z0-9_-]{1,64}$/.test(from)
+}
+
+function tagOf(text: string): [key: string, value: string] {
+  const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? []
+  if (key !== undefined && value !== undefined) return [key, value]
+  throw new LambdactlError('USAGE', `Expected KEY=VALUE for --from-tag, got ${JSON.stringify(text)}.`)
+}

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto'
+import { rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { makeFolder } from '../../folders/make-folder.ts'
+import { schemaFile, writeSchema } from './schema-file.ts'
+import { writeNew } from './write-new.ts'
+
+export const configurationFile = 'lambdactl.yaml'
+
+/** A configuration to write into a service's folder. */
+export interface Configuration {
+  /** Absolute. */
+  directory: string
+  text: string
+  /** Whether the folder has none yet. */
+  isNew: boolean
+  /** The schema's text for a new file. */
+  schema: string
+  /** Whether it contains values of variables, which may be secrets. */
+  hasValues: boolean
+}
+
+/**
+ * Writes `lambdactl.yaml`, and the schema beside a new one. It is written last: it names all other files, and nothing
+ * after it can fail.
+ *
+ * @returns whether the schema was written
+ */
+export async function writeConfiguration({ directory, schema, ...file }: Configuration): Promise<boolean> {
+  await makeFolder(directory)
+  const hasSchema = file.isNew && (await writeSchema(directory, schema))
+  try {
+    await writePrivately(join(directory, configurationFile), file)
+    return hasSchema
+  } catch (error) {
+    if (hasSchema) await rm(join(directory, schemaFile), { force: true })
+    throw error
+  }
+}
+
+/** A file with variables' values, which may be secrets, is private from its first byte on. */
+async function writePrivately(
+  path: string,
+  { text, isNew, hasValues }: Pick<Configuration, 'text' | 'isNew' | 'hasValues'>,
+): Promise<void> {
+  if (isNew) return writeNew(path, text, hasValues ? 0o600 : undefined)
+  const unfinished = `${path}.${randomUUID()}`
+  const { mode } = await stat(path)
+  await writeNew(unfinished, text, hasValues ? 0o600 : mode & 0o777)
+  try {
+    await rename(unfinished, path)
+  } catch (error) {
+    await rm(unfinished, { force: true })
+    throw error
+  }
+}
