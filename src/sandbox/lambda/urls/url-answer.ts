@@ -1,3 +1,4 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http'
 import type { Outcome } from '../../execution/model/executor.ts'
 import type { WireResponse } from '../../protocol/wire.ts'
 import type { Streamed } from '../invocation/invoke-streaming.ts'
@@ -28,8 +29,8 @@ export function bufferedAnswer({ payload, functionError }: Outcome): WireRespons
     return whole(200, json, typeof value === 'string' ? value : compact(text))
   }
   const status = statusOf(value.statusCode)
-  if (status === undefined) return failed
-  return whole(status, headersOf(value, json), bodyOf(value))
+  const headers = headersOf(value, json)
+  return status && headers ? whole(status, headers, bodyOf(value)) : failed
 }
 
 function whole(status: number, headers: Headers, body: Uint8Array | string): WireResponse {
@@ -49,15 +50,12 @@ export async function streamedAnswer({ chunks, contentType, outcome }: Streamed)
   const parts = chunks[Symbol.asyncIterator]()
   const head = await readPrelude(parts)
   const status = head && statusOf(head.prelude.statusCode ?? 200)
-  if (!head || status === undefined) {
+  const headers = head && headersOf(head.prelude, { 'content-type': 'application/octet-stream' })
+  if (!status || !headers) {
     await parts.return?.()
     return failed
   }
-  return {
-    status,
-    headers: headersOf(head.prelude, { 'content-type': 'application/octet-stream' }),
-    body: joined(head.rest, parts),
-  }
+  return { status, headers, body: joined(head.rest, parts) }
 }
 
 /** Undefined if the parts begin with no object in JSON that ends as a prelude does. */
@@ -92,13 +90,30 @@ function statusOf(value: unknown): number | undefined {
   return Number.isInteger(status) && status >= 200 && status <= 599 ? status : undefined
 }
 
-/** Any type of a single value is text in a header. */
-function headersOf({ headers = {}, cookies = [] }: HandlerAnswer, usual: Headers): Headers {
-  const given = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)])
+/** The headers of a connection, which a handler may have copied from the answer of another server. */
+const ofConnection = new Set(['connection', 'keep-alive', 'transfer-encoding'])
+
+/** Any type of a single value is text in a header. @returns undefined if HTTP does not take one of them */
+function headersOf({ headers = {}, cookies = [] }: HandlerAnswer, usual: Headers): Headers | undefined {
+  const given = Object.entries(headers)
+    .map(([name, value]) => [name.toLowerCase(), String(value)] as const)
+    .filter(([name]) => !ofConnection.has(name))
+  const texts = cookies.map(String)
+  if (![...given, ...texts.map((text) => ['set-cookie', text] as const)].every(isHeader)) return undefined
   return {
     ...usual,
-    ...(Object.fromEntries(given) as Record<string, string>),
-    ...(cookies.length > 0 && { 'set-cookie': cookies.map(String) }),
+    ...Object.fromEntries(given),
+    ...(texts.length > 0 && { 'set-cookie': texts }),
+  }
+}
+
+function isHeader([name, value]: readonly [string, string]): boolean {
+  try {
+    validateHeaderName(name)
+    validateHeaderValue(name, value)
+    return true
+  } catch {
+    return false
   }
 }
 

@@ -30,6 +30,31 @@ test('what a handler returns is answered without spaces, and with its length', (
   })
 })
 
+test('the headers of a connection that a handler copied are left out, streamed or not', async () => {
+  const answer = {
+    statusCode: 200,
+    headers: { 'Transfer-Encoding': 'chunked', Connection: 'close', 'X-A': 1 },
+  }
+  const parts = await streamedAnswer(streamed(`${JSON.stringify(answer)}${'\0'.repeat(8)}body`))
+  expect(parts.headers).toEqual({ 'content-type': 'application/octet-stream', 'x-a': '1' })
+  expect(bufferedAnswer(outcome(answer)).headers).toEqual({
+    'content-type': 'application/json',
+    'content-length': '0',
+    'x-a': '1',
+  })
+})
+
+test.each([
+  { headers: { 'x-a': 'two\nlines' } },
+  { headers: { 'x-a': '日本' } },
+  { headers: { 'a name': '1' } },
+  { cookies: ['a=1\r\nb=2'] },
+])('a header that HTTP does not take is 502, streamed or not: %j', async (given) => {
+  const answer = { statusCode: 200, ...given }
+  const parts = await streamedAnswer(streamed(`${JSON.stringify(answer)}${'\0'.repeat(8)}body`))
+  expect([bufferedAnswer(outcome(answer)), parts]).toMatchObject([refused, refused])
+})
+
 test.each([99, 600, 'many', 200.5, 7000])(
   'a status that is none is 502, streamed or not: %s',
   async (statusCode) => {
