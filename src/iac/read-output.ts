@@ -7,6 +7,7 @@ import type { OutputReader } from './output-reader.ts'
 import { samBuild } from './sam/read-build.ts'
 import { serverlessPackages } from './serverless/read-serverless.ts'
 import { samTemplates } from './sources/source-files.ts'
+import { terraform } from './terraform/read-terraform.ts'
 
 /** The first reader that knows an output reads it. */
 const readers: readonly OutputReader[] = [
@@ -15,6 +16,7 @@ const readers: readonly OutputReader[] = [
   serverlessPackages,
   samTemplates,
   cloudFormationTemplates,
+  terraform,
 ]
 
 /**

@@ -1,27 +1,19 @@
-import { copyFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { useSandbox } from '../cli/sandbox.ts'
-import { folder } from '../packaging/folder.ts'
 import { handlerZip, zipOf } from '../sandbox/lambda/zip.ts'
-import { clientVariables, runClient, skipped, startClient, whyMissing } from './programs.ts'
-import { mirrorSettings } from './terraform/provider-mirror.ts'
-
-const mirror = mirrorSettings()
-const isMissing =
-  whyMissing('Terraform', ['terraform', 'version']) ??
-  (mirror === undefined ? skipped('Terraform', 'its AWS provider is in no usual folder') : undefined)
+import { terraformFolder, whyNoTerraform } from './terraform/terraform-folder.ts'
 
 const sandbox = useSandbox()
 
-test.skipIf(isMissing !== undefined)(
+test.skipIf(whyNoTerraform !== undefined)(
   'Terraform makes, changes and destroys a function with all that belongs to it, and each plan after that is empty',
   async () => {
-    await using terraform = await terraformFolder()
-    await terraform.run(['init'])
-    await terraform.apply({})
+    await using terraform = await shop()
+    await terraform.apply()
     expect(await sandbox().alias('shop')).toMatchObject({ version: '1', weights: {} })
-    expect(await terraform.isPlanEmpty({})).toBe(true)
+    expect(await terraform.plan()).toBeUndefined()
 
     const changed = {
       code: 'two.zip',
@@ -33,50 +25,24 @@ test.skipIf(isMissing !== undefined)(
     }
     await terraform.apply(changed)
     expect(await sandbox().alias('shop')).toMatchObject({ version: '1', weights: { 2: 0.25 } })
-    expect(await terraform.isPlanEmpty(changed)).toBe(true)
+    expect(await terraform.plan(changed)).toBeUndefined()
 
-    expect(await terraform.run(['destroy', '-auto-approve', ...variables(changed)])).toContain(
-      'Destroy complete! Resources: 19 destroyed.',
-    )
+    expect(await terraform.destroy(changed)).toContain('Destroy complete! Resources: 19 destroyed.')
     await expect(sandbox().versions('shop')).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
   },
   240_000,
 )
 
 /** A folder with the plan and its packages. */
-async function terraformFolder() {
-  const place = await folder({ 'cli.tfrc': mirror ?? '' })
-  await copyFile(join(import.meta.dirname, 'terraform/shop.tf'), join(place.path, 'shop.tf'))
-  for (const text of ['one', 'two']) {
-    await writeFile(join(place.path, `${text}.zip`), handlerZip(text))
-    await writeFile(join(place.path, `prices-${text}.zip`), layerZip(text))
-  }
-  const env = {
-    ...clientVariables(sandbox().url),
-    TF_CLI_CONFIG_FILE: join(place.path, 'cli.tfrc'),
-    TF_IN_AUTOMATION: '1',
-  }
-  const run = (args: readonly string[]) =>
-    runClient('terraform', [...args, '-no-color'], { cwd: place.path, env })
-  return {
-    run,
-    apply: (values: Values) => run(['apply', '-auto-approve', ...variables(values)]),
-    /** Shows the plan where it is not. */
-    async isPlanEmpty(values: Values) {
-      const args = ['plan', '-detailed-exitcode', '-no-color', ...variables(values)]
-      const { exitCode, stdout, stderr } = await startClient('terraform', args, { cwd: place.path, env })
-        .ended
-      expect(exitCode, `${stdout}\n${stderr}`).toBe(0)
-      return true
-    },
-    [Symbol.asyncDispose]: () => place[Symbol.asyncDispose](),
-  }
-}
-
-type Values = Readonly<Record<string, string>>
-
-function variables(values: Values): string[] {
-  return Object.entries(values).flatMap(([name, value]) => ['-var', `${name}=${value}`])
+async function shop() {
+  const packages = ['one', 'two'].map(
+    (text): Record<string, Buffer> => ({
+      [`${text}.zip`]: Buffer.from(handlerZip(text)),
+      [`prices-${text}.zip`]: Buffer.from(layerZip(text)),
+    }),
+  )
+  const plan = await readFile(join(import.meta.dirname, 'terraform/shop.tf'), 'utf8')
+  return terraformFolder(sandbox().url, { 'shop.tf': plan, ...packages[0], ...packages[1] })
 }
 
 function layerZip(text: string): Uint8Array {

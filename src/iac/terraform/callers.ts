@@ -1,0 +1,48 @@
+import type { Resource } from './resources.ts'
+
+/** A resource that calls a function past its aliases, lets others do so, or sets something for such calls. */
+export interface Caller {
+  address: string
+  /** The attribute to change, as in `function_name`. */
+  attribute: string
+  /** The attribute of the function that it has now; `qualifier`: it has the name, and no qualifier. */
+  has: 'arn' | 'invoke_arn' | 'qualifier'
+}
+
+/** Resources that name a function in one attribute, and its alias in another. */
+const qualified = new Set([
+  'aws_lambda_permission',
+  'aws_lambda_function_url',
+  'aws_lambda_function_event_invoke_config',
+])
+
+/** Finds the resources that go to a function's $LATEST, since they name the function and none of its aliases. */
+export function callersOf(fn: Resource, all: readonly Resource[]): Caller[] {
+  const others = all.filter(({ type, isData }) => !isData && !/^aws_lambda_(function|alias)$/.test(type))
+  return others.flatMap((resource) => callsOf(resource, fn.values))
+}
+
+function callsOf({ address, type, values }: Resource, fn: Resource['values']): Caller[] {
+  const { arn, invoke_arn: invokeArn, function_name: name } = fn
+  const { function_name: named, qualifier } = values
+  const namesIt = named !== undefined && (named === name || named === arn)
+  if (qualified.has(type)) {
+    return namesIt && !qualifier ? [{ address, attribute: 'qualifier', has: 'qualifier' }] : []
+  }
+  if (type === 'aws_lambda_event_source_mapping') {
+    return namesIt ? [{ address, attribute: 'function_name', has: 'arn' }] : []
+  }
+  return textsIn(values).flatMap(([attribute, text]): Caller[] => {
+    if (text === arn) return [{ address, attribute, has: 'arn' }]
+    return text === invokeArn ? [{ address, attribute, has: 'invoke_arn' }] : []
+  })
+}
+
+/** Each text of a resource with its attribute, as in `arn` for that of `target`. */
+function textsIn(value: unknown, attribute = ''): [string, string][] {
+  if (typeof value === 'string') return [[attribute, value]]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, within]) =>
+    textsIn(within, Array.isArray(value) ? attribute : name),
+  )
+}

@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { FoundSource } from '../found-function.ts'
+import { textOf } from '../json.ts'
+import type { Resource } from './resources.ts'
+
+/** The code that Terraform gives a function. */
+export interface GivenCode {
+  source: FoundSource
+  /** Its name for a person. */
+  shownAs: string
+  /** Whether Lambda has this code: a placeholder is Terraform's too, and other code was released over it. */
+  isInLambda: boolean
+}
+
+/**
+ * Returns the code that Terraform gives a function; undefined for an image, and for a file that is not there.
+ *
+ * @param folder paths are relative to it
+ */
+export function codeOf(fn: Resource, all: readonly Resource[], folder: string): GivenCode | undefined {
+  const { source_code_hash: given, code_sha256: deployed } = fn.values
+  const code = inS3(fn) ?? onDisk(fn, all, folder)
+  return code && { ...code, isInLambda: textOf(given) !== undefined && given !== '' && given === deployed }
+}
+
+type Code = Pick<GivenCode, 'source' | 'shownAs'>
+
+function inS3({ values }: Resource): Code | undefined {
+  const [bucket, key, version] = ['s3_bucket', 's3_key', 's3_object_version'].map((name) =>
+    textOf(values[name]),
+  )
+  if (!bucket || !key) return undefined
+  const address = `s3://${bucket}/${key}${version ? `?versionId=${version}` : ''}`
+  return { source: { address }, shownAs: address }
+}
+
+/** The folder that Terraform packs, or the ready zip. */
+function onDisk({ values }: Resource, all: readonly Resource[], folder: string): Code | undefined {
+  const zip = textOf(values['filename'])
+  if (!zip) return undefined
+  const archive = all.find(({ type, values: of }) => type === 'archive_file' && of['output_path'] === zip)
+  const shownAs = textOf(archive?.values['source_dir']) ?? zip
+  const path = resolve(folder, shownAs)
+  return existsSync(path) ? { source: { path }, shownAs } : undefined
+}

@@ -1,0 +1,52 @@
+import type { FoundFunction, LeftOut } from '../found-function.ts'
+import { textOf } from '../json.ts'
+import { adviceFor } from './advice.ts'
+import { callersOf } from './callers.ts'
+import { codeOf } from './code-of.ts'
+import type { Resource } from './resources.ts'
+
+/** The place of an output: paths in it are relative to its folder. */
+export interface OutputPlace {
+  folder: string
+  shownAs: string
+}
+
+/** The functions among Terraform's resources, each with its aliases, its code, and what to change in Terraform. */
+export function functionsAmong(all: readonly Resource[], place: OutputPlace): FoundFunction[] {
+  return all
+    .filter(({ type, isData }) => type === 'aws_lambda_function' && !isData)
+    .map((fn) => foundFunction(fn, all, place))
+}
+
+function foundFunction(
+  fn: Resource,
+  all: readonly Resource[],
+  { folder, shownAs }: OutputPlace,
+): FoundFunction {
+  const { function_name: name, arn, region: own } = fn.values
+  const [, , , region, account] = (textOf(arn) ?? '').split(':')
+  const aliases = all.filter(({ type, isData, values }) => {
+    const of = values['function_name']
+    return type === 'aws_lambda_alias' && !isData && of !== undefined && (of === name || of === arn)
+  })
+  const code = codeOf(fn, all, folder)
+  const unproven: LeftOut[] =
+    code && !code.isInLambda ? [{ what: fn.address, file: shownAs, why: maybeTheCode(code.shownAs) }] : []
+  return {
+    logicalId: fn.address,
+    ...has('lambdaName', textOf(name)),
+    ...has('region', textOf(own) ?? region),
+    ...has('account', account),
+    aliases: aliases.flatMap(({ values }) => textOf(values['name']) ?? []),
+    ...(code?.isInLambda && { source: code.source }),
+    left: [...unproven, ...adviceFor({ fn, aliases, callers: callersOf(fn, all) }, shownAs)],
+  }
+}
+
+function has<Name extends string>(name: Name, value: string | undefined): { [Key in Name]?: string } {
+  return (value ? { [name]: value } : {}) as { [Key in Name]?: string }
+}
+
+function maybeTheCode(code: string): string {
+  return `Terraform gives it ${code}, and Lambda may have other code; without a source, releases take the code of $LATEST; if they shall take this one, write source: ${code}`
+}
