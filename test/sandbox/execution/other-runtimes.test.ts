@@ -168,18 +168,21 @@ test("a Python handler's lines have the time of a fast sandbox, in text and in J
   const code = `import logging
 def handler(event, context):
     logging.warning('hello')
+    raise KeyError('gone')
 `
   for (const LogFormat of ['Text', 'JSON'] as const) {
-    await bench.invoke(await bench.target({ 'app.py': code }, { ...python, LoggingConfig: { LogFormat } }))
+    // Each version has an environment of its own.
+    const configuration = { ...python, Version: LogFormat, LoggingConfig: { LogFormat } }
+    await bench.invoke(await bench.target({ 'app.py': code }, configuration))
   }
   const times = bench.messages().flatMap((message) => {
     const [, text] =
       /^\[WARNING\]\t(\S+)\t/.exec(message) ??
-      /"timestamp": "([^"]+)", "level": "WARNING"/.exec(message) ??
+      /"timestamp": "([^"]+)", "(?:level": "WARNING|log_level": "ERROR)"/.exec(message) ??
       []
     return text === undefined ? [] : [Date.parse(text)]
   })
-  expect(times).toHaveLength(2)
+  expect(times).toHaveLength(3)
   expect(Math.min(...times)).toBeGreaterThanOrEqual(noon)
   expect(Math.max(...times)).toBeLessThan(noon + 24 * 3_600_000)
 })

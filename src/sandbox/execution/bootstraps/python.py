@@ -68,12 +68,19 @@ class Context:
         return max(0, self._deadline - int(time.time() * 1000))
 
 
+def moved(seconds):
+    """Returns the sandbox's time for one of this machine, both in seconds since the epoch."""
+    if not CLOCK:
+        return seconds
+    time_then, real_then, speed = CLOCK
+    return (time_then + (seconds * 1000 - real_then) * speed) / 1000
+
+
 def move_time(record):
     """Gives a record of a log the sandbox's time."""
     if CLOCK:
-        time_then, real_then, speed = CLOCK
-        moved = time_then + (record.created * 1000 - real_then) * speed
-        record.created, record.msecs = moved / 1000, moved % 1000
+        record.created = moved(record.created)
+        record.msecs = record.created * 1000 % 1000
     return True
 
 
@@ -163,7 +170,7 @@ def indented(text):
 
 def log_error(described):
     if JSON_LOGS:
-        line = {"timestamp": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "log_level": "ERROR", **described}
+        line = {"timestamp": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(moved(time.time()))), "log_level": "ERROR", **described}
         print(json.dumps(line), flush=True)
         return
     text = "[ERROR] {}: {}".format(described["errorType"], described["errorMessage"])
