@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { Examination } from '../../../src/workflows/doctor.ts'
 import { ForeignFunction } from '../adopted.ts'
 import { type Place, run, runTo } from '../cli.ts'
+import { startProxy } from '../proxy.ts'
 import { useSandbox } from '../sandbox.ts'
 import { answering, temporaryFolder, writeFiles } from '../service.ts'
 
@@ -126,4 +127,24 @@ test('credentials of another account are a finding, with exit code 3', async () 
   const { exitCode, stdout } = await run(['doctor', '--env', 'prod'], place)
   expect(stdout).toContain('fail  credentials: The environment prod is in the account 111111111111')
   expect(exitCode).toBe(3)
+})
+
+test('a call that AWS refuses is a finding, and the other checks go on', async () => {
+  const { place, made } = await world('guarded', {}, 'manages: code')
+  const refused = {
+    status: 403,
+    headers: { 'content-type': 'application/json', 'x-amzn-errortype': 'AccessDeniedException' },
+    body: '{"Message": "User is not authorized to perform: lambda:GetPolicy"}',
+  }
+  const proxy = await startProxy(sandbox().url, (_, { url = '' }) =>
+    url.includes('/policy') ? refused : 'passes',
+  )
+  const { stdout } = await runTo(0, ['doctor', '--env', 'prod'], {
+    ...place,
+    env: { ...place.env, AWS_ENDPOINT_URL: proxy.url },
+  })
+  expect(stdout).toMatch(
+    new RegExp(`warn  callers: .*read the resource policy of ${made.name}.*lambda:GetPolicy`),
+  )
+  expect(stdout).toContain('pass  versions: none published yet')
 })
