@@ -9,6 +9,7 @@ import { type LocalFunction, localFunction } from './code/local-function.ts'
 import { wouldStop } from './preflight/would-stop.ts'
 import { warnOfOther } from './provisioned/plan-concurrency.ts'
 import { asFound } from './release-only/as-found.ts'
+import { ownerIn } from './release-only/owner-in.ts'
 import { type Past, readPast } from './run/read-past.ts'
 import type { Run, Target } from './run/run.ts'
 import { warn } from './run/warn.ts'
@@ -44,7 +45,13 @@ export async function diff(
     run.aws.functions.get(lambdaName),
     run.aws.aliases.get(lambdaName, alias),
   ])
-  const known = { function: name, lambdaName, alias, weight: held?.weight }
+  const known = {
+    function: name,
+    lambdaName,
+    alias,
+    weight: held?.weight,
+    ...(target.codeOnly && ownerIn(target, latest)),
+  }
   if (!latest) return { ...known, attachments: [], ...nothingDeployed(local) }
   const serving = held && (await run.aws.functions.get(lambdaName, held.version))
   tellHidden(run, target, [latest, serving])

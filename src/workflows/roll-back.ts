@@ -6,8 +6,9 @@ import { isBack, rollbackTargets } from '../release/decision/rollback-target.ts'
 import { standing } from '../release/decision/standing.ts'
 import { movedSince } from '../release/values/moved.ts'
 import type { AliasState, Weight } from '../release/values/observed.ts'
-import { inProgress, parseRecord } from '../release/values/record.ts'
+import { inProgress, parseRecord, type ReleaseRecord } from '../release/values/record.ts'
 import { isSameTraffic } from '../release/values/same-alias.ts'
+import { findLostRecord, type LostRecord } from './alias/find-lost-record.ts'
 import { shiftManually } from './alias/shift-manually.ts'
 import { warnOfCold } from './provisioned/warn-of-cold.ts'
 import { commandFor, commandsFor, type Run, type Target } from './run/run.ts'
@@ -48,7 +49,8 @@ export interface RollbackResult {
 const mostTries = 5
 
 /**
- * Moves an alias back to the last version that held 100%, and clears weights: one read, one update. If the last change
+ * Moves an alias back to the last version that held 100%, and clears weights: one read, one update. If the alias has no
+ * record any more, the journal names that version. If the last change
  * was a rollback, by a gate or a person, there is nothing to do. A rollback is itself a release, so it is on record and
  * can be undone. All other reads and writes come after the alias was moved.
  *
@@ -57,11 +59,12 @@ const mostTries = 5
 export async function rollBack(run: Run, target: Target, options: RollbackOptions): Promise<RollbackResult> {
   let alias = await requireAlias(run, target)
   for (let tries = 1; ; tries += 1) {
-    const place = placeOf(target, alias, options)
-    if (!place) return alreadyBack(target, alias)
+    const lost = needsJournal(alias, options) ? await findLostRecord(run, target) : undefined
+    const place = placeOf(target, alias, lost, options)
+    if (!place) return alreadyBack(target, alias, lost?.record)
     if (isThere(alias, place)) return nothingToDo(target, alias)
     try {
-      return await move(run, target, { alias, place }, options)
+      return await move(run, target, { alias, place, lost: lost?.record }, options)
     } catch (error) {
       if (!isConflict(error) || tries === mostTries) throw error
       const now = await run.aws.aliases.get(target.lambdaName, target.alias).catch(() => undefined)
@@ -80,6 +83,12 @@ async function requireAlias(run: Run, target: Target): Promise<AliasState> {
   throw new LambdactlError('NOT_FOUND', what, { next: [`Deploy it first: ${commandFor(target, 'deploy')}`] })
 }
 
+/** Tells whether only the journal can name the way back: another tool may have replaced the Description. */
+function needsJournal(alias: AliasState, { to }: RollbackOptions): boolean {
+  const record = parseRecord(alias.description)
+  return to === undefined && !record && rollbackTargets(alias, record).length === 0
+}
+
 /**
  * The target of a rollback; undefined if the last change was a rollback.
  *
@@ -88,14 +97,15 @@ async function requireAlias(run: Run, target: Target): Promise<AliasState> {
 function placeOf(
   target: Target,
   alias: AliasState,
+  lost: LostRecord | undefined,
   { to, weight, again }: RollbackOptions,
 ): Place | undefined {
   if (to !== undefined) return { version: to, weight }
-  const record = parseRecord(alias.description)
+  const record = parseRecord(alias.description) ?? lost?.record
   if (!again && isBack(alias, record)) return undefined
   const [version] = rollbackTargets(alias, record)
   if (version !== undefined) return { version }
-  const what = `Alias ${alias.name} is on version ${alias.version}, and no release record names a version that held 100% before it.`
+  const what = `Alias ${alias.name} is on version ${alias.version}, and no release record names a version that held 100% before it.${lost?.unread === undefined ? '' : ` The journal could not be read: ${lost.unread}`}`
   throw new LambdactlError('NOT_FOUND', what, {
     next: [
       `See which versions there are: ${commandFor(target, 'status')}`,
@@ -128,13 +138,14 @@ function isSameRelease(before: AliasState, now: AliasState): boolean {
 async function move(
   run: Run,
   target: Target,
-  { alias, place }: { alias: AliasState; place: Place },
+  { alias, place, lost }: { alias: AliasState; place: Place; lost: ReleaseRecord | undefined },
   { to, reason }: RollbackOptions,
 ): Promise<RollbackResult> {
   const told = { function: target.function, event: 'rolled-back' as const, alias: target.alias }
   const { version, weight } = await shiftManually(run, target, alias, {
     ...place,
     reason,
+    lost,
     exactly: to !== undefined,
     onMoved: (moved) => run.emit({ ...told, version: moved.version, reason: reason ?? 'asked for' }),
   })
@@ -159,8 +170,8 @@ function flagsTo({ version, weight }: Place): string[] {
   return weight ? [...to, '--weight', `${weight.version}=${weight.percent}`] : to
 }
 
-function alreadyBack(target: Target, alias: AliasState): RollbackResult {
-  const record = parseRecord(alias.description)
+function alreadyBack(target: Target, alias: AliasState, lost?: ReleaseRecord): RollbackResult {
+  const record = parseRecord(alias.description) ?? lost
   const { summary } = standing(alias, record, commandsFor(target))
   const [further] = rollbackTargets(alias, record)
   const again = `To go further back, to version ${further}: ${commandFor(target, 'rollback', '--again')}`

@@ -1,11 +1,15 @@
 import type { FunctionState, PublishedVersion } from '../ports/functions.ts'
+
+import { lostStanding } from '../release/decision/lost-standing.ts'
 import { type WayBack, wayBack } from '../release/decision/rollback-target.ts'
 import { type Standing, standing } from '../release/decision/standing.ts'
 import type { AlarmSelector } from '../release/values/alarm-selector.ts'
 import type { AlarmState, AliasState } from '../release/values/observed.ts'
 import { parseRecord, type ReleaseRecord } from '../release/values/record.ts'
 import { type Origin, parseOrigin } from '../release/values/version-description.ts'
+import { lostRecordOf } from './alias/find-lost-record.ts'
 import { findAlarms } from './preflight/alarms/find-alarms.ts'
+import { ownerIn } from './release-only/owner-in.ts'
 import { commandFor, commandsFor, type Run, type Target } from './run/run.ts'
 import { type Stopped, stoppedOf } from './run/stopped.ts'
 
@@ -21,10 +25,14 @@ export interface FunctionStatus {
   lambdaName: string
   /** `missing` if the function is not in this account and Region. */
   state: FunctionState['status'] | 'missing'
+  /** The infrastructure tool that makes it, as in `Terraform`; absent if lambdactl does, or nothing tells. */
+  owner?: string
   /** Undefined if it accepts invocations. */
   stopped: Stopped | undefined
   alias: AliasState | undefined
   record: ReleaseRecord | undefined
+  /** The last release by the journal, if the alias has no record any more; absent if the journal has none. */
+  lostRecord?: ReleaseRecord
   standing: Standing | undefined
   /** The newest versions, and every one with traffic. */
   versions: VersionStatus[]
@@ -74,6 +82,7 @@ export async function functionStatus(
     findAlarms(run, selectors),
   ])
   const record = alias && parseRecord(alias.description)
+  const lost = alias && (await lostRecordOf(run, target, alias))
   const existing = versions.map(({ version }) => version)
   const shown = versions
     .map((version) => withTraffic(version, alias))
@@ -82,16 +91,27 @@ export async function functionStatus(
   return {
     ...found,
     state: latest.status,
+    ...ownerIn(target, latest),
     stopped: stoppedOf(target, latest),
     alias,
     record,
-    standing: alias && standing(alias, record, commandsFor(target)),
+    ...(lost && { lostRecord: lost }),
+    standing: alias && explained(alias, { record, lost }, target),
     versions: shown,
     ...(count > 0 ? { moreVersions: { count, see: commandFor(target, 'status', '--all-versions') } } : {}),
-    wayBack: alias && wayBack(alias, record, existing),
+    wayBack: alias && wayBack(alias, record ?? lost, existing),
     alarms,
     missingAlarms: unfound.map(({ wanted }) => wanted),
   }
+}
+
+function explained(
+  alias: AliasState,
+  { record, lost }: { record: ReleaseRecord | undefined; lost: ReleaseRecord | undefined },
+  target: Target,
+): Standing {
+  const commands = commandsFor(target)
+  return lost ? lostStanding(alias, lost, commands) : standing(alias, record, commands)
 }
 
 function withTraffic(version: PublishedVersion, alias: AliasState | undefined): VersionStatus {

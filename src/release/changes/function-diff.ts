@@ -22,6 +22,8 @@ export interface FunctionDiff {
   /** The reason why the code was not compared; undefined if it was. */
   codeUnknown: string | undefined
   configuration: readonly ConfigurationChange[]
+  /** The tool that sets them, with `manages: code`: a deploy ships its changes, and makes none itself. */
+  owner?: string
   code: readonly FileChange[]
   /** The code's differences as text, if a person asked for them and the code was compared. */
   patch?: readonly FilePatch[]

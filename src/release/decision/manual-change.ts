@@ -15,6 +15,8 @@ export interface ManualChange {
   reason: string | undefined
   /** Milliseconds since the epoch. */
   now: number
+  /** The journal's record of the last release, if the alias has no record any more. */
+  lost?: ReleaseRecord | undefined
 }
 
 /**
@@ -25,11 +27,12 @@ export interface ManualChange {
 export function manualChange(
   alias: AliasState,
   { version, weight }: Place,
-  { id, reason, now }: ManualChange,
+  { id, reason, now, lost }: ManualChange,
 ): AliasChange {
-  const left = leftBehind(alias, version)
+  const before = parseRecord(alias.description) ?? lost
+  const left = leftBehind(alias, before, version)
   const isBack = isNewer(left, version)
-  const held = parseRecord(alias.description)?.held.filter((before) => before !== '$LATEST') ?? []
+  const held = before?.held.filter((each) => each !== '$LATEST') ?? []
   const why = reason ?? (weight ? 'moved back by hand' : undefined)
   const record: ReleaseRecord = {
     id,
@@ -66,8 +69,7 @@ export function undoOf({ version, weight }: AliasState, to: Place): Place | unde
 }
 
 /** The newest other version that had traffic, or was about to have some. */
-function leftBehind(alias: AliasState, version: string): string {
-  const record = parseRecord(alias.description)
+function leftBehind(alias: AliasState, record: ReleaseRecord | undefined, version: string): string {
   const candidate = inProgress(record) ? record?.candidate : undefined
   const others = [alias.version, alias.weight?.version, candidate].filter((other) => other !== undefined)
   return (

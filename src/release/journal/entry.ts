@@ -23,6 +23,7 @@ const plannedSchema = z.lazy(() =>
     strategy: text,
     candidate: text,
     stable: text,
+    held: perhaps(z.array(z.string()).readonly()),
     origin: perhaps(z.object({ digest: text, commit: text })),
     breakglass: perhaps(z.object({ reason: text })),
     wentPast: perhaps(z.array(z.string()).readonly()),

@@ -21,6 +21,7 @@ export function statusText(view: FunctionStatus, width: number): string {
   const lines = [
     title,
     ...(view.state === 'ready' ? [] : [`  function: ${view.state}`]),
+    ...(view.owner === undefined ? [] : [`  made by ${plainLine(view.owner)}`]),
     ...(view.stopped ? stoppedLines(view.stopped) : []),
     ...(view.standing ? standingLines(view.standing) : ['  no alias yet']),
     ...versionLines(view.versions, width),

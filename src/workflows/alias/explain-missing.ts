@@ -3,12 +3,11 @@ import { rolledBackVersions } from '../../release/decision/rolled-back.ts'
 import { readEntries } from '../../release/journal/entry.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import { parseRecord } from '../../release/values/record.ts'
+import { farthestMs } from '../run/read-past.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
 
 /** The most versions that an error names, the newest first. */
 const most = 10
-/** How far back the journal is searched for rollbacks, milliseconds. */
-const farthestMs = 30 * 24 * 3_600_000
 
 /** The versions that an alias was to be moved to. */
 interface Missing {

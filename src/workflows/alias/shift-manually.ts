@@ -5,7 +5,7 @@ import type { Entry } from '../../release/journal/entry.ts'
 import { releaseId } from '../../release/plan/plan.ts'
 import { hasInjectedWeight } from '../../release/values/injected-weight.ts'
 import type { AliasChange, AliasState } from '../../release/values/observed.ts'
-import { parseRecord } from '../../release/values/record.ts'
+import { parseRecord, type ReleaseRecord } from '../../release/values/record.ts'
 import { keepJournal, whoActs } from '../run/keep-journal.ts'
 import type { Run, Target } from '../run/run.ts'
 import { warn } from '../run/warn.ts'
@@ -18,6 +18,8 @@ export interface ManualShift extends Place {
   reason: string | undefined
   /** Whether only this version is wanted; false allows an earlier one that held 100%, if this one was deleted. */
   exactly: boolean
+  /** The journal's record of the last release, if the alias has no record any more. */
+  lost?: ReleaseRecord | undefined
   /** Called as soon as the alias has moved. */
   onMoved?: (alias: AliasState) => void
 }
@@ -31,11 +33,11 @@ export async function shiftManually(
   run: Run,
   target: Target,
   alias: AliasState,
-  { reason, exactly, onMoved, ...place }: ManualShift,
+  { reason, exactly, lost, onMoved, ...place }: ManualShift,
 ): Promise<AliasState> {
-  const before = parseRecord(alias.description)
+  const recorded = parseRecord(alias.description)
   const id = releaseId(randomBytes(8))
-  const change = manualChange(alias, place, { id, reason, now: run.clock.now() })
+  const change = manualChange(alias, place, { id, reason, now: run.clock.now(), lost })
   const shift = exactly ? shiftExactly : shiftBack
   const moved = await insist(run, target, await shift(run, target, alias, change), change)
   onMoved?.(moved)
@@ -47,8 +49,8 @@ export async function shiftManually(
     ...(moved.weight ? { weight: moved.weight } : {}),
     reason,
     ...(await whoActs(run, target)),
-    ended: before?.id,
-    ...(before || !alias.description ? {} : { replaced: alias.description }),
+    ended: (recorded ?? lost)?.id,
+    ...(recorded || !alias.description ? {} : { replaced: alias.description }),
   })
   return moved
 }

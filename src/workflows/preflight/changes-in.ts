@@ -3,6 +3,7 @@ import type { FunctionState } from '../../ports/functions.ts'
 import { changeWords } from '../../release/changes/change-words.ts'
 import { type Changes, changesOf } from '../candidate/changes-of.ts'
 import type { Changed } from '../candidate/compare-candidate.ts'
+import { ownerIn } from '../release-only/owner-in.ts'
 import type { Past } from '../run/read-past.ts'
 import type { Run } from '../run/run.ts'
 import { differenceWords } from '../settings/difference.ts'
@@ -28,9 +29,10 @@ export async function changesIn(
 }
 
 /** Reports all changes, like `diff`. */
-export function tellChanges(run: Run, { target, alias: found }: Changed, changes: Changes): void {
+export function tellChanges(run: Run, { target, alias: found, latest }: Changed, changes: Changes): void {
   const { function: name, lambdaName, alias } = target
-  const diff = { function: name, lambdaName, alias, weight: found?.weight, ...changes }
+  const owner = target.codeOnly && ownerIn(target, latest)
+  const diff = { function: name, lambdaName, alias, weight: found?.weight, ...owner, ...changes }
   run.emit({ function: name, event: 'differs', diff })
 }
 

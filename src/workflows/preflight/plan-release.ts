@@ -7,7 +7,7 @@ import type { HookPoint } from '../../release/plan/hooks.ts'
 import { type Plan, releaseId, schedule } from '../../release/plan/plan.ts'
 import { plannedSteps } from '../../release/plan/steps.ts'
 import type { AliasState } from '../../release/values/observed.ts'
-import { parseRecord } from '../../release/values/record.ts'
+import { parseRecord, type ReleaseRecord } from '../../release/values/record.ts'
 import type { Changed } from '../candidate/compare-candidate.ts'
 import { concurrencyOf } from '../provisioned/plan-concurrency.ts'
 import { shippedChanges } from '../release-only/shipped-changes.ts'
@@ -25,13 +25,14 @@ export function planRelease(
   run: Run,
   compared: Changed,
   options: ReleaseOptions,
-  selection: AlarmSelection,
+  { selection, lost }: { selection: AlarmSelection; lost?: ReleaseRecord | undefined },
 ): Plan {
   const { alias, fn, local } = compared
   const { promoted } = local.code
   const ships = shippedChanges(compared)
   return {
     ...planOf(alias, unpublished, options, selection.alarms.length > 0),
+    ...heldOf(alias, lost),
     ...alarmPlan(selection, fn.release.insufficientData, options.breakglass),
     ...comparisonOf(run, alias, fn, options),
     ...hooksOf(alias, fn),
@@ -65,17 +66,23 @@ function planOf(
   candidate: string,
   options: ReleaseOptions,
   watched: boolean,
-): Omit<Plan, 'alarms'> {
+): Omit<Plan, 'alarms' | 'held'> {
   const stable = alias?.version === '$LATEST' ? undefined : alias?.version
   return {
     id: releaseId(randomBytes(8)),
     strategy: options.strategy,
     candidate,
     stable,
-    held: alias && stable ? heldBefore(stable, parseRecord(alias.description)?.held ?? []) : [],
     steps: alias ? plannedSteps(options.steps, options.everyMs) : [],
     bakeMs: watched && stable ? options.bakeMs : 0,
   }
+}
+
+/** The way back, by the alias's record or, if that is lost, by the journal. */
+function heldOf(alias: AliasState | undefined, lost: ReleaseRecord | undefined): Pick<Plan, 'held'> {
+  if (!alias || alias.version === '$LATEST') return { held: [] }
+  const record = parseRecord(alias.description) ?? lost
+  return { held: heldBefore(alias.version, record?.held ?? []) }
 }
 
 /** Its minutes count from now on. Without steps the two versions never serve side by side, so nothing is compared. */

@@ -7,13 +7,14 @@ import { triggerCheck } from '../../gates/candidate/trigger-check.ts'
 import type { FunctionState } from '../../ports/functions.ts'
 import type { Check } from '../../release/values/check.ts'
 import type { AliasState } from '../../release/values/observed.ts'
-import { parseRecord } from '../../release/values/record.ts'
+import { parseRecord, type ReleaseRecord } from '../../release/values/record.ts'
 import type { PlannedRelease } from '../run/release.ts'
 import { sameCommand } from '../run/run.ts'
 import { comparisonChecks } from '../watch/compare-versions.ts'
 import { withRemedies } from './alarms/remedies.ts'
 import { bakeChecks } from './bake-check.ts'
 import { judge } from './judge.ts'
+import { movedChecks } from './moved-checks.ts'
 import { splitWays } from './prove-split.ts'
 import { wayBackChecks } from './prove-way-back.ts'
 
@@ -23,6 +24,8 @@ export interface Gates {
   needsAlarm: boolean
   /** The alarms that were read for the plan. */
   selection: AlarmSelection
+  /** The journal's record of the last release, if the alias has no record any more. */
+  lost?: ReleaseRecord | undefined
   /** The requested time of watching 100%, milliseconds; absent if it is optional. */
   bakeMs?: number
   /** The function's tags, which show the tool that made it and its triggers. */
@@ -49,6 +52,7 @@ export async function proveGates(
   const [back, proved] = await Promise.all([wayBackChecks(run, target, alias), gateChecks(release, gates)])
   const found = [
     ...aliasChecks(alias),
+    ...movedChecks(alias, gates.lost),
     ...back,
     ...provisionedChecks(plan, target.alias),
     ...proved,

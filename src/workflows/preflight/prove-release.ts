@@ -1,14 +1,17 @@
 import type { FunctionSettings } from '../../function/settings/settings.ts'
 import type { Pair } from '../../gates/candidate/split-check.ts'
 import type { Plan } from '../../release/plan/plan.ts'
+import { lostRecordOf } from '../alias/find-lost-record.ts'
 import { type Changed, type Compared, compareAgain, type Unchanged } from '../candidate/compare-candidate.ts'
 import { clearInjectedWeights, tellInjectedWeights } from '../provisioned/clear-injected-weights.ts'
 import type { ReleaseOptions } from '../run/release-options.ts'
-import { begin, type Run } from '../run/run.ts'
+import { begin, commandFor, type Run } from '../run/run.ts'
+import { warn } from '../run/warn.ts'
 import { attachmentDifferences, tellPlanned } from '../settings/apply-attachments.ts'
 import type { Difference } from '../settings/difference.ts'
 import { settingsAfter } from '../settings/settings.ts'
 import { findAlarms } from './alarms/find-alarms.ts'
+import { movedChecks } from './moved-checks.ts'
 import { planRelease, tellPlan } from './plan-release.ts'
 import { proveFunction } from './prove-function.ts'
 import { proveGates } from './prove-gates.ts'
@@ -29,12 +32,14 @@ export type Proven =
 export async function proveRelease(run: Run, found: Compared, options: ReleaseOptions): Promise<Proven> {
   const compared = await withoutInjected(run, found, options)
   if (compared.change === 'none') {
+    await tellMoved(run, compared)
     return { compared, differences: await proveSettings(run, compared, options) }
   }
   const { target, fn, local, alias, latest } = compared
   begin(run, target, 'proving')
   const selection = await findAlarms(run, alias ? options.alarms : [])
-  const planned = planRelease(run, compared, options, selection)
+  const lost = alias && (await lostRecordOf(run, target, alias))
+  const planned = planRelease(run, compared, options, { selection, lost })
   const wentPast = await proveFunction(run, compared, planned, options)
   const plan = { ...planned, ...(wentPast.length > 0 ? { wentPast } : {}) }
   if (options.dryRun) {
@@ -44,11 +49,21 @@ export async function proveRelease(run: Run, found: Compared, options: ReleaseOp
   await proveGates({ run, target, plan }, alias, {
     needsAlarm: options.needsAlarm,
     selection,
+    lost,
     ...(options.strategy === 'all-at-once' ? {} : { bakeMs: options.bakeMs }),
     tags: latest?.tags,
     pair: pairOf(compared, latest && settingsAfter(latest.settings, local.settings)),
   })
   return { compared, plan }
+}
+
+/** A version that no release proved may have exactly the content that was to be deployed. */
+async function tellMoved(run: Run, { target, alias }: Unchanged): Promise<void> {
+  const lost = await lostRecordOf(run, target, alias)
+  for (const { detail } of movedChecks(alias, lost)) {
+    const back = `to put that version back: ${commandFor(target, 'rollback')}`
+    warn(run, target, `${detail}; ${back}`)
+  }
 }
 
 /** Clearing them may take a while, and the alias may end elsewhere than predicted, so it is compared again. */

@@ -4,7 +4,7 @@ import type { Run, Target } from './run.ts'
 import { warn } from './warn.ts'
 
 /** How far back a release looks, milliseconds: a CI job can be run again for as long. */
-const farthestMs = 30 * 24 * 3_600_000
+export const farthestMs = 30 * 24 * 3_600_000
 
 /** A function's journal; undefined if it can't be read. */
 export type Past = readonly Entry[] | undefined

@@ -1,63 +1,16 @@
 import { GetFunctionCommand, PutProvisionedConcurrencyConfigCommand } from '@aws-sdk/client-lambda'
 import { expect, test } from 'vitest'
-import { ForeignFunction } from '../adopted.ts'
-import { type Place, runTo } from '../cli.ts'
+import { runTo } from '../cli.ts'
 import { useSandbox } from '../sandbox.ts'
-import { answering, temporaryFolder, writeFiles } from '../service.ts'
-import { startRecorder } from './recorder.ts'
+import { answering } from '../service.ts'
+import { besideWorld, configurationOf } from './world.ts'
 
 const sandbox = useSandbox()
-
-/** Settings that no lambdactl.yaml names. */
-const settings = {
-  MemorySize: 512,
-  Timeout: 60,
-  Description: 'takes money',
-  Environment: { Variables: { TABLE: 'orders', LEVEL: 'debug' } },
-  TracingConfig: { Mode: 'Active' as const },
-  EphemeralStorage: { Size: 2048 },
-  Tags: { team: 'payments', ManagedBy: 'terraform' },
-}
-
-interface World {
-  place: Place
-  made: ForeignFunction
-  operations: Set<string>
-  write: (files: Readonly<Record<string, string>>) => Promise<void>
-}
-
-/** A function that another tool made, and a file that releases its code; all calls go past a recorder. */
-async function world(name: string, fields = 'source: checkout'): Promise<World> {
-  const made = await new ForeignFunction(sandbox(), name).create(
-    [{ name: 'index.mjs', content: answering('placeholder') }],
-    settings,
-  )
-  const { url, operations } = await startRecorder(sandbox())
-  const folder = await temporaryFolder()
-  const write = (files: Readonly<Record<string, string>>) => writeFiles(folder, files)
-  await write({
-    'lambdactl.yaml': `service: shop
-functions:
-  checkout: {name: ${name}, ${fields}, release: {steps: [50], every: 1s}}
-environments:
-  prod: {region: eu-west-1, manages: code}
-`,
-    'checkout/index.mjs': answering('one'),
-  })
-  const place = sandbox().place({ folder }, { AWS_ENDPOINT_URL: url })
-  return { place, made, operations, write }
-}
-
-/** All that another tool set, in $LATEST. */
-async function configurationOf({ name }: ForeignFunction) {
-  const { Configuration, Tags } = await sandbox().lambda.send(new GetFunctionCommand({ FunctionName: name }))
-  const { CodeSha256: _, CodeSize: __, LastModified: ___, RevisionId: ____, ...others } = Configuration ?? {}
-  return { ...others, Tags }
-}
+const world = (name: string, fields?: string) => besideWorld(sandbox(), name, fields)
 
 test("releases the code of another tool's function, and leaves everything else of it alone", async () => {
   const { place, made, operations, write } = await world('terraformed')
-  const before = await configurationOf(made)
+  const before = await configurationOf(sandbox(), made)
   const first = await runTo(0, ['deploy', '--env', 'prod'], place)
   expect(first.stdout).toBe('checkout: version 1 has 100% of live\n')
   const again = await runTo(0, ['deploy', '--env', 'prod'], place)
@@ -72,7 +25,7 @@ test("releases the code of another tool's function, and leaves everything else o
   expect(canary.stdout).toBe('checkout: version 2 has 100% of live (before: 1)\n')
   const back = await runTo(0, ['rollback', 'checkout', '--env', 'prod'], place)
   expect(back.stdout).toContain('version 1')
-  expect(await configurationOf(made)).toEqual(before)
+  expect(await configurationOf(sandbox(), made)).toEqual(before)
   expect([...operations]).toContain('UpdateFunctionCode')
 })
 
@@ -83,7 +36,7 @@ test('releases a change of configuration alone, and says what it ships', async (
   operations.clear()
   const changed = await runTo(0, ['diff', '--env', 'prod'], place)
   expect(changed.stdout).toBe(
-    'checkout (reconfigured): 1 setting changed against version 1 of live\n  ~ memory 512 MB → 1024 MB\n',
+    'checkout (reconfigured): 1 setting changed against version 1 of live\n  ~ memory 512 MB → 1024 MB\n    set by Terraform: a release publishes $LATEST with these settings, and changes none\n',
   )
   const refused = await runTo(6, ['deploy', '--env', 'prod', '--refuse-config-change'], place)
   const ships = 'a change by Terraform: memory 512 MB → 1024 MB'

@@ -40,6 +40,7 @@ export function diffText(view: FunctionDiff, advice?: DiffAdvice, width = Number
       ? []
       : [`  ${chalk.yellow(`the code was not compared: ${plainLine(view.codeUnknown)}`)}`]),
     ...changeLines(configuration, code, width),
+    ...ownerLines(view),
     ...view.attachments.map(
       ({ field, from, to, byHand }) =>
         `  ${sign('changed')} ${plainLine(`${field} ${from} → ${to}`)} ${chalk.dim('(belongs to no version)')}${byHand ? chalk.yellow('  changed by hand, a deploy overwrites it') : ''}`,
@@ -48,6 +49,15 @@ export function diffText(view: FunctionDiff, advice?: DiffAdvice, width = Number
     ...(drift && advice ? adviceLines(view, drift, advice) : []),
     ...(view.stop ? stopLines(view.stop) : []),
   ].join('\n')
+}
+
+function ownerLines({ owner, configuration }: FunctionDiff): string[] {
+  if (owner === undefined || configuration.length === 0) return []
+  return [
+    chalk.dim(
+      `    set by ${plainLine(owner)}: a release publishes $LATEST with these settings, and changes none`,
+    ),
+  ]
 }
 
 function adviceLines(

@@ -1,0 +1,53 @@
+import { UpdateAliasCommand } from '@aws-sdk/client-lambda'
+import { expect, test } from 'vitest'
+import { runTo } from '../cli.ts'
+import { useSandbox } from '../sandbox.ts'
+import { answering } from '../service.ts'
+import { besideWorld, configurationOf, type World } from './world.ts'
+
+const sandbox = useSandbox()
+const world = (name: string) => besideWorld(sandbox(), name)
+
+/** An apply with publish = true that owns the alias: it publishes, moves the alias there, and replaces its Description. */
+async function applies({ made }: World, MemorySize: number): Promise<string> {
+  await made.updateSettings({ MemorySize })
+  const version = await made.publish()
+  await sandbox().lambda.send(
+    new UpdateAliasCommand({
+      FunctionName: made.name,
+      Name: 'live',
+      FunctionVersion: version,
+      RoutingConfig: { AdditionalVersionWeights: {} },
+      Description: '',
+    }),
+  )
+  return version
+}
+
+test('an apply that moved the alias is told by status, and mended by rollback; no release undoes its settings', async () => {
+  const beside = await world('tugged')
+  const { place, made, write } = beside
+  await runTo(0, ['deploy', '--env', 'prod'], place)
+  await write({ 'checkout/index.mjs': answering('two') })
+  await runTo(0, ['deploy', '--env', 'prod'], place)
+  expect(await applies(beside, 1024)).toBe('3')
+  const applied = await configurationOf(sandbox(), made)
+
+  const status = await runTo(0, ['status', 'checkout', '--env', 'prod'], place)
+  expect(status.stdout).toContain('made by Terraform')
+  expect(status.stdout).toMatch(
+    /live is on version 3, and something other than lambdactl replaced its Description. By the journal, release \w+ \(all-at-once, done\) left it on version 2/,
+  )
+  expect(status.stdout).toContain('To put version 2 back: lambdactl rollback checkout --env prod')
+  const dry = await runTo(0, ['deploy', '--env', 'prod'], place)
+  expect(dry.stderr).toContain('live is on version 3, where something other than lambdactl moved it')
+
+  const back = await runTo(0, ['rollback', 'checkout', '--env', 'prod'], place)
+  expect(back.stdout).toContain('version 2')
+  expect(await sandbox().alias('tugged')).toMatchObject({ version: '2' })
+
+  await write({ 'checkout/index.mjs': answering('three') })
+  const released = await runTo(0, ['deploy', '--env', 'prod'], place)
+  expect(released.stderr).toContain('a change by Terraform: memory 512 MB → 1024 MB')
+  expect(await configurationOf(sandbox(), made)).toEqual(applied)
+})
