@@ -9,6 +9,7 @@ import type { AliasChange, AliasState, Verdict } from '../release/values/observe
 import { type Phase, parseRecord, type ReleaseRecord, waitsForPerson } from '../release/values/record.ts'
 import { rollAliasBack } from './alias/roll-alias-back.ts'
 import { shiftAlias } from './alias/shift-alias.ts'
+import { accepting } from './release-only/beside.ts'
 import { provePromotion } from './rollout/prove-promotion.ts'
 import { releaseIdleSince } from './rollout/release-idle-concurrency.ts'
 import { wasSlower } from './rollout/was-slower.ts'
@@ -117,9 +118,11 @@ async function journalSteering(
   { verb, reason, breakglass }: Steering,
   { alias: { version, weight }, record, plan, verdict, who }: Steered,
 ): Promise<void> {
+  const goesOn = isPromotion(verb) || verb === 'approve'
+  const accepted = goesOn && plan ? await accepting(run, target, plan) : undefined
   // Only a promotion that was made excuses an alarm from now on.
-  if (isPromotion(verb) && plan && breakglass !== undefined) {
-    await keepJournal(run, target, plan.id, { kind: 'plan', plan, ...who })
+  if (accepted && (accepted !== plan || (isPromotion(verb) && breakglass !== undefined))) {
+    await keepJournal(run, target, accepted.id, { kind: 'plan', plan: accepted, ...who })
   }
   const facts = { verb, ...who, reason, breakglass, version, weight, verdict }
   await keepJournal(run, target, record.id, { ...entryOf(verb, record), ...facts })

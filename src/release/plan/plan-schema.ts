@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Origin } from '../values/version-description.ts'
+import { besideSchema } from './beside-schema.ts'
 import { breakglassSchema } from './breakglass.ts'
 import { plannedComparisonSchema } from './comparison.ts'
 import { hookPoints } from './hooks.ts'
@@ -53,6 +54,8 @@ export const planSchema = z.lazy(() =>
     provisioned: z.exactOptional(plannedConcurrencySchema),
     /** The settings that another tool changed, for a function whose code alone is lambdactl's; absent for none. */
     ships: z.exactOptional(shippedSchema),
+    /** The parts of another tool's function that must stay while it is released; absent for lambdactl's own. */
+    beside: z.exactOptional(besideSchema),
     /** The version of another environment whose code it releases; absent for code of its own. */
     promoted: z.exactOptional(promotedSchema),
     /** The origin of the candidate. No decision depends on it, so it is not checked. */

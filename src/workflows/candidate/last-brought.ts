@@ -1,12 +1,11 @@
-import type { FunctionSettings } from '../../function/settings/settings.ts'
-import { packageDigest } from '../../packaging/model/digest.ts'
 import type { FunctionState } from '../../ports/functions.ts'
 import { lastBroughtBy, lastDescriptionBrought } from '../../release/changes/brought.ts'
-import { configurationChanges, configurationFacts } from '../../release/changes/configuration-changes.ts'
+import { configurationChanges } from '../../release/changes/configuration-changes.ts'
 import { parseOrigin } from '../../release/values/version-description.ts'
 import type { LocalFunction } from '../code/local-function.ts'
 import type { Past } from '../run/read-past.ts'
 import type { Run, Target } from '../run/run.ts'
+import { fingerprintOf } from '../settings/fingerprint.ts'
 import { readVersions } from './read-versions.ts'
 
 /** A function as its alias serves it, as $LATEST has it, and on this machine. */
@@ -69,11 +68,6 @@ async function lastConfiguration(
     ...(hasOurSettings && { settings: latest.settings }),
     ...(hasOurCode && { codeSha256: latest.codeSha256 }),
   }
-}
-
-/** Returns the fingerprint of a configuration in the journal, hex. */
-export function fingerprintOf(settings: FunctionSettings): string {
-  return packageDigest([], configurationFacts(settings))
 }
 
 function isAlike(one: FunctionState, other: FunctionState): boolean {

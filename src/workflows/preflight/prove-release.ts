@@ -4,6 +4,7 @@ import type { Plan } from '../../release/plan/plan.ts'
 import { lostRecordOf } from '../alias/find-lost-record.ts'
 import { type Changed, type Compared, compareAgain, type Unchanged } from '../candidate/compare-candidate.ts'
 import { clearInjectedWeights, tellInjectedWeights } from '../provisioned/clear-injected-weights.ts'
+import { besideOf } from '../release-only/beside.ts'
 import type { ReleaseOptions } from '../run/release-options.ts'
 import { begin, commandFor, type Run } from '../run/run.ts'
 import { warn } from '../run/warn.ts'
@@ -41,7 +42,8 @@ export async function proveRelease(run: Run, found: Compared, options: ReleaseOp
   const lost = alias && (await lostRecordOf(run, target, alias))
   const planned = planRelease(run, compared, options, { selection, lost })
   const wentPast = await proveFunction(run, compared, planned, options)
-  const plan = { ...planned, ...(wentPast.length > 0 ? { wentPast } : {}) }
+  const beside = fn.manages === 'code' && latest ? { beside: await besideOf(run, target, latest) } : undefined
+  const plan = { ...planned, ...beside, ...(wentPast.length > 0 ? { wentPast } : {}) }
   if (options.dryRun) {
     tellPlan({ run, target, plan })
     tellPlanned(run, target, latest ? await attachmentDifferences(run, target, fn, alias) : [])

@@ -4,6 +4,7 @@ import { proveHooks } from '../hooks/prove-hooks.ts'
 import { withHooks } from '../hooks/release-hooks.ts'
 import { proveCandidate } from '../preflight/prove-candidate.ts'
 import { warmVersions } from '../provisioned/warm-candidate.ts'
+import { requireBeside } from '../release-only/beside.ts'
 import { alone, type Part } from '../run/barrier.ts'
 import type { PlannedRelease, Release } from '../run/release.ts'
 import { begin, interruptible, type Run } from '../run/run.ts'
@@ -40,6 +41,7 @@ async function moveAlias(release: Release, prepared: Prepared, part: Part): Prom
   const areReady = await interruptible(signal, () => waitForOthers(release, part))
   if (!areReady) return { how: 'unused' }
   const alias = await interruptible(signal, () => configure(release, prepared, warmed))
+  await interruptible(signal, () => requireBeside(release))
   await interruptible(signal, () => journalPlan(release, alias))
   const first = await shiftFirst(release, alias)
   return first.how === 'shifted' ? follow(release, first.alias, { watch }) : first

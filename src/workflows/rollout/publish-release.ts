@@ -5,6 +5,7 @@ import { tellPlan, withCandidate } from '../preflight/plan-release.ts'
 import { type Proven, pairOf } from '../preflight/prove-release.ts'
 import { proveSplit } from '../preflight/prove-split.ts'
 import { warnOfOther, warnOfStrays } from '../provisioned/plan-concurrency.ts'
+import { besidePublished } from '../release-only/beside.ts'
 import type { ReleaseOptions } from '../run/release-options.ts'
 import type { ReleaseResult } from '../run/release-result.ts'
 import type { Run, Target } from '../run/run.ts'
@@ -46,7 +47,7 @@ export async function publishRelease(
   const published = await publishCandidate(run, proven.compared, proven.plan)
   const { version: candidate, settings } = published
   if (candidate === alias?.version) return configureOnly(run, compared, options.dryRun)
-  const plan = withCandidate(run, proven, options, candidate)
+  const plan = besidePublished(withCandidate(run, proven, options, candidate), published)
   proveSplit({ run, target, plan }, alias, pairOf(proven.compared, settings))
   tellPlan({ run, target, plan })
   warnOfStrays(run, target, proven.compared, candidate)

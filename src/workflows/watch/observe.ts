@@ -5,11 +5,12 @@ import { judgeAlarms } from '../../gates/alarms/verdict.ts'
 import { comparisonGateVerdict } from '../../gates/comparison/gate.ts'
 import type { ComparisonVerdict } from '../../gates/comparison/verdict.ts'
 import { mergedVerdict } from '../../gates/merged-verdict.ts'
-import type { Observed } from '../../release/decision/decide.ts'
+import { type Observed, overAt } from '../../release/decision/decide.ts'
 import type { Figures } from '../../release/plan/comparison.ts'
 import type { Plan } from '../../release/plan/plan.ts'
 import type { AliasState, JudgedAlarm, Verdict } from '../../release/values/observed.ts'
 import { parseRecord, type ReleaseRecord } from '../../release/values/record.ts'
+import { movedBeside } from '../release-only/beside.ts'
 import type { PlannedRelease } from '../run/release.ts'
 import { compareVersions } from './compare-versions.ts'
 import { countInvocations } from './count-invocations.ts'
@@ -57,7 +58,10 @@ export async function observe(release: PlannedRelease, last: AliasState): Promis
   const record = parseRecord(alias.description)
   const verdict = gate.outcome === 'fail' ? gate : (aliasRead.trouble ?? gate)
   const unread = aliasRead.trouble ?? alarmsRead.trouble ?? comparisonRead.trouble
-  const enough = verdict.outcome === 'pass' ? await enoughInvocations(release, record) : []
+  const enough =
+    verdict.outcome === 'pass'
+      ? [...(await enoughInvocations(release, record)), ...(await besideVerdict(release, record))]
+      : []
   return {
     alias,
     record,
@@ -77,6 +81,15 @@ async function enoughInvocations(
   if (record?.id !== release.plan.id) return []
   const { answer, trouble } = await orTrouble(countInvocations(release, record))
   return trouble ? [trouble] : answer ? [answer] : []
+}
+
+/** Another tool's changes are read last too, and only if the release would move on. */
+async function besideVerdict(release: PlannedRelease, record: ReleaseRecord | undefined): Promise<Verdict[]> {
+  const { run, plan } = release
+  if (!plan.beside || record?.id !== plan.id || run.clock.now() < overAt(plan, record)) return []
+  const { answer, trouble } = await orTrouble(movedBeside(release))
+  if (trouble) return [trouble]
+  return answer === undefined ? [] : [{ outcome: 'inconclusive', reason: answer }]
 }
 
 /** The alarms report a release without any gate. */

@@ -1,0 +1,16 @@
+import * as z from 'zod'
+
+/**
+ * The parts of another tool's function that a release was begun on. If that tool changes one of them meanwhile, the
+ * release does not move on by itself.
+ */
+export const besideSchema = z.lazy(() =>
+  z.object({
+    /** SHA-256 of the code of $LATEST, in Lambda's form. */
+    code: z.string(),
+    /** A fingerprint of its configuration, without the Description. */
+    configuration: z.string(),
+    /** The triggers that invoke $LATEST past the alias, in words; absent if they could not be read. */
+    bypasses: z.exactOptional(z.array(z.string()).readonly()),
+  }),
+)
