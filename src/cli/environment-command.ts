@@ -16,7 +16,7 @@ import { ConnectedCommand } from './connected-command.ts'
 import { placeFlags, wholePlaceFlags } from './flags/for-shell.ts'
 import { isInGithubActions } from './output/github-actions.ts'
 import type { Part } from './output/github-outputs.ts'
-import { keepVariables } from './output/secret-variables.ts'
+import { keepLambdaVariables, keepVariables } from './output/secret-variables.ts'
 import { awsCli } from './place/aws-cli.ts'
 import type { ConnectFlags } from './place/choose-place.ts'
 import { lacksFunction, whichFunction } from './usage/missing-function.ts'
@@ -71,7 +71,8 @@ export abstract class EnvironmentCommand extends ConnectedCommand {
   }
 
   protected override guarded(aws: Aws): Aws {
-    return withoutOthersCalls(aws, this.functions)
+    const isOthers = this.functions.some(({ codeOnly }) => codeOnly)
+    return isOthers ? keepingSecrets(withoutOthersCalls(aws, this.functions)) : aws
   }
 
   /** The command's part for each function, by its name: for the later steps of a pipeline. */
@@ -135,6 +136,17 @@ export function targetOf(
     wholePlaceFlags: whole,
     ...(cli ? { awsCli: cli } : {}),
   }
+}
+
+/** Masks the secrets among the variables of each function that is read. */
+function keepingSecrets(aws: Aws): Aws {
+  const { functions } = aws
+  const get: Aws['functions']['get'] = async (...of) => {
+    const found = await functions.get(...of)
+    keepLambdaVariables(found?.settings.environment ?? {})
+    return found
+  }
+  return { ...aws, functions: { ...functions, get } }
 }
 
 function connectFlags(flags: Partial<ConnectFlags>): ConnectFlags {

@@ -38,6 +38,15 @@ export function keepVariables(config: Config, environment: string, functions: re
   }
 }
 
+/**
+ * Masks the values of a function's variables in Lambda whose names sound like a secret's, and passwords in URLs: another
+ * tool sets them, so no file here has them.
+ */
+export function keepLambdaVariables(variables: Readonly<Record<string, string>>): void {
+  keepValues(Object.values(variables).map(passwordIn))
+  keepValues(secretNames(Object.keys(variables)).map((name) => variables[name]))
+}
+
 /** The password in a URL: a program that failed to sign in may print it alone. */
 function passwordIn(value: string | undefined): string | undefined {
   const password = value?.includes('://') ? URL.parse(value)?.password : undefined

@@ -25,6 +25,19 @@ export function configurationCheck(ships: Shipped | undefined, areRefused: boole
 }
 
 /**
+ * Warns of environment variables that can't be read: a change of them would be shipped unseen. A person who wants to
+ * release code alone is refused.
+ *
+ * @param hidden Lambda's reason; undefined if they can be read
+ */
+export function hiddenVariablesCheck(hidden: string | undefined, areRefused: boolean): Check[] {
+  if (hidden === undefined) return []
+  const why = areRefused ? '--refuse-config-change: ' : ''
+  const detail = `${why}the environment variables can't be read, so lambdactl does not know whether this release ships a change of them: ${hidden}`
+  return [{ title: 'configuration', outcome: areRefused ? 'fail' : 'warn', detail }]
+}
+
+/**
  * Warns that this content was rolled back before.
  *
  * @param now milliseconds since the epoch

@@ -1,6 +1,11 @@
 import type { ResolvedFunction } from '../../config/types.ts'
 import { ownerCheck, replacedChecks } from '../../gates/candidate/owner-check.ts'
-import { configurationCheck, driftCheck, rolledBackCheck } from '../../gates/candidate/past-checks.ts'
+import {
+  configurationCheck,
+  driftCheck,
+  hiddenVariablesCheck,
+  rolledBackCheck,
+} from '../../gates/candidate/past-checks.ts'
 import { othersProvisionedChecks } from '../../gates/candidate/provisioned-check.ts'
 import type { FunctionState } from '../../ports/functions.ts'
 import type { Plan } from '../../release/plan/plan.ts'
@@ -45,6 +50,7 @@ export async function proveFunction(
     ...replaced(target, fn, serving),
     ...(isKnown ? driftCheck(await overwritten(run, compared, latest, past)) : []),
     ...configurationCheck(shippedChanges(compared), refusesConfigChange),
+    ...hiddenVariablesCheck(hiddenOf(compared), refusesConfigChange),
     ...othersProvisioned(compared),
     ...rolledBackCheck(await rolledBackBefore(run, compared, past), run.clock.now()),
   ]
@@ -63,6 +69,11 @@ export function foreignCheck(
   const { lambdaName, alias } = target
   const serves = serving ? `version ${serving.version}, which ${alias} serves,` : 'the present code'
   return ownerCheck({ lambdaName, serves, changes: settingWords(changes) })
+}
+
+/** Lambda's reason why variables of another tool can't be compared. */
+function hiddenOf({ fn, latest, serving }: Changed): string | undefined {
+  return fn.manages === 'code' ? (latest?.hiddenVariables ?? serving?.hiddenVariables) : undefined
 }
 
 function othersProvisioned({ target, fn, alias, provisioned, latest }: Changed): Check[] {

@@ -1,6 +1,6 @@
 import { UpdateAliasCommand } from '@aws-sdk/client-lambda'
 import { expect, test } from 'vitest'
-import { runTo } from '../cli.ts'
+import { expectExit, runTo, start } from '../cli.ts'
 import { useSandbox } from '../sandbox.ts'
 import { answering } from '../service.ts'
 import { besideWorld, configurationOf, type World } from './world.ts'
@@ -50,4 +50,43 @@ test('an apply that moved the alias is told by status, and mended by rollback; n
   const released = await runTo(0, ['deploy', '--env', 'prod'], place)
   expect(released.stderr).toContain('a change by Terraform: memory 512 MB → 1024 MB')
   expect(await configurationOf(sandbox(), made)).toEqual(applied)
+})
+
+test('an apply of memory during a canary pauses it with the change, and an approval accepts it', async () => {
+  const { place, made, write } = await world('applied')
+  await runTo(0, ['deploy', '--env', 'prod'], place)
+  await write({ 'checkout/index.mjs': answering('two') })
+  const alarm = await sandbox().alarm('applied-refused')
+  const canary = ['canary', 'checkout', '--env', 'prod', '--alarm', alarm, '--every', '3s', '--bake', '1s']
+  const release = start(canary, place)
+  await expect
+    .poll(async () => (await sandbox().alias('applied')).weights, { timeout: 30_000 })
+    .toEqual({ 2: 0.5 })
+  await made.updateSettings({ MemorySize: 1024 })
+  const ended = await release.ended
+  expectExit(ended, 8)
+  expect(ended.stderr).toContain(
+    'is paused: its gates are inconclusive: something other than lambdactl changed applied since version 2',
+  )
+  expect(ended.stderr).toContain('memory 512 MB → 1024 MB')
+  await runTo(0, ['canary', 'resume', 'checkout', '--approve', '--env', 'prod'], place)
+  expect(await sandbox().alias('applied')).toMatchObject({ version: '2' })
+})
+
+test("secrets among the other tool's variables are in no output", async () => {
+  const { place, made, write } = await world('secretive')
+  const secret = 'hunter2-of-another-tool'
+  await made.updateSettings({ Environment: { Variables: { API_TOKEN: secret } } })
+  await write({
+    'lambdactl.yaml': `service: shop
+functions:
+  checkout: {name: secretive, source: checkout, release: {smoke: [{event: {}}]}}
+environments:
+  prod: {region: eu-west-1, manages: code}
+`,
+    'checkout/index.mjs': 'export const handler = () => { throw new Error(process.env.API_TOKEN) }',
+  })
+  const refused = await runTo(6, ['deploy', '--env', 'prod'], place)
+  expect(refused.stderr).toContain('***')
+  expect(refused.stdout + refused.stderr).not.toContain(secret)
 })

@@ -66,7 +66,7 @@ const release = (made: World, options: ReleaseOptions) =>
 
 const noBake: ReleaseOptions = { ...canary, strategy: 'all-at-once', steps: [], bakeMs: 0 }
 
-/** What an apply of the other tool does at one moment. */
+/** An act of the other tool at one moment. */
 type Act = (made: World) => void
 
 /** A version that the other tool publishes of its own code and settings. */
@@ -145,7 +145,7 @@ const named = ['CONFLICT', 'PAUSED', 'NOT_FOUND', 'PREFLIGHT_FAILED', 'ROLLED_BA
 const ours = ['functions.updateCode', 'functions.publish', 'aliases.update', 'aliases.create']
 
 /**
- * What must hold at the end of a release during which the other tool acted; sentences for what does not.
+ * Judges the end of a release during which the other tool acted; one sentence for each wrong.
  *
  * @param seenUntil the last call before which a change of settings or triggers may not stay unseen
  */
@@ -223,4 +223,21 @@ test('an approval accepts the change of the other tool, and only that one', asyn
   expect(aliasOf(made)).toMatchObject({ version: '3' })
   await steerRelease(made.run, target, { verb: 'approve' })
   expect(await resume(made.run, target, { watch: true })).toMatchObject({ outcome: 'released', version: '3' })
+})
+
+test('variables that can not be read are warned of, and make no deploy differ; a strict release is refused', async () => {
+  const made = beside()
+  for (const [key, state] of made.functions.state) {
+    made.functions.state.set(key, {
+      ...state,
+      settings: { ...state.settings, environment: {} },
+      hiddenVariables: 'no access to the key',
+    })
+  }
+  const refused = await failureOf(release(made, { ...noBake, refusesConfigChange: true }))
+  expect(refused).toMatchObject({ code: 'PREFLIGHT_FAILED' })
+  expect(refused.message).toContain("the environment variables can't be read")
+  expect(await release(made, noBake)).toMatchObject({ outcome: 'released', version: '3' })
+  expect(JSON.stringify(made.events)).toContain('does not know whether this release ships a change of them')
+  expect(await release(made, noBake)).toMatchObject({ outcome: 'unchanged' })
 })

@@ -1,13 +1,14 @@
 import type { AliasSettings } from '../../../src/ports/aliases.ts'
 import type { Aws } from '../../../src/ports/aws.ts'
 import type { JournalEntry } from '../../../src/ports/journal.ts'
-import { world } from '../world.ts'
+import { withoutOthersCalls } from '../../../src/workflows/release-only/others-calls.ts'
+import { target, world } from '../world.ts'
 import type { Cloud } from './cloud.ts'
 import { lookAtAlarms, lookAtAlias, lookAtInvocations } from './looks.ts'
 import type { Process, Surroundings } from './process.ts'
 
-/** The calls that no simulated process makes. */
-const unused = world().run.aws
+/** The calls that no simulated process makes. Those that belong to another tool of the function are bugs. */
+const unused = withoutOthersCalls(world().run.aws, [{ ...target, codeOnly: { provisions: true } }])
 
 /** Performs an effect of a process, with all that may go wrong. */
 export type Perform = <Answer>(name: string, effect: () => Answer) => Promise<Answer>
