@@ -6,7 +6,7 @@ import type { FoundOutput } from './found-function.ts'
 import type { OutputReader } from './output-reader.ts'
 import { samBuild } from './sam/read-build.ts'
 import { serverlessPackages } from './serverless/read-serverless.ts'
-import { samTemplates } from './sources/source-files.ts'
+import { samTemplates, serverlessFiles } from './sources/source-files.ts'
 import { terraform } from './terraform/read-terraform.ts'
 
 /** The first reader that knows an output reads it. */
@@ -15,6 +15,7 @@ const readers: readonly OutputReader[] = [
   samBuild,
   serverlessPackages,
   samTemplates,
+  serverlessFiles,
   cloudFormationTemplates,
   terraform,
 ]

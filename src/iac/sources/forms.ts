@@ -14,6 +14,12 @@ export function seconds(value: unknown): string | undefined {
   return number === undefined ? undefined : `${number}s`
 }
 
+/** A number of days as lambdactl.yaml writes them: `14d`. */
+export function days(value: unknown): string | undefined {
+  const number = count(value)
+  return number === undefined ? undefined : `${number}d`
+}
+
 export function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
@@ -58,4 +64,9 @@ export function members(
       ? undefined
       : Object.fromEntries(found)
   }
+}
+
+/** A map as one field. */
+export function nested(name: string, forms: Parameters<typeof members>[0]) {
+  return field(name, members(forms))
 }

@@ -1,5 +1,5 @@
+import { intrinsicOf } from '../intrinsics.ts'
 import { isList, isParts, noParts, type Part, type Parts, partAt, partsOf } from '../part.ts'
-import { intrinsicOf } from './intrinsics.ts'
 
 /**
  * The properties of a function with those of `Globals`, merged as SAM does: maps key by key, lists one after the other,

@@ -1,5 +1,5 @@
 import { mapOf } from '../../json.ts'
-import { count, field, members, seconds, small, text, texts, word } from '../forms.ts'
+import { count, days, field, members, nested, seconds, small, text, texts, word } from '../forms.ts'
 import type { Counterpart } from '../take.ts'
 
 const ofRole =
@@ -109,18 +109,8 @@ export const samProperties: Readonly<Record<string, Counterpart>> = {
   }),
 }
 
-/** A map as one field. */
-function nested(name: string, forms: Parameters<typeof members>[0]) {
-  return field(name, members(forms))
-}
-
 function number(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined
-}
-
-function days(value: unknown): string | undefined {
-  const found = count(value)
-  return found === undefined ? undefined : `${found}d`
 }
 
 /** SAM makes a destination that has no ARN. */

@@ -1,24 +1,18 @@
 import { basename, dirname } from 'node:path'
 import type { FoundFunction, FoundOutput, LeftOut } from '../../found-function.ts'
+import { isOpen, wordsOf } from '../intrinsics.ts'
 import { type Part, partAt, partsOf, textOf } from '../part.ts'
 import { readSource } from '../read-source.ts'
+import type { SourceFile } from '../source-file.ts'
 import { leave, type Openness, openParts, takeProperties, together } from '../take.ts'
 import { codeOf } from './code.ts'
 import { withGlobals } from './globals.ts'
-import { isOpen, wordsOf } from './intrinsics.ts'
 import { takePreference } from './preference.ts'
 import { samProperties } from './properties.ts'
 import { toAliasOf } from './to-alias.ts'
 import { takeTags, takeVariables } from './variables.ts'
 
 const ofFunction = 'AWS::Serverless::Function'
-
-/** The sources of a template: its text, its absolute path, and its name for messages. */
-export interface SourceFile {
-  readonly text: string
-  readonly path: string
-  readonly shownAs: string
-}
 
 /**
  * Reads the functions of a SAM template, as far as their values are plain. Nothing is evaluated.

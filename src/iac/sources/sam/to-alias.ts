@@ -1,7 +1,8 @@
 import type { Seen, ToAlias } from '../../found-function.ts'
+import { referencesOf } from '../intrinsics.ts'
+import { namesOnly } from '../names-only.ts'
 import { findParts, type Part, type Parts, partAt, partsOf, textOf } from '../part.ts'
 import type { Openness } from '../take.ts'
-import { referencesOf } from './intrinsics.ts'
 
 /** SAM makes a version, and moves the alias, only when this text changes. It becomes a part of a logical id. */
 const fixedHash = 'lambdactl'
@@ -53,24 +54,11 @@ function eventsOf(properties: Parts, { file }: Openness): Seen[] {
   return [...events, ...(url ? [{ what: 'FunctionUrlConfig', file, line: url.line }] : [])]
 }
 
-/** Resources that name a function without invoking it, or whose alias is theirs. */
-const others = new Set([
-  'AWS::Lambda::Alias',
-  'AWS::Lambda::Version',
-  'AWS::Logs::LogGroup',
-  'AWS::CloudWatch::Alarm',
-  'AWS::CloudWatch::Dashboard',
-  'AWS::IAM::Role',
-  'AWS::IAM::Policy',
-  'AWS::IAM::ManagedPolicy',
-  'AWS::Serverless::Connector',
-])
-
 function referencesTo(logicalId: string, template: Part, { file }: Openness): Seen[] {
   return Array.from(partsOf(partAt(template, 'Resources'))).flatMap(([name, resource]) => {
     const type = textOf(partAt(resource, 'Type')) ?? ''
     const properties = partAt(resource, 'Properties')
-    if (!properties || name === logicalId || others.has(type)) return []
+    if (!properties || name === logicalId || namesOnly.has(type)) return []
     const found = findParts(properties, (part) => referencesOf(part).includes(logicalId))
     return found.map(({ path, part }) => ({ what: `${name}${path} (${type})`, file, line: part.line }))
   })

@@ -1,7 +1,7 @@
 import { literal } from '../../../function/settings/written.ts'
+import { intrinsicOf, isOpen } from '../intrinsics.ts'
 import { type Part, partAt, partsOf } from '../part.ts'
 import { type Openness, openParts, type Taken } from '../take.ts'
-import { intrinsicOf, isOpen } from './intrinsics.ts'
 
 /** Takes the environment variables with plain values, each for itself. */
 export function takeVariables(environment: Part | undefined, openness: Openness): Taken {

@@ -1,4 +1,4 @@
-import { dataOf, isParts, listOf, type Part, partsOf } from '../part.ts'
+import { dataOf, isParts, listOf, type Part, partsOf } from './part.ts'
 
 /** The one entry of an intrinsic function, as in `Ref` and its argument; undefined for another value. */
 export function intrinsicOf(part: Part): readonly [name: string, argument: Part] | undefined {
