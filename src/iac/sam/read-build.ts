@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { found, leftCode } from '../cloudformation/found.ts'
 import { readTemplate, type Template } from '../cloudformation/read-template.ts'
@@ -6,6 +7,7 @@ import { type TemplateFunction, templateFunctions } from '../cloudformation/temp
 import type { FoundFunction, LeftOut } from '../found-function.ts'
 import { mapOf, textOf, valueIn } from '../json.ts'
 import type { OutputReader } from '../output-reader.ts'
+import { readSamTemplate } from '../sources/sam/template.ts'
 import { stackOfProject } from './samconfig.ts'
 
 /** Reads the output of `sam build`. */
@@ -45,11 +47,16 @@ async function functionsIn(
   nested: readonly string[] = [],
 ): Promise<InTemplate> {
   const template = await readTemplate(file)
-  const functions = templateFunctions(template).map((fn) => ({
-    ...found(fn),
-    ...(nested.length > 0 && { nested }),
-    ...codeOf(fn, { directory: dirname(file), shownAs }),
-  }))
+  const written = readSamTemplate({ text: await readFile(file, 'utf8'), path: file, shownAs })
+  const toAlias = new Map(written?.functions.map((each) => [each.logicalId, each.toAlias ?? []]))
+  const functions = templateFunctions(template).map(
+    (fn): FoundFunction => ({
+      ...found(fn),
+      toAlias: toAlias.get(fn.logicalId) ?? [],
+      ...(nested.length > 0 && { nested }),
+      ...codeOf(fn, { directory: dirname(file), shownAs }),
+    }),
+  )
   const all = { functions, left: [] as LeftOut[] }
   for (const { id, location } of nestedTemplates(template)) {
     const path = location === undefined ? undefined : resolve(dirname(file), location)

@@ -6,6 +6,7 @@ import { type TemplateFunction, templateFunctions } from '../cloudformation/temp
 import type { FoundFunction, LeftOut } from '../found-function.ts'
 import { mapOf, textOf, valueIn } from '../json.ts'
 import type { OutputReader } from '../output-reader.ts'
+import { packagedToAlias } from '../sources/serverless/to-alias.ts'
 
 const templateFile = 'cloudformation-template-update-stack.json'
 const stateFile = 'serverless-state.json'
@@ -21,7 +22,10 @@ export const serverlessPackages: OutputReader = {
     const isOwn = ({ lambdaName }: TemplateFunction) => packaged.names.has(lambdaName ?? '')
     return {
       tool: 'Serverless',
-      functions: all.filter(isOwn).map((fn) => foundIn(fn, shownAs, packaged)),
+      functions: all.filter(isOwn).map((fn) => ({
+        ...foundIn(fn, shownAs, packaged),
+        toAlias: packagedToAlias(fn.logicalId, template, shownAs),
+      })),
       left: all.filter((fn) => !isOwn(fn)).map((fn) => leftHelper(fn, shownAs)),
     }
   },

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
 import type { OutputReader } from '../output-reader.ts'
+import { stackOfProject } from '../sam/samconfig.ts'
 import { readSamTemplate } from './sam/template.ts'
 import { readServerlessFile } from './serverless/service-file.ts'
 import type { SourceFile } from './source-file.ts'
@@ -10,7 +11,10 @@ export const samTemplates: OutputReader = {
   reads: 'a SAM template',
   read: async (path, shownAs) => {
     const file = path.split(sep).includes('.aws-sam') ? undefined : await sourceFile(path, shownAs)
-    return file && readSamTemplate(file)
+    const found = file && readSamTemplate(file)
+    if (!found) return undefined
+    const stack = await stackOfProject(dirname(path))
+    return { ...found, functions: found.functions.map((each) => ({ ...each, ...stack })) }
   },
 }
 

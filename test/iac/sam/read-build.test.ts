@@ -12,11 +12,13 @@ test('tells the folders that SAM built, the stack of samconfig.toml, and aliases
   const stack = { stack: 'shop', region: 'eu-west-1' }
   const build = { run: ['sam', 'build'], in: project }
   const why = expect.any(String) as string
+  const toAlias = expect.any(Array) as unknown[]
   expect({ tool, functions, left }).toEqual({
     tool: 'SAM',
     functions: [
       {
         ...stack,
+        toAlias,
         build,
         logicalId: 'PayFunction',
         aliases: ['live'],
@@ -24,6 +26,7 @@ test('tells the folders that SAM built, the stack of samconfig.toml, and aliases
       },
       {
         ...stack,
+        toAlias,
         build,
         logicalId: 'ReportFunction',
         lambdaName: 'nightly',
@@ -32,12 +35,14 @@ test('tells the folders that SAM built, the stack of samconfig.toml, and aliases
       },
       {
         ...stack,
+        toAlias,
         logicalId: 'PhotoFunction',
         aliases: ['live'],
         left: [{ what: 'Code', file: '.aws-sam/build', why }],
       },
       {
         ...stack,
+        toAlias,
         build,
         logicalId: 'RefundFunction',
         nested: ['Refunds'],

@@ -21,16 +21,33 @@ test('tells the names, the stack and the packages of the functions', async () =>
         ...shared,
         logicalId: 'PayLambdaFunction',
         lambdaName: 'shop-dev-pay',
+        toAlias: [
+          {
+            why: expect.any(String) as string,
+            triggers: [
+              { what: 'PayEventSourceMappingSQSQueue', file: '.serverless' },
+              { what: 'PayLambdaPermissionHttpApi', file: '.serverless' },
+            ],
+            text: expect.stringContaining('extensions:') as string,
+          },
+        ],
         source: zip('.serverless/pay.zip'),
       },
       {
         ...shared,
         logicalId: 'ReportLambdaFunction',
         lambdaName: 'nightly-dev',
+        toAlias: [],
         source: zip('.serverless/report.zip'),
       },
       // package.artifact of serverless.yml names it.
-      { ...shared, logicalId: 'MovedLambdaFunction', lambdaName: 'shop-dev-moved', source: zip('moved.zip') },
+      {
+        ...shared,
+        logicalId: 'MovedLambdaFunction',
+        lambdaName: 'shop-dev-moved',
+        toAlias: [],
+        source: zip('moved.zip'),
+      },
     ],
     left: [],
   })

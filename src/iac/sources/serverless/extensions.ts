@@ -11,13 +11,14 @@ export interface Extended {
   readonly alias: string
 }
 
+/** Properties of resources, by the names of the resources. */
+export type Extensions = Readonly<Record<string, Json>>
+
 /**
  * The properties of all resources that invoke a function, with its alias in place of the function. The framework puts
  * each property in place of its own (`resources.extensions`).
- *
- * @returns by the names of the resources
  */
-export function aliasExtensions(template: unknown, extended: Extended): Readonly<Record<string, Json>> {
+export function aliasExtensions(template: unknown, extended: Extended): Extensions {
   const resources = Object.entries(mapOf(mapOf(template)['Resources']))
   return Object.fromEntries(
     resources.flatMap(([name, resource]) => {
@@ -30,7 +31,7 @@ export function aliasExtensions(template: unknown, extended: Extended): Readonly
 }
 
 /** The text for serverless.yml. */
-export function extensionsText(extensions: Readonly<Record<string, Json>>): string {
+export function extensionsText(extensions: Extensions): string {
   const entries = Object.entries(extensions).map(([name, Properties]) => [name, { Properties }])
   return stringify(
     { resources: { extensions: Object.fromEntries(entries) as Json } },

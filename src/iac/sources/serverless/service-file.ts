@@ -85,7 +85,7 @@ function foundIn(served: Served, openness: Openness): FoundFunction {
   }
 }
 
-/** What the framework adds where the file has nothing. */
+/** The names, runtimes and roles that only the framework knows. */
 function missingOf(properties: Parts, part: Part, openness: Openness): LeftOut[] {
   const named = properties.get('name')
   return [

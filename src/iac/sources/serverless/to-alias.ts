@@ -1,6 +1,6 @@
 import type { Seen, ToAlias } from '../../found-function.ts'
 import { listOf, type Part, partAt, partsOf, textOf } from '../part.ts'
-import { aliasExtensions, extensionsText } from './extensions.ts'
+import { aliasExtensions, type Extensions, extensionsText } from './extensions.ts'
 import { resourceName } from './names.ts'
 
 /**
@@ -20,14 +20,25 @@ export function toAliasOf(
       'only the framework knows the names of their resources: run serverless package, and this command again'
     return [{ why, triggers, text: '' }]
   }
-  return [packagedToAlias(`${resourceName(name)}LambdaFunction`, packaged, triggers)]
+  const logicalId = `${resourceName(name)}LambdaFunction`
+  return [byExtensions(aliasExtensions(packaged, { logicalId, alias: 'live' }), triggers)]
 }
 
-/** The same from what the framework made of the events. */
-export function packagedToAlias(logicalId: string, packaged: unknown, triggers: readonly Seen[]): ToAlias {
+/**
+ * How the resources that the framework made of a function's events reach the alias.
+ *
+ * @param logicalId the function's resource, as in `PayLambdaFunction`
+ */
+export function packagedToAlias(logicalId: string, packaged: unknown, file: string): ToAlias[] {
+  const extensions = aliasExtensions(packaged, { logicalId, alias: 'live' })
+  const triggers = Object.keys(extensions).map((what) => ({ what, file }))
+  return triggers.length > 0 ? [byExtensions(extensions, triggers)] : []
+}
+
+function byExtensions(extensions: Extensions, triggers: readonly Seen[]): ToAlias {
   const why =
     'the events stay, and this points at the alias what the framework makes of them. Release once before: the alias has to exist'
-  return { why, triggers, text: extensionsText(aliasExtensions(packaged, { logicalId, alias: 'live' })) }
+  return { why, triggers, text: extensionsText(extensions) }
 }
 
 function eventsOf(part: Part, file: string): Seen[] {
