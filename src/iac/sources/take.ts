@@ -59,6 +59,12 @@ export function openParts(name: string, part: Part, openness: Openness): LeftOut
   )
 }
 
+/** Names a property that can't be taken: its open values, or the form of the whole. */
+export function notTaken(name: string, part: Part, openness: Openness): LeftOut[] {
+  const open = openParts(name, part, openness)
+  return open.length > 0 ? open : [leave(name, part, otherForm, openness)]
+}
+
 export function leave(what: string, { line }: Part, why: string, { file }: Pick<Openness, 'file'>): LeftOut {
   return { what, file, line, why }
 }

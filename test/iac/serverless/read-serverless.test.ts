@@ -53,6 +53,13 @@ test('tells the names, the stack and the packages of the functions', async () =>
   })
 })
 
+test('the page has a part of the text that points the events at the alias', async () => {
+  const { functions } = await readOutput(join(project, '.serverless'), '.serverless')
+  const page = await readFile(join(project, '../../../../docs/beside-iac/sources.md'), 'utf8')
+  const [, block] = /```yaml\n(resources:[\s\S]*?)\n```/.exec(page) ?? []
+  expect(functions[0]?.toAlias?.[0]?.text).toContain(block)
+})
+
 test("names a function that is not serverless.yml's own", async () => {
   const folder = join(await copyOf('serverless'), '.serverless')
   const file = join(folder, 'cloudformation-template-update-stack.json')

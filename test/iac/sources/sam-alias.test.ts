@@ -62,6 +62,12 @@ function namesOf(resources: Resources = {}, type: string): string[] {
     .toSorted()
 }
 
+test('the page has the text that is printed', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/beside-iac/sources.md'), 'utf8')
+  const [pay] = readSamTemplate({ text: template, path, shownAs: 'template.yaml' })?.functions ?? []
+  expect(page).toContain(`\`\`\`yaml\n${pay?.toAlias?.[0]?.text}\n\`\`\``)
+})
+
 test.skipIf(isMissing !== undefined)(
   'by the printed text SAM points every trigger at an alias, and never makes a second version',
   () => {

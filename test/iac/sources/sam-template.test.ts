@@ -109,6 +109,24 @@ test('makes fields that lambdactl.yaml accepts', () => {
   })
 })
 
+test('names a whole environment or list that only the stack knows, and an alias by a parameter', () => {
+  const found = read(
+    [
+      'Resources:',
+      '  Fn:',
+      '    Type: AWS::Serverless::Function',
+      '    Properties:',
+      '      Role: arn:aws:iam::123456789012:role/shop',
+      '      Environment: !If [IsProd, {Variables: {A: "1"}}, !Ref AWS::NoValue]',
+      '      Tags: [{Key: a, Value: b}]',
+      '      AutoPublishAlias: !Ref Stage',
+      '      Events: {Tick: {Type: Schedule}}',
+    ].join('\n'),
+  )
+  expect(lines(found?.left)).toEqual(['6 Environment', '7 Tags'])
+  expect(found?.toAlias?.[0]?.text).not.toContain('AutoPublishAlias:')
+})
+
 test('reads JSON, and the long form of an intrinsic function as the short one', () => {
   const found = read(
     JSON.stringify(

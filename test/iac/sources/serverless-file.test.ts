@@ -115,6 +115,14 @@ test('prints extensions with which everything that the framework made of the eve
   expect(reachLatest(Object.fromEntries(extended) as Resources)).toEqual(['AWS::Lambda::Version'])
 })
 
+test('names maps and events that a variable brings', () => {
+  const text =
+    'service: shop\nprovider: {name: aws, environment: "${file(env.yml)}", vpc: "${self:custom.vpc}"}\nfunctions:\n  fn: {handler: a.b, runtime: nodejs22.x, role: "arn:aws:iam::123456789012:role/a", events: "${file(e.yml)}"}\n'
+  const [fn] = readServerlessFile({ text, path, shownAs: 'serverless.yml' }, undefined)?.functions ?? []
+  expect(lines(fn?.left)).toEqual(['2 environment', '2 vpc'])
+  expect(fn?.toAlias?.[0]?.triggers.map(({ what }) => what)).toEqual(['events (${file(e.yml)})'])
+})
+
 test('leaves other files to other readers', () => {
   const read = (text: string) => readServerlessFile({ text, path, shownAs: 'serverless.yml' }, undefined)
   expect(read('service: shop\nprovider: google\n')).toBeUndefined()

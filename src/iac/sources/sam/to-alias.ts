@@ -16,7 +16,7 @@ export function toAliasOf(
   template: Part,
   openness: Openness,
 ): ToAlias[] {
-  const alias = textOf(properties.get('AutoPublishAlias'))
+  const alias = properties.get('AutoPublishAlias')
   const events = eventsOf(properties, openness)
   const references = referencesTo(logicalId, template, openness)
   const isFixed = alias !== undefined && textOf(properties.get('AutoPublishCodeSha256')) !== undefined
@@ -24,18 +24,19 @@ export function toAliasOf(
   return [...own, ...(references.length > 0 ? [byReference(logicalId, references)] : [])]
 }
 
-function ownAlias(logicalId: string, alias: string | undefined, triggers: readonly Seen[]): ToAlias {
+/** @param alias the alias that SAM makes already, which may be a parameter */
+function ownAlias(logicalId: string, alias: Part | undefined, triggers: readonly Seen[]): ToAlias {
   const text = [
     'Resources:',
     `  ${logicalId}:`,
     '    Properties:',
-    `      AutoPublishAlias: ${alias ?? 'live'}`,
+    ...(alias ? [] : ['      AutoPublishAlias: live']),
     `      AutoPublishCodeSha256: ${fixedHash} # never changes, so SAM never moves the alias`,
   ].join('\n')
   const why =
     alias === undefined
       ? 'SAM makes the alias once and points the events at it. Run sam deploy before the first release: CloudFormation makes no alias that is there already'
-      : `SAM moves the alias ${alias} with each change of the code. The text stops that after one last version`
+      : 'SAM moves its alias with each change of the code. The text stops that after one last version'
   return { why, triggers, text }
 }
 

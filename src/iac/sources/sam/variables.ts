@@ -1,29 +1,28 @@
 import { literal } from '../../../function/settings/written.ts'
 import { intrinsicOf, isOpen } from '../intrinsics.ts'
-import { type Part, partAt, partsOf } from '../part.ts'
-import { type Openness, openParts, type Taken } from '../take.ts'
+import { findParts, isParts, type Part, partAt, partsOf } from '../part.ts'
+import { notTaken, type Openness, type Taken } from '../take.ts'
 
 /** Takes the environment variables with plain values, each for itself. */
 export function takeVariables(environment: Part | undefined, openness: Openness): Taken {
   const variables = partAt(environment, 'Variables')
-  if (environment && variables && intrinsicOf(variables)) {
-    return { fields: {}, left: openParts('Environment.Variables', variables, openness) }
-  }
+  const whole = [environment, variables].find((part) => part && intrinsicOf(part))
+  if (whole) return { fields: {}, left: notTaken('Environment', whole, openness) }
   const all = Array.from(partsOf(variables), ([name, part]) => ({ name, part, value: valueOf(part) }))
   const taken = all.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const]))
   const left = all
     .filter(({ value }) => value === undefined)
-    .flatMap(({ name, part }) => openParts(`Environment.Variables.${name}`, part, openness))
+    .flatMap(({ name, part }) => notTaken(`Environment.Variables.${name}`, part, openness))
   return { fields: taken.length > 0 ? { environment: Object.fromEntries(taken) } : {}, left }
 }
 
 /** Takes the tags if all are plain: the file has all tags of a function or none. */
 export function takeTags(tags: Part | undefined, openness: Openness): Taken {
   if (!tags) return { fields: {}, left: [] }
-  const left = openParts('Tags', tags, openness)
-  if (left.length > 0) return { fields: {}, left }
+  const isPlain = isParts(tags.value) && findParts(tags, openness.isOpen).length === 0
+  if (!isPlain) return { fields: {}, left: notTaken('Tags', tags, openness) }
   const entries = Array.from(partsOf(tags), ([name, { value }]) => [name, literal(String(value ?? ''))])
-  return { fields: entries.length > 0 ? { tags: Object.fromEntries(entries) } : {}, left }
+  return { fields: entries.length > 0 ? { tags: Object.fromEntries(entries) } : {}, left: [] }
 }
 
 /** A plain value, or a dynamic reference by lambdactl's name. */

@@ -56,7 +56,7 @@ function imageOf(image: Part, openness: Openness): FoundCode {
 }
 
 function pluginsOf(service: Part): readonly string[] {
-  const plugins = partAt(service, 'plugins')
+  const plugins = partAt(service, 'plugins', 'modules') ?? partAt(service, 'plugins')
   return (texts(plugins && dataOf(plugins)) ?? []).filter((name) => name !== '')
 }
 

@@ -7,7 +7,7 @@ import { leave, type Openness, openParts, takeProperties, together } from '../ta
 import { codeOf, type Served } from './code.ts'
 import { namesOf } from './names.ts'
 import { serverlessProperties } from './properties.ts'
-import { mergedOf, takeVpc, withProvider } from './provider.ts'
+import { mergedOf, notMaps, takeVpc, withProvider } from './provider.ts'
 import { toAliasOf } from './to-alias.ts'
 import { isOpen, takeEnvironment, takeTags, wordsOf } from './variables.ts'
 
@@ -81,7 +81,7 @@ function foundIn(served: Served, openness: Openness): FoundFunction {
     ...(source && { source }),
     ...(build && { build }),
     fields,
-    left: [...left, ...missingOf(properties, part, openness)],
+    left: [...left, ...notMaps(provider, part, openness), ...missingOf(properties, part, openness)],
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Seen, ToAlias } from '../../found-function.ts'
-import { listOf, type Part, partAt, partsOf, textOf } from '../part.ts'
+import { isList, listOf, type Part, partAt, partsOf, textOf } from '../part.ts'
 import { aliasExtensions, type Extensions, extensionsText } from './extensions.ts'
 import { resourceName } from './names.ts'
 
@@ -42,7 +42,9 @@ function byExtensions(extensions: Extensions, triggers: readonly Seen[]): ToAlia
 }
 
 function eventsOf(part: Part, file: string): Seen[] {
-  return listOf(partAt(part, 'events')).map((event) => {
+  const events = partAt(part, 'events')
+  const all = events && !isList(events.value) ? [events] : listOf(events)
+  return all.map((event) => {
     const [kind = textOf(event) ?? 'unknown type'] = partsOf(event).keys()
     return { what: `events (${kind})`, file, line: event.line }
   })

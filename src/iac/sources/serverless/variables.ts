@@ -1,7 +1,7 @@
 import { literal } from '../../../function/settings/written.ts'
 import { wordsOf as intrinsicWords, isOpen as isIntrinsic } from '../intrinsics.ts'
 import { type Part, type Parts, partsOf } from '../part.ts'
-import { type Openness, openParts, type Taken } from '../take.ts'
+import { notTaken, type Openness, openParts, type Taken } from '../take.ts'
 
 const longest = 60
 
@@ -22,7 +22,7 @@ export function takeEnvironment(environment: Parts, openness: Openness): Taken {
   const taken = all.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const]))
   const left = all
     .filter(({ value }) => value === undefined)
-    .flatMap(({ name, part }) => openParts(`environment.${name}`, part, openness))
+    .flatMap(({ name, part }) => notTaken(`environment.${name}`, part, openness))
   return { fields: taken.length > 0 ? { environment: Object.fromEntries(taken) } : {}, left }
 }
 
