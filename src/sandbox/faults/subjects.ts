@@ -23,11 +23,17 @@ const members = [
  * the alias or version that the request names, an alarm, a log group, and so on.
  */
 export function subjectsOfRequest(input: object): string[] {
-  const { FunctionName, Qualifier, Name, Bucket, Key, ...others } = input as Fields
+  const { FunctionName, Qualifier, Name, Bucket, ...others } = input as Fields
   if (typeof FunctionName === 'string') return ofFunction(shortName(FunctionName), Qualifier ?? Name)
   const fields: Fields = { ...others, Bucket, Name }
   const names = members.flatMap((member) => textsOf(fields[member])).map(shortName)
-  return typeof Key === 'string' ? [...names, `${String(Bucket)}/${Key}`] : names
+  return [...names, ...keysOf(others).map((key) => `${String(Bucket)}/${key}`)]
+}
+
+/** The keys of a request about one object, or of a deletion of several. */
+function keysOf({ Key, Delete }: Fields): string[] {
+  const { Objects } = Object(Delete) as Fields
+  return [Key, ...[Objects ?? []].flat().map((each) => (Object(each) as Fields)['Key'])].flatMap(textsOf)
 }
 
 /** The functions of a metric: `shop` and `shop:live`, and `shop:2` for a metric of the version that ran. */

@@ -43,7 +43,7 @@ function sandboxText(sandbox: RunningSandbox, now: number): string[] {
   const running = since === undefined ? '' : `, since ${formatMoment(since)} (${formatElapsed(now - since)})`
   return [
     `${url}  process ${pid}${running}`,
-    `  state      ${state === undefined ? 'in memory, lost when it stops' : plainLine(state)}`,
+    `  state      ${state === undefined ? 'not kept, lost when it stops' : plainLine(state)}`,
     ...(log === undefined ? [] : [`  log        ${plainLine(log)}`]),
     ...clockLines(sandbox, now),
     ...functionLines(rest),

@@ -19,6 +19,10 @@ test.each<[object, string[]]>([
     ['/aws/lambda/shop'],
   ],
   [{ Bucket: 'artefacts', Key: 'shop/1.zip' }, ['artefacts', 'artefacts/shop/1.zip']],
+  [
+    { Bucket: 'artefacts', Delete: { Objects: [{ Key: 'a' }, { Key: 'b' }] } },
+    ['artefacts', 'artefacts/a', 'artefacts/b'],
+  ],
   [{ Name: '/shop/table' }, ['/shop/table']],
   [{ Names: [`${parameterArn}/shop/table`, `${parameterArn}/table:2`] }, ['/shop/table', 'table']],
   [{ SecretId: 'shop/key' }, ['shop/key']],
