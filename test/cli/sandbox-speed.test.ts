@@ -40,6 +40,10 @@ test("an hour's canary with a bake takes seconds, and all its times are the sand
     }),
   )
   expect(entries.filter(({ message }) => message?.includes('"kind":"shifted"'))).toHaveLength(3)
+
+  sandbox().leaveKey(place)
+  const traffic = await runTo(0, ['sandbox', 'traffic', lambdaName, '--rate', '20', '--for', '1s'], place)
+  expect(traffic.stderr).toContain('1000 times faster: 20 a second are 1.2 in a minute of its time.')
 })
 
 test('an alarm on an hour of metrics fires, and rolls the release back', async () => {

@@ -42,8 +42,8 @@ export function pacedTime(monotonic: () => number): PacedTime {
 /** Real time by which the clocks of two processes may disagree, milliseconds. */
 const toleranceMs = 5
 
-/** Reads `1764273756123; speed=120`. @returns undefined for any other text */
+/** Reads `1764273756123; speed=120`. @returns undefined for any other text, and for a time before 2001 or after 5138 */
 export function pacedHeader(text: string | undefined): Pick<PacedSample, 'time' | 'speed'> | undefined {
-  const [, time, speed] = /^(\d{1,16}); speed=(\d{1,4})$/.exec(text ?? '') ?? []
+  const [, time, speed] = /^([1-9]\d{12,13}); speed=(\d{1,4})$/.exec(text ?? '') ?? []
   return speed === undefined || Number(speed) < 1 ? undefined : { time: Number(time), speed: Number(speed) }
 }

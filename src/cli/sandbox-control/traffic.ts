@@ -14,6 +14,13 @@ export interface NamedTarget {
   line: string
 }
 
+/** Traffic that is ready to begin. */
+export interface PreparedTraffic {
+  invoke: TrafficOptions['invoke']
+  /** How much faster than real time the sandbox's clock runs. */
+  speed: number
+}
+
 /**
  * Prepares invocations of a function in a sandbox.
  *
@@ -23,16 +30,19 @@ export async function prepareTraffic(
   key: FoundKey,
   { text, region, line }: NamedTarget,
   event: Uint8Array,
-): Promise<TrafficOptions['invoke']> {
+): Promise<PreparedTraffic> {
   const [name = '', qualifier] = text.split(':')
-  const { functions } = await askOwn<SandboxStatus>(key, {})
+  const { functions, speed } = await askOwn<SandboxStatus>(key, {})
   const found = functions.filter((each) => each.name === name && (region ?? each.region) === each.region)
   const [first, second] = found
   if (!first) throw noFunction(name, functions)
   if (second) throw severalRegions(line, found)
   const { invoker } = await import('../../sandbox/own/invoke-function.ts')
   const invoke = invoker(key, { region: first.region, name, qualifier }, event)
-  return () => invoke().catch((cause: unknown) => Promise.reject(hasEnded(key, cause)))
+  return {
+    invoke: () => invoke().catch((cause: unknown) => Promise.reject(hasEnded(key, cause))),
+    speed,
+  }
 }
 
 type Functions = SandboxStatus['functions']

@@ -9,7 +9,7 @@ import { systemClock } from '../../cli/run/clock.ts'
 import { requireRunning } from '../../cli/sandbox-control/ask-own.ts'
 import { prepareTraffic } from '../../cli/sandbox-control/traffic.ts'
 import { LambdactlError } from '../../errors/error.ts'
-import { secondText, trafficText } from '../../ui/results/sandbox-traffic.ts'
+import { fastText, secondText, trafficText } from '../../ui/results/sandbox-traffic.ts'
 import { driveTraffic, type TrafficAccount } from '../../workflows/drive-traffic.ts'
 
 export default class SandboxTraffic extends BaseCommand {
@@ -30,7 +30,7 @@ export default class SandboxTraffic extends BaseCommand {
   static override flags = {
     ...sandboxPortFlag,
     rate: Flags.integer({
-      description: 'invocations a second',
+      description: 'invocations a second of real time',
       default: 10,
       min: 1,
       max: 1000,
@@ -47,11 +47,12 @@ export default class SandboxTraffic extends BaseCommand {
     const { args, flags } = await this.parse(SandboxTraffic)
     const event = flags.event === undefined ? Buffer.from('{}') : await readEvent(flags.event)
     const key = requireRunning({ port: flags.port, line: this.typedLine() })
-    const invoke = await prepareTraffic(
+    const { invoke, speed } = await prepareTraffic(
       key,
       { text: args.function, region: flags.region, line: this.typedLine() },
       event,
     )
+    if (speed !== 1) this.tell(fastText(flags.rate, speed))
     using interrupt = listenForInterrupt()
     const onFigures = (account: TrafficAccount) => this.tellSecond(account)
     const options = { rate: flags.rate, forMs: flags.for, invoke, onFigures }

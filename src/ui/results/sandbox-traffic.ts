@@ -13,6 +13,12 @@ export function secondText(account: TrafficAccount): string {
   return [figuresText(account), ...versions, ...unsentText(account)].join(' · ')
 }
 
+/** Gates count by the sandbox's minutes, and so few or many invocations come in each. */
+export function fastText(rate: number, speed: number): string {
+  const perMinute = Number(((rate * 60) / speed).toPrecision(2))
+  return `The sandbox's clock runs ${speed} times faster: ${rate} a second are ${perMinute} in a minute of its time.`
+}
+
 /** The summary: all, each version, and each error with its count. */
 export function trafficText(account: TrafficAccount): string {
   const { elapsedMs, invocations, versions, failures } = account

@@ -60,6 +60,8 @@ test.each([
   ['1764273756123; speed=0', undefined],
   ['1764273756123; speed=-5', undefined],
   ['soon; speed=2', undefined],
+  ['9999999999999999; speed=2', undefined],
+  ['0; speed=2', undefined],
   [undefined, undefined],
 ])('the header %s', (text, told) => {
   expect(pacedHeader(text)).toEqual(told)

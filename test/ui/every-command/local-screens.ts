@@ -4,7 +4,7 @@ import { placeText } from '../../../src/ui/results/place.ts'
 import { clearedText, faultLine, faultsText } from '../../../src/ui/results/sandbox-faults.ts'
 import { notApart, sandboxText } from '../../../src/ui/results/sandbox-start.ts'
 import { sandboxesText } from '../../../src/ui/results/sandbox-status.ts'
-import { secondText, trafficText } from '../../../src/ui/results/sandbox-traffic.ts'
+import { fastText, secondText, trafficText } from '../../../src/ui/results/sandbox-traffic.ts'
 import { errorText } from '../../../src/ui/text/error.ts'
 import { fitted } from '../../../src/ui/text/fitted.ts'
 import { skewText } from '../../../src/ui/text/skew.ts'
@@ -103,8 +103,12 @@ export const localScreens: Readonly<Record<string, Screen>> = {
       time + minuteMs,
     ),
   ),
+  'sandbox install-sdk': told(
+    'installed in /home/ada/.cache/lambdactl/sdk/python-ce7bbb9d0ea3ab20/packages',
+    'installing boto3 1.43.107 (36 MB) with pip into /home/ada/.cache/lambdactl/sdk/python-ce7bbb9d0ea3ab20',
+  ),
   'sandbox stop': told('No sandbox of yours is running. Start one: lambdactl sandbox start --detach'),
-  'sandbox traffic': told(trafficText(traffic), secondText(traffic)),
+  'sandbox traffic': told(trafficText(traffic), [fastText(20, 1000), secondText(traffic)].join('\n')),
   trust: told(
     '/home/ada/shop/lambdactl.yaml is trusted with its present content',
     'prod: https://lambda.example.com',
