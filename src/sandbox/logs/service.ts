@@ -48,7 +48,7 @@ export interface Logs {
   service: Service
   sink: LogSink
   persistent: Part[]
-  /** Stops the deletion of expired events, and ends the sessions of Live Tail. */
+  /** Stops the deletion of expired events, and ends queries and the sessions of Live Tail. */
   close(): void
 }
 
@@ -98,7 +98,7 @@ export function logsService(dependencies: LogsDependencies): Logs {
             GetLogEvents: getLogEvents(store),
             FilterLogEvents: filterLogEvents(store),
             StartLiveTail: startLiveTail(store, pace, closing.signal),
-            ...queryOperations(store, clock),
+            ...queryOperations(store, clock, closing.signal),
             ...metricFilterOperations(store, metricFilters, clock),
             ...subscriptionOperations({ store, filters: subscriptions, functions, clock }),
           }),

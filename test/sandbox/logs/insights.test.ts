@@ -97,6 +97,15 @@ test.each([
     [{ nr: '12' }],
   ],
   [
+    'filter @type = "REPORT" | stats earliest(@duration) as first, latest(@duration) as last',
+    [{ first: '12.5', last: '300' }],
+  ],
+  [
+    'fields strlen(@message) as size | stats max(size) > 20 as long, count(*) as n | display long, n',
+    [{ long: 'true', n: '5' }],
+  ],
+  ['sort @duration desc | filter @type = "START" | display @type', [{ '@type': 'START' }]],
+  [
     'filter @type = "REPORT" | stats pct(@duration, 50) as p50, avg(@billedDuration) as billed # and more',
     [{ p50: '12.5', billed: '156.5' }],
   ],
@@ -139,7 +148,36 @@ describe('a query', () => {
     logs.clock.now += 1000
     const { results: found, statistics } = await results(queryId)
     expect(found).toHaveLength(1)
-    expect(statistics).toMatchObject({ recordsScanned: 2 })
+    expect(statistics).toMatchObject({ recordsScanned: 2, recordsMatched: 2 })
+  })
+
+  test('reads many events in turns with other requests, the newest first over all groups', async () => {
+    const at = (offset: number) => ({
+      timestamp: logs.clock.now + 10_000 + offset,
+      message: `line ${offset}`,
+    })
+    const [even, odd] = [0, 1].map((first) =>
+      Array.from({ length: 1500 }, (_, index) => at(2 * index + first)),
+    )
+    logs.sink.write('eu-west-1', logGroupName, 'one', even ?? [])
+    logs.sink.write('eu-west-1', '/aws/lambda/other', 'one', odd ?? [])
+    const groups = { logGroupName: undefined, logGroupNames: [logGroupName, '/aws/lambda/other'] }
+    const queryId = await startQuery('filter @message like /line/ | fields @message', { ...groups, limit: 5 })
+    logs.clock.now += 1000
+    await expect.poll(async () => (await results(queryId)).status).toBe('Complete')
+    const { results: found = [], statistics } = await results(queryId)
+    expect(found.map(([field]) => field?.value)).toEqual(
+      [2999, 2998, 2997, 2996, 2995].map((n) => `line ${n}`),
+    )
+    expect(statistics).toMatchObject({ recordsScanned: 3005, recordsMatched: 3000 })
+    const slowest = await startQuery('sort @timestamp asc | fields @message | limit 2', {
+      ...groups,
+      limit: 5,
+    })
+    await expect.poll(async () => (await results(slowest)).status).toBe('Running')
+    logs.clock.now += 1000
+    await expect.poll(async () => (await results(slowest)).status).toBe('Complete')
+    expect((await results(slowest)).results).toHaveLength(2)
   })
 
   test('of a group that does not exist is refused, as is an unknown id', async () => {

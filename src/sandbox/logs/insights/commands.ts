@@ -3,28 +3,21 @@ import { evaluate, isTrue, order } from './evaluate.ts'
 import { escaped, expressionOf, patternOf } from './expression.ts'
 import { malformed } from './malformed.ts'
 import type { Fields, Node, Value } from './node.ts'
+import {
+  type Column,
+  type Command,
+  changing,
+  filtering,
+  grouping,
+  limiting,
+  type Shape,
+  sorting,
+  usualColumns,
+} from './rows.ts'
+import { usedFields } from './used-fields.ts'
 
-/** The events or rows at a place of the query, and the columns that are shown. */
-export interface Table {
-  rows: readonly Fields[]
-  columns: readonly Column[]
-  /** Whether the rows are events. */
-  areEvents: boolean
-}
-
-export interface Column {
-  name: string
-  /** Whether its values are times, milliseconds since the epoch. */
-  isTime: boolean
-}
-
-type Command = (table: Table) => Table
-
-/** The columns of a query that names none. */
-export const usualColumns: readonly Column[] = [
-  { name: '@timestamp', isTime: true },
-  { name: '@message', isTime: false },
-]
+/** A command that changes no columns. */
+const sameShape = (shape: Shape) => shape
 
 const readers: Readonly<Record<string, (cursor: Cursor) => Command>> = {
   fields: (cursor) => fieldsOf(cursor, (columns) => [...columns]),
@@ -70,13 +63,17 @@ function isTime(node: Node): boolean {
 
 function fieldsOf(cursor: Cursor, kept: (columns: readonly Column[]) => Column[]): Command {
   const added = cursor.list(() => named(cursor))
-  return ({ rows, columns, areEvents }) => {
-    const before = kept(columns === usualColumns ? [] : columns)
-    return {
-      areEvents,
-      columns: [...before, ...added.map(({ name, isTime: time }) => ({ name, isTime: time }))],
-      rows: rows.map((row) => withFields(row, added)),
-    }
+  return {
+    isOfEachRow: true,
+    needsAll: false,
+    shape({ columns, areEvents }) {
+      const before = kept(columns === usualColumns ? [] : columns)
+      return {
+        areEvents,
+        columns: [...before, ...added.map(({ name, isTime: time }) => ({ name, isTime: time }))],
+      }
+    },
+    into: (next) => changing(next, (row) => withFields(row, added)),
   }
 }
 
@@ -88,28 +85,40 @@ function withFields(row: Fields, added: readonly Named[]): Fields {
 
 function filterOf(cursor: Cursor): Command {
   const condition = expressionOf(cursor)
-  return (table) => ({ ...table, rows: table.rows.filter((row) => isTrue(evaluate(condition, row))) })
+  return {
+    isOfEachRow: true,
+    needsAll: true,
+    shape: sameShape,
+    into: (next) => filtering(next, (row) => isTrue(evaluate(condition, row))),
+  }
 }
 
 function statsOf(cursor: Cursor): Command {
   const results = cursor.list(() => named(cursor))
   const by = cursor.takes('by') ? cursor.list(() => named(cursor)) : []
-  return ({ rows }) => {
-    const groups = new Map<string, { key: Fields; events: Fields[] }>()
-    for (const row of rows) {
-      const key = Object.fromEntries(by.map(({ name, node }) => [name, evaluate(node, row)]))
-      const id = JSON.stringify(Object.values(key).map((value) => value ?? null))
-      const group = groups.get(id) ?? { key, events: [] }
-      group.events.push(row)
-      groups.set(id, group)
-    }
-    const rowOf = ({ key, events }: { key: Fields; events: readonly Fields[] }) => {
-      const row: Record<string, Value> = { ...key }
-      for (const { name, node } of results) row[name] = evaluate(node, row, events)
-      return row
-    }
-    return { areEvents: false, columns: [...by, ...results], rows: Array.from(groups.values(), rowOf) }
+  const used = usedFields(results.map(({ node }) => node))
+  return {
+    isOfEachRow: false,
+    needsAll: true,
+    shape: () => ({ areEvents: false, columns: [...by, ...results] }),
+    into: (next) =>
+      grouping(next, {
+        key: (row) => Object.fromEntries(by.map(({ name, node }) => [name, evaluate(node, row)])),
+        held: (row) => partOf(row, used),
+        result(key, events) {
+          const row: Record<string, Value> = { ...key }
+          for (const { name, node } of results) row[name] = evaluate(node, row, events)
+          return row
+        },
+      }),
   }
+}
+
+const nothing: Fields = {}
+
+function partOf(row: Fields, names: readonly string[]): Fields {
+  const there = names.filter((name) => name in row)
+  return there.length === 0 ? nothing : Object.fromEntries(there.map((name) => [name, row[name]]))
 }
 
 function sortOf(cursor: Cursor): Command {
@@ -120,23 +129,31 @@ function sortOf(cursor: Cursor): Command {
     if (!isUp) cursor.takes('desc')
     return { node, sign: isUp ? 1 : -1 }
   })
-  return (table) => ({
-    ...table,
-    rows: table.rows.toSorted((one, other) => {
-      for (const { node, sign } of keys) {
-        const [left, right] = [evaluate(node, one), evaluate(node, other)]
-        const found = order(left, right) ?? Number(left === undefined) - Number(right === undefined)
-        if (found !== 0) return left === undefined || right === undefined ? found : sign * found
-      }
-      return 0
-    }),
-  })
+  const compare = (one: Fields, other: Fields): number => {
+    for (const { node, sign } of keys) {
+      const [left, right] = [evaluate(node, one), evaluate(node, other)]
+      const found = order(left, right) ?? Number(left === undefined) - Number(right === undefined)
+      if (found !== 0) return left === undefined || right === undefined ? found : sign * found
+    }
+    return 0
+  }
+  return {
+    isOfEachRow: false,
+    needsAll: true,
+    shape: sameShape,
+    into: (next, most) => sorting(next, compare, most),
+  }
 }
 
 function limitOf(cursor: Cursor): Command {
   const token = cursor.next()
   if (token.kind !== 'number') throw unexpected(token, 'a number')
-  return (table) => ({ ...table, rows: table.rows.slice(0, Number(token.text)) })
+  return {
+    isOfEachRow: false,
+    needsAll: false,
+    shape: sameShape,
+    into: (next) => limiting(next, Number(token.text)),
+  }
 }
 
 /** `parse field /(?<name>…)/`, or `parse field "a * b" as name`. */
@@ -149,15 +166,13 @@ function parseOf(cursor: Cursor): Command {
   const names = cursor.takes('as') ? cursor.list(() => cursor.next().text) : []
   const isNamed = /\(\?<[A-Za-z]/.test(pattern.source)
   if (names.length === 0 && !isNamed) throw unexpected(cursor.peek(), 'as and names')
-  return (table) => ({
-    ...table,
-    rows: table.rows.map((row) => {
-      const match = pattern.exec(String(evaluate(node, row) ?? ''))
-      if (!match) return row
-      const found = names.map((name, index) => [name, match[index + 1]])
-      return { ...row, ...match.groups, ...(Object.fromEntries(found) as Fields) }
-    }),
-  })
+  const parsed = (row: Fields): Fields => {
+    const match = pattern.exec(String(evaluate(node, row) ?? ''))
+    if (!match) return row
+    const found = names.map((name, index) => [name, match[index + 1]])
+    return { ...row, ...match.groups, ...(Object.fromEntries(found) as Fields) }
+  }
+  return { isOfEachRow: true, needsAll: false, shape: sameShape, into: (next) => changing(next, parsed) }
 }
 
 function globOf(glob: string): RegExp {

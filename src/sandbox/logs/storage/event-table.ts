@@ -25,8 +25,8 @@ export interface EventTable extends PersistentTable {
   add(group: Group, stream: Stream, event: StoredEvent): void
   /** Writes the events so far, so that a request can tell whether that fails. */
   flush(): void
-  /** In order. */
-  inGroup(group: Group, span: Span): Iterable<StoredEvent>
+  /** In order, or from the newest on. */
+  inGroup(group: Group, span: Span, isDescending?: boolean): Iterable<StoredEvent>
   /** In order, or from the newest on. */
   inStream(group: Group, stream: Stream, span: Span, isDescending?: boolean): Iterable<StoredEvent>
   /** The timestamp of the oldest event of a stream that has events. */
@@ -81,13 +81,13 @@ export function createEventTable(): EventTable {
     flush() {
       if (waiting.length > 0) home?.commit()
     },
-    *inGroup({ id, streamNames }, { from, to }) {
-      for (const row of read().inGroup.iterate(id, ...ends(from, to))) yield eventOf(row, streamNames)
+    *inGroup({ id, streamNames }, span, isDescending = false) {
+      const { [isDescending ? 'inGroupDescending' : 'inGroup']: statement } = read()
+      for (const row of statement.iterate(id, ...ends(span))) yield eventOf(row, streamNames)
     },
-    *inStream({ streamNames }, { id }, { from, to }, isDescending = false) {
-      const { inStream, inStreamDescending } = read()
-      const rows = (isDescending ? inStreamDescending : inStream).iterate(id, ...ends(from, to))
-      for (const row of rows) yield eventOf(row, streamNames)
+    *inStream({ streamNames }, { id }, span, isDescending = false) {
+      const { [isDescending ? 'inStreamDescending' : 'inStream']: statement } = read()
+      for (const row of statement.iterate(id, ...ends(span))) yield eventOf(row, streamNames)
     },
     firstOf({ id }) {
       const first = read().firstOf.get(id)?.['first']
@@ -112,13 +112,16 @@ function prepare(database: DatabaseSync) {
   const columns = 'sequence, stream_id, timestamp, ingestion_time, message'
   const span = '(timestamp, sequence) >= (?, ?) AND (timestamp, sequence) < (?, ?)'
   const inStream = `SELECT ${columns} FROM log_events WHERE stream_id = ? AND ${span}`
+  const inGroup = `SELECT ${columns} FROM log_events WHERE group_id = ? AND ${span}`
   const order = 'ORDER BY timestamp, sequence'
+  const descending = 'ORDER BY timestamp DESC, sequence DESC'
   const all = {
     last: 'SELECT max(sequence) AS last FROM log_events',
     add: 'INSERT INTO log_events VALUES (?, ?, ?, ?, ?, ?)',
-    inGroup: `SELECT ${columns} FROM log_events WHERE group_id = ? AND ${span} ${order}`,
+    inGroup: `${inGroup} ${order}`,
+    inGroupDescending: `${inGroup} ${descending}`,
     inStream: `${inStream} ${order}`,
-    inStreamDescending: `${inStream} ORDER BY timestamp DESC, sequence DESC`,
+    inStreamDescending: `${inStream} ${descending}`,
     firstOf: `SELECT timestamp AS first FROM log_events WHERE stream_id = ? ${order} LIMIT 1`,
     oldest: `SELECT timestamp, sequence, stream_id, octet_length(message) + 26 AS size
       FROM log_events WHERE group_id = ? ${order}`,
@@ -132,7 +135,7 @@ function prepare(database: DatabaseSync) {
   return Object.fromEntries(prepared) as Record<keyof typeof all, StatementSync>
 }
 
-function ends(from: Place, to: Place): [number, number, number, number] {
+function ends({ from, to }: Span): [number, number, number, number] {
   return [from.timestamp, from.sequence, to.timestamp, to.sequence]
 }
 
