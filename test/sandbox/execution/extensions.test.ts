@@ -154,6 +154,19 @@ export const handler = async () => (await register('late', ['INVOKE'])).body.err
   expect((await bench.invoke(target)).payload).toBe('Extension.RegistrationClosed')
 })
 
+test('a registration that is far too long is refused', async () => {
+  await using bench = await openBench()
+  const target = await bench.target({
+    'index.mjs': `${call}
+const refused = await register('inside', ['x'.repeat(70_000)])
+export const handler = async () => refused`,
+  })
+  expect((await bench.invoke(target)).payload).toMatchObject({
+    status: 403,
+    body: { errorType: 'InvalidRequestFormat' },
+  })
+})
+
 test('a part of the runtime registers for events, in the INIT phase only', async () => {
   await using bench = await openBench()
   const target = await bench.target({

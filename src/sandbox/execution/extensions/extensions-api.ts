@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { text } from 'node:stream/consumers'
 import type { FunctionFacts } from '../model/function-facts.ts'
+import { readBody } from '../runtime/read-body.ts'
 import type { EventType, Extension, Registry } from './registry.ts'
+
+/** Bytes of a registration, which names two events at most. */
+const largestRegistration = 64 * 1024
 
 /** Lambda's limit for the extensions of a function. */
 const mostExtensions = 10
@@ -45,7 +48,7 @@ export async function answerExtension(
 async function register(served: Served, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { facts, registry, isOpen } = served
   const name = header(request, 'lambda-extension-name')
-  const events = eventsOf(await text(request))
+  const events = eventsOf(await readBody(request, largestRegistration))
   if (!name) return refuse(response, 'InvalidExtensionName', 'Empty extension name')
   if (!events) return refuse(response, undefined, 'The body is no JSON with a list of events.')
   const known = registry.byName(name)
@@ -122,9 +125,9 @@ function identify(
   return extension
 }
 
-function eventsOf(body: string): string[] | undefined {
+function eventsOf(body: Buffer | undefined): string[] | undefined {
   try {
-    const { events = [] } = Object(JSON.parse(body)) as { events?: unknown }
+    const { events = [] } = Object(JSON.parse(String(body))) as { events?: unknown }
     return Array.isArray(events) ? events.map(String) : undefined
   } catch {
     return undefined

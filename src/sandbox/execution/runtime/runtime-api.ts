@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { isOwnPeer } from '../../front/peer-owner.ts'
 import type { OnChunk } from '../model/executor.ts'
 import { type Failure, largestResponse, reportedFailure, tooLargeFailure } from '../model/failure.ts'
+import { readBody } from './read-body.ts'
 
 /** The event that the runtime gets from `invocation/next`. */
 export interface RuntimeEvent {
@@ -136,7 +137,7 @@ function next(state: State, response: ServerResponse): void {
 }
 
 async function initError(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const body = (await readBody(request)) ?? Buffer.alloc(0)
+  const body = (await readBody(request, largestResponse)) ?? Buffer.alloc(0)
   accept(response)
   state.initialised(reportedFailure(body, errorTypeOf(request)))
 }
@@ -151,7 +152,10 @@ interface Answering {
 async function answer(state: State, inHand: InHand, { kind, request, response }: Answering): Promise<void> {
   const { headers } = request
   const streams = headers['lambda-runtime-function-response-mode'] === 'streaming'
-  const body = streams && inHand.onChunk ? await passOn(request, inHand.onChunk) : await readBody(request)
+  const body =
+    streams && inHand.onChunk
+      ? await passOn(request, inHand.onChunk)
+      : await readBody(request, largestResponse)
   const failure = streams ? trailingFailure(request) : undefined
   if (inHand.answer) return refuse(response, 403, 'InvalidStateTransition')
   if (!body) inHand.answer = { failure: tooLargeFailure() }
@@ -161,21 +165,6 @@ async function answer(state: State, inHand: InHand, { kind, request, response }:
   if (headers['lambdactl-runtime-next'] !== undefined) next(state, response)
   else if (body) accept(response)
   else refuse(response, 413, 'RequestEntityTooLarge')
-}
-
-/** Undefined for a body over the limit; it is still read to its end, so that the runtime sees the answer. */
-function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = []
-  let size = 0
-  // An async iterator would take longer than all the rest of a small request.
-  request.on('data', (chunk: Buffer) => {
-    size += chunk.byteLength
-    if (size <= largestResponse) chunks.push(chunk)
-  })
-  return new Promise((resolve, reject) => {
-    request.once('end', () => resolve(size <= largestResponse ? Buffer.concat(chunks) : undefined))
-    request.once('error', reject)
-  })
 }
 
 /** Passes a streamed answer on, part by part. @returns an empty body */
