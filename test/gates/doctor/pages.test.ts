@@ -34,6 +34,19 @@ test.each(owners)('docs/%s has each block that doctor prints', (name, owner) => 
   for (const { language, text } of mends) expect(page(name)).toContain(`\`\`\`${language}\n${text}\n\`\`\``)
 })
 
+test.each([
+  [false, /^\| `(?:filename|s3_bucket)/],
+  [true, /^\| `image_uri`/],
+])('docs/beside-iac/terraform.md has the attributes that doctor ignores, of an image: %s', (isImage, row) => {
+  const text = page('beside-iac/terraform.md')
+  const { mends = [] } = setupDiagnosis({ tool: 'Terraform', tag: '' }, { ...names, isImage })
+  const [ofCode, ofAlias] = mends.map(({ text: block }) => block.match(/\w+(?=,$)/gm) ?? [])
+  const rows = text.split('\n').filter((line) => row.test(line))
+  const listed = rows.flatMap((line) => /\[(?<list>.*)\]/.exec(line)?.groups?.['list']?.split(', ') ?? [])
+  expect(new Set(listed)).toEqual(new Set(ofCode))
+  expect(text).toContain(`ignore_changes = [${ofAlias?.join(', ')}]`)
+})
+
 test('the page has the policy that doctor prints', () => {
   const arn = 'arn:aws:lambda:eu-west-1:123456789012:function:shop-checkout-prod'
   const logGroup = '/aws/lambda/shop-checkout-prod'
