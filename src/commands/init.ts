@@ -3,7 +3,7 @@ import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { askWhich } from '../cli/adopt/ask-which.ts'
 import { askedFunctions, type SourceFlags } from '../cli/adopt/asked-functions.ts'
-import { chosenFunctions, shownCandidate } from '../cli/adopt/chosen-functions.ts'
+import { chosenFunctions, leftOf, shownCandidate } from '../cli/adopt/chosen-functions.ts'
 import { type EntryFlags, functionsToAdopt } from '../cli/adopt/functions-to-adopt.ts'
 import { prepareAdoption } from '../cli/adopt/prepare-adoption.ts'
 import { ConnectedCommand } from '../cli/connected-command.ts'
@@ -15,6 +15,7 @@ import { serviceNameOf } from '../config/adopt/service-name.ts'
 import { shownName } from '../config/load.ts'
 import { configSchemaText } from '../config/schema/json-schema.ts'
 import { LambdactlError } from '../errors/error.ts'
+import { firstNames } from '../errors/first-few.ts'
 import { namedConfig } from '../errors/next-step.ts'
 import { shellWord } from '../errors/shell-word.ts'
 import { type AdoptionsView, adoptionNotes, adoptionText } from '../ui/results/init.ts'
@@ -39,7 +40,7 @@ type AdoptionFlags = ConnectFlags &
 const { region, 'endpoint-url': endpointUrl, profile, verbose } = environmentFlags
 /** A template needs no AWS, and nothing of an existing function. */
 const sources = ['from', 'from-stack', 'from-tag']
-const relationships = [{ type: 'some' as const, flags: sources }]
+const relationships = [{ type: 'some' as const, flags: [...sources, 'env'] }]
 
 export default class Init extends ConnectedCommand {
   static override summary = 'Write a working service to start from, or take on existing functions.'
@@ -122,7 +123,7 @@ export default class Init extends ConnectedCommand {
     const { args, flags } = await this.parse(Init)
     const { env, from, 'from-stack': stacks, 'from-tag': tags } = flags
     const isNamed = from !== undefined || stacks !== undefined || tags !== undefined
-    if (!isNamed) return this.start(args.directory, flags.template)
+    if (!isNamed && !this.typesEnvironment()) return this.start(args.directory, flags.template)
     if (env !== undefined) return this.adopt(args.directory, { ...flags, env })
     throw new LambdactlError('USAGE', '--from needs the environment that the function is in.', {
       next: ['Name it: --env ENV, as in prod; it is written into lambdactl.yaml.'],
@@ -149,27 +150,41 @@ export default class Init extends ConnectedCommand {
     const { wanted, left } = await askedFunctions(flags)
     const run = await this.quickRun(environment, flags)
     const { functions: found, undeployed } = await findFunctions(run, wanted)
-    const chosen = await this.choose(found, flags.function ?? [], run.signal)
+    const chosen = await this.choose(found, flags.function ?? [], wanted.isWhole)
     const isOne = isOneByName(wanted)
     const functions = await functionsToAdopt(directory, chosen, flags)
     const adopted = await adoptFunctions(run, { ...options(!isOne), functions })
-    const view = { environment: flags.env, ...adopted, undeployed, left }
+    const view = {
+      environment: flags.env,
+      ...adopted,
+      undeployed: [...undeployed, ...adopted.undeployed],
+      left: [...left, ...leftOf(chosen, flags.manages)],
+      toAlias: chosen.flatMap(({ toAlias = [] }) => toAlias),
+    }
     this.show(adoptionText(view))
     this.tell(adoptionNotes(view, given))
     const [only] = adopted.functions
     return isOne && only ? { directory, ...only } : { directory, ...view }
   }
 
+  /** The variable LAMBDACTL_ENV may be there for other commands; only a typed flag asks for functions. */
+  private typesEnvironment(): boolean {
+    const types = (pattern: RegExp) => this.argv.some((word) => pattern.test(word))
+    return types(/^(?:--env(?:=|$)|-e)/) && !types(/^--template(?:=|$)/)
+  }
+
   /** A person at the terminal chooses among several, where no flag did. */
   private async choose(
     found: readonly LocatedCandidate[],
     names: readonly string[],
-    signal: AbortSignal,
+    isMissing: boolean,
   ): Promise<readonly LocatedCandidate[]> {
     if (found.length === 0) throw nothingFound()
     const chosen = chosenFunctions(found, names)
-    if (chosen.length === 1 || names.length > 0 || this.jsonEnabled() || !isSomebodyThere()) return chosen
-    const numbers = await askWhich(chosen.map(shownCandidate), signal)
+    const canAsk = names.length === 0 && !this.jsonEnabled() && isSomebodyThere()
+    if (isMissing && names.length === 0 && !canAsk) throw noneNamed(chosen)
+    if (!canAsk || (chosen.length === 1 && !isMissing)) return chosen
+    const numbers = await askWhich(chosen.map(shownCandidate))
     return numbers.flatMap((at) => chosen[at] ?? [])
   }
 }
@@ -177,6 +192,14 @@ export default class Init extends ConnectedCommand {
 /** One function by its name alone: its result is the document itself. */
 function isOneByName({ names, outputs, stacks, tags }: FunctionsToFind): boolean {
   return names.length === 1 && outputs.length + stacks.length + Object.keys(tags).length === 0
+}
+
+/** Nobody can be asked which ones of the account are meant. */
+function noneNamed(found: readonly LocatedCandidate[]): LambdactlError {
+  const names = firstNames(found.map(shownCandidate), 20)
+  return new LambdactlError('USAGE', `Expected the functions to take on, got none. There are ${names}.`, {
+    next: ['Name them: --from NAME, --from-stack NAME, --from-tag KEY=VALUE, or --function with a pattern.'],
+  })
 }
 
 function nothingFound(): LambdactlError {

@@ -1,4 +1,4 @@
-/** A function as a built output, or a source file, of an infrastructure tool tells of it. @public */
+/** A function as a built output, or a source file, of an infrastructure tool tells of it. */
 export interface FoundFunction {
   /**
    * Its id in that tool: `Pay1A2B` of a stack's template, the address `module.shop.aws_lambda_function.this["pay"]` of
@@ -31,15 +31,13 @@ export interface FoundFunction {
   toAlias?: readonly ToAlias[]
 }
 
-/** A folder or a zip by its absolute path, with a part of it as in `STACK/LOGICAL_ID`; or an address, as of S3. @public */
+/** A folder or a zip by its absolute path, with a part of it as in `STACK/LOGICAL_ID`; or an address, as of S3. */
 export type FoundSource = { path: string; part?: string } | { address: string }
 
 type Build = readonly string[] | { run: readonly string[]; in?: string; timeout?: string }
 
 /**
  * Something that the reader can't express in `lambdactl.yaml`. A person reads it: `template.yaml:12 FunctionUrlConfig: …`.
- *
- * @public
  */
 export interface LeftOut extends Seen {
   /** The reason, and what to do instead; begins in lower case, without a full stop. */

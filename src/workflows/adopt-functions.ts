@@ -64,6 +64,8 @@ export interface Adoptions {
   functions: Adoption[]
   /** Their names in the file. */
   known: string[]
+  /** The ids of the optional ones that are not there. */
+  undeployed: string[]
 }
 
 /**
@@ -79,7 +81,7 @@ export async function adoptFunctions(run: Run, options: AdoptOptions): Promise<A
     await requireFolder(directory)
     await requireNoLink(directory, configurationFile)
   })
-  const read = await readFunctions(run, functions, options.alias)
+  const { functions: read, missing } = await readFunctions(run, functions, options.alias)
   const { names, text: plain } = options.describe(read.map((each) => described(each)))
   const all = read.map((each, at) => ({ ...each, name: names[at]?.name ?? '' }))
   const known = names.flatMap(({ name, isKnown }) => (isKnown ? [name] : []))
@@ -101,7 +103,11 @@ export async function adoptFunctions(run: Run, options: AdoptOptions): Promise<A
     }
   })
   const adoptions = added.map((each) => adoptionOf(each, taken.get(each.name)))
-  return { functions: adoptions.map((each) => (hasSchema ? { ...each, schema: schemaFile } : each)), known }
+  return {
+    functions: adoptions.map((each) => (hasSchema ? { ...each, schema: schemaFile } : each)),
+    known,
+    undeployed: missing.map(({ lambdaName, logicalId = lambdaName }) => logicalId),
+  }
 }
 
 /** Code stays where it is if it is another tool's, an image, or in a folder that somebody named. */
@@ -121,9 +127,12 @@ function described(
   { wanted, manages, latest, serving, alias }: ReadFunction<FunctionToAdopt>,
   code?: TakenCode,
 ): Described {
-  const { lambdaName, logicalId, as, source, build, fields } = wanted
+  const { lambdaName, logicalId, as, source, build, fields: { role: _, ...fields } = {} } = wanted
   const found = describedAs(lambdaName, latest, serving)
-  const settings = manages === 'code' ? {} : { ...found.fields, ...code?.fields }
+  // Sources that somebody named are not the deployed code, which is bundled already.
+  const { bundle, ...others } = found.fields
+  const own = source === undefined ? { ...found.fields, ...code?.fields } : others
+  const settings = manages === 'code' ? {} : own
   const isZip = code?.zipReason !== undefined
   const all = { ...fields, ...settings }
   return { ...found, logicalId, as, manages, alias: alias.name, isZip, source, build, fields: all }

@@ -11,7 +11,7 @@ export interface SourceFlags {
   'from-tag': readonly string[] | undefined
 }
 
-/** The places where functions are looked for, and all that could not be read of outputs. */
+/** The places where functions are looked for, and all that outputs have beside functions. */
 export interface AskedFunctions {
   wanted: FunctionsToFind
   left: readonly LeftOut[]
@@ -34,12 +34,10 @@ export async function askedFunctions({
       names: named.filter(isFunctionName),
       outputs: outputs.flatMap(({ functions }) => functions),
       stacks,
+      isWhole: named.length + stacks.length + tags.length === 0,
       tags: Object.fromEntries(tags.map(tagOf)),
     },
-    left: outputs.flatMap(({ left, functions }) => [
-      ...left,
-      ...functions.flatMap((each) => each.left ?? []),
-    ]),
+    left: outputs.flatMap(({ left }) => left),
   }
 }
 

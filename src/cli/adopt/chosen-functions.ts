@@ -1,6 +1,8 @@
 import { matchesGlob } from 'node:path'
+import type { Manages } from '../../config/function/manages.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import { firstNames } from '../../errors/first-few.ts'
+import type { LeftOut } from '../../iac/found-function.ts'
 import type { LocatedCandidate } from '../../workflows/adoption/find-functions.ts'
 
 /** More names than a person reads in a sentence. */
@@ -52,4 +54,10 @@ export function numbersIn(typed: string, count: number): number[] | undefined {
     for (let number = from; number <= to; number += 1) wanted.add(number - 1)
   }
   return all.filter((at) => wanted.has(at))
+}
+
+/** All that the file can't say; settings stay with the tool where lambdactl manages the code alone. */
+export function leftOf(chosen: readonly LocatedCandidate[], manages: Manages | undefined): LeftOut[] {
+  const isMeant = ({ fields }: LocatedCandidate) => fields === undefined || manages === 'function'
+  return chosen.filter(isMeant).flatMap(({ left = [] }) => left)
 }

@@ -35,6 +35,7 @@ export async function functionsToAdopt(
     lambdaName,
     logicalId,
     as,
+    isOptional: !isNamed,
     // The tags of a function that was only named tell who makes it.
     manages: manages ?? (isNamed ? undefined : 'code'),
     source: given ?? (found && sourceText(directory, found)),

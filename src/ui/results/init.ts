@@ -1,4 +1,4 @@
-import type { LeftOut } from '../../iac/found-function.ts'
+import type { LeftOut, Seen, ToAlias } from '../../iac/found-function.ts'
 import type { Adoption } from '../../workflows/adopt-functions.ts'
 import { count } from '../text/figures.ts'
 import { warningText } from '../text/warning.ts'
@@ -12,6 +12,8 @@ export interface AdoptionsView {
   /** The ids of functions that no deployed stack has. */
   undeployed: readonly string[]
   left: readonly LeftOut[]
+  /** How triggers that go past the alias are pointed at it, in the tool that makes them. */
+  toAlias: readonly ToAlias[]
 }
 
 /** The written files, for a person; several lines. */
@@ -36,7 +38,7 @@ function adopted({ function: name, lambdaName, version, manages, owner }: Adopti
 
 /** Returns notes and next steps beside the result; several lines. */
 export function adoptionNotes(view: AdoptionsView, directory: string): string {
-  const { environment, functions, undeployed, left } = view
+  const { environment, functions, undeployed, left, toAlias } = view
   const [only, ...others] = functions
   const name = only && others.length === 0 ? ` ${only.function}` : ''
   const next = [
@@ -50,7 +52,8 @@ export function adoptionNotes(view: AdoptionsView, directory: string): string {
     ...undeployed.map((id) =>
       warningText(`${id} is left out, since it is not deployed, or its stack is not known`),
     ),
-    ...left.map((each) => warningText(leftText(each))),
+    ...left.map((each) => warningText(`${seenText(each)}: ${each.why}`)),
+    ...toAlias.map(toAliasText),
     '',
     'Next:',
     ...next.map((line) => `  ${line}`),
@@ -72,8 +75,13 @@ function withoutAlias(functions: readonly Adoption[]): string[] {
   ]
 }
 
-function leftText({ what, file, line, why }: LeftOut): string {
-  return `${file}${line === undefined ? '' : `:${line}`} ${what}: ${why}`
+function seenText({ what, file, line }: Seen): string {
+  return `${file}${line === undefined ? '' : `:${line}`} ${what}`
+}
+
+function toAliasText({ why, triggers, text }: ToAlias): string {
+  const past = warningText(`these triggers go past the alias: ${triggers.map(seenText).join(', ')}`)
+  return [past, `  ${why}:`, ...text.split('\n').map((line) => `    ${line}`)].join('\n')
 }
 
 function* warnings({ source, zipReason, kept, secretFiles, variables, secrets }: Adoption) {

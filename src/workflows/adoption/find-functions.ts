@@ -16,6 +16,8 @@ export interface FunctionsToFind {
   stacks: readonly string[]
   /** A function has to have all of them; empty: no function is looked for by its tags. */
   tags: Readonly<Record<string, string>>
+  /** Whether nobody named a place: all functions of the account in the Region are meant. */
+  isWhole: boolean
 }
 
 /** A function that is there, with all that is known of it. */
@@ -40,7 +42,8 @@ export interface Candidates {
  * @throws LambdactlError NOT_FOUND for a stack that is not there, NOT_PERMITTED
  */
 export async function findFunctions(run: Run, wanted: FunctionsToFind): Promise<Candidates> {
-  const named = wanted.names.map((name) => ({ logicalId: name, lambdaName: name, isNamed: true }))
+  const names = wanted.isWhole ? await run.aws.functions.names() : wanted.names
+  const named = names.map((name) => ({ logicalId: name, lambdaName: name, isNamed: true }))
   const stacks = await Promise.all(
     wanted.stacks.map(async (stack) =>
       (await ofStack(run, stack)).map((each) => ({ ...each, stack, isNamed: false })),

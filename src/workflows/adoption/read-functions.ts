@@ -12,6 +12,8 @@ export interface WantedFunction {
   lambdaName: string
   /** Undefined: `code` if its tags tell of another owner. */
   manages?: Manages | undefined
+  /** Whether it is left out if it is not there; else that is an error. */
+  isOptional?: boolean
 }
 
 /** A function as AWS has it. */
@@ -29,6 +31,13 @@ export interface ReadFunction<Wanted extends WantedFunction = WantedFunction> {
 /** Enough to use the quota of 15 calls a second, for aliases, to the full. */
 const atOnce = 8
 
+/** The functions that are there. */
+interface FunctionsRead<Wanted extends WantedFunction> {
+  functions: ReadFunction<Wanted>[]
+  /** The optional ones that are not there. */
+  missing: Wanted[]
+}
+
 /**
  * Reads functions with the alias that they have in common.
  *
@@ -39,14 +48,17 @@ export async function readFunctions<Wanted extends WantedFunction>(
   run: Run,
   functions: readonly Wanted[],
   alias: WantedAlias,
-): Promise<ReadFunction<Wanted>[]> {
+): Promise<FunctionsRead<Wanted>> {
   const limit = pLimit(atOnce)
-  const found = await limit.map(functions, async (wanted) => {
+  const read = await limit.map(functions, async (wanted) => {
     const { lambdaName } = wanted
     const latest = await run.aws.functions.get(lambdaName)
-    if (!latest) throw notThere(lambdaName)
-    return { wanted, latest, aliases: await run.aws.aliases.list(lambdaName) }
+    if (latest) return { wanted, latest, aliases: await run.aws.aliases.list(lambdaName) }
+    if (wanted.isOptional) return undefined
+    throw notThere(lambdaName)
   })
+  const found = read.filter((each) => each !== undefined)
+  if (found.length === 0) throw notThere(functions.map(({ lambdaName }) => lambdaName).join(', '))
   const asked = {
     ...alias,
     asked:
@@ -56,7 +68,8 @@ export async function readFunctions<Wanted extends WantedFunction>(
         alias,
       ),
   }
-  return limit.map(found, (each) => readServing(run, each, asked))
+  const missing = functions.filter((_, at) => read[at] === undefined)
+  return { functions: await limit.map(found, (each) => readServing(run, each, asked)), missing }
 }
 
 interface Found<Wanted> {

@@ -6,6 +6,7 @@ import { ForeignFunction } from '../adopted.ts'
 import { runTo } from '../cli.ts'
 import { useSandbox } from '../sandbox.ts'
 import { answering, temporaryFolder, writeFiles } from '../service.ts'
+import { ctrlC, startOnTerminal } from '../terminal.ts'
 
 const sandbox = useSandbox()
 const region = { AWS_REGION: 'eu-west-1' }
@@ -27,6 +28,8 @@ async function emptyPlace() {
 }
 
 const written = async (folder: string) => readFile(join(folder, 'lambdactl.yaml'), 'utf8')
+const functionsIn = async (folder: string) =>
+  Object.keys((parse(await written(folder)) as { functions: object }).functions)
 
 test('a stack is taken on by one command, and the next deploy only makes the missing alias', async () => {
   const pay = await inStack('shop-prod', 'Pay1A2B3C4D', 'shop-prod-Pay1A2B3C4D-7Yj3kQ9z')
@@ -131,4 +134,43 @@ test('a function that is only named is taken as code where its tags tell of anot
   expect((await runTo(4, ['init', '--from-stack', 'gone', '--env', 'prod'], place)).stderr).toContain(
     'The stack gone does not exist here.',
   )
+})
+
+test('at a terminal a person chooses from a list, and Ctrl-C writes nothing', async () => {
+  await inStack('listed', 'Alpha', 'listed-Alpha-1111aaaa')
+  await inStack('listed', 'Beta', 'listed-Beta-2222bbbb')
+  const place = await emptyPlace()
+  const init = ['init', '--from-stack', 'listed', '--env', 'prod']
+  const left = startOnTerminal(init, place)
+  await left.says(/2 {2}Beta \(listed-Beta-2222bbbb\)/)
+  await left.says(/Enter takes all/)
+  left.type(ctrlC)
+  expect(await left.ended).toMatchObject({ exitCode: 130 })
+  await expect(written(place.cwd)).rejects.toThrow('ENOENT')
+  const chosen = startOnTerminal(init, place)
+  await chosen.says(/Enter takes all/)
+  chosen.type('3\r')
+  await chosen.says(/Expected numbers from 1 to 2/)
+  chosen.type('2\r')
+  expect(await chosen.ended).toMatchObject({ exitCode: 0 })
+  expect(await functionsIn(place.cwd)).toEqual(['Beta'])
+})
+
+test('a function of an output that is not deployed is named and left out', async () => {
+  await inStack('out', 'There', 'out-there')
+  const place = await emptyPlace()
+  await writeFiles(place.cwd, {
+    'template.json': JSON.stringify({
+      Resources: {
+        There: { Type: 'AWS::Lambda::Function', Properties: { FunctionName: 'out-there', Code: {} } },
+        Later: { Type: 'AWS::Lambda::Function', Properties: { FunctionName: 'out-later', Code: {} } },
+      },
+    }),
+  })
+  const adopted = await runTo(0, ['init', '--from', 'template.json', '--env', 'prod'], place)
+  expect(adopted.stderr).toContain('Later is left out, since it is not deployed')
+  expect(await functionsIn(place.cwd)).toEqual(['out-there'])
+  const unnamed = await runTo(2, ['init', '--env', 'prod'], await emptyPlace())
+  expect(unnamed.stderr).toContain('Expected the functions to take on, got none. There are ')
+  expect(unnamed.stderr).toContain('out-there')
 })

@@ -168,5 +168,12 @@ function adoptions() {
   const left = [
     { what: 'FunctionUrlConfig', file: 'template.yaml', line: 12, why: 'it stays with the stack' },
   ]
-  return { environment: 'prod', functions: [adoption], known: ['mail'], undeployed: ['Pay'], left }
+  const toAlias = [
+    {
+      why: 'SAM makes the alias once and points the events at it',
+      triggers: [{ what: 'Events.Orders (SQS)', file: 'template.yaml', line: 20 }],
+      text: 'Properties:\n  AutoPublishAlias: live',
+    },
+  ]
+  return { environment: 'prod', functions: [adoption], known: ['mail'], undeployed: ['Pay'], left, toAlias }
 }
