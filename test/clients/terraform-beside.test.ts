@@ -4,7 +4,7 @@ import { GetFunctionCommand } from '@aws-sdk/client-lambda'
 import { expect, test } from 'vitest'
 import { expectExit, run, runTo, start } from '../cli/cli.ts'
 import { useSandbox } from '../cli/sandbox.ts'
-import { answering, temporaryFolder, writeFiles } from '../cli/service.ts'
+import { answering, writeFiles } from '../cli/service.ts'
 import { zipOf } from '../sandbox/lambda/zip.ts'
 import { terraformFolder, whyNoTerraform } from './terraform/terraform-folder.ts'
 
@@ -31,23 +31,35 @@ async function world(name: string, hcl: string) {
     'placeholder.zip': packed('placeholder'),
   })
   await terraform.apply()
-  const folder = await temporaryFolder()
-  const release = (text: string) => writeFiles(folder, { 'pay/index.mjs': answering(text) })
+  const place = sandbox().place({ folder: terraform.path })
+  await writeFiles(terraform.path, { 'terraform.json': await terraform.show() })
+  const where = ['--env', 'prod', '--region', 'eu-west-1']
+  const told = await runTo(0, ['init', '--from', 'terraform.json', '--as', 'pay', ...where], place)
+  const file = readFileSync(join(terraform.path, 'lambdactl.yaml'), 'utf8')
+  const release = (text: string) => writeFiles(terraform.path, { 'pay/index.mjs': answering(text) })
   await release('one')
-  await writeFiles(folder, {
-    'lambdactl.yaml': `service: shop
-functions:
-  pay: {name: ${name}, source: pay, manages: code}
-environments:
-  prod: {region: eu-west-1}
-`,
-  })
   const alarm = await sandbox().alarm(`${name}-refused`)
-  const place = sandbox().place({ folder })
-  return { terraform, release, alarm, place, [Symbol.asyncDispose]: () => terraform[Symbol.asyncDispose]() }
+  /** The placeholder is where the source was found. */
+  const useSource = () =>
+    writeFiles(terraform.path, { 'lambdactl.yaml': file.replace('source: placeholder.zip', 'source: pay') })
+  const end = () => terraform[Symbol.asyncDispose]()
+  return { terraform, release, alarm, place, told, file, useSource, [Symbol.asyncDispose]: end }
 }
 
 const deploy = ['deploy', '--env', 'prod']
+
+/** The file of `init` for Terraform's state, without its first lines. */
+const adopted = `functions:
+  pay:
+    name: paid
+    source: placeholder.zip
+environments:
+  prod:
+    region: eu-west-1
+    account: "000000000000"
+    alias: live
+    manages: code
+`
 
 const ships =
   'this release also ships 2 changes by Terraform: memory 512 MB → 1024 MB; environment variable LEVEL changed'
@@ -64,16 +76,25 @@ test.skipIf(whyNoTerraform !== undefined)(
     await using made = await world('paid', blocks)
     const { terraform, release, alarm, place } = made
     const before = await settings('paid')
-    await runTo(0, deploy, place)
+    expect(made.file).toContain(adopted)
+    expect(made.told.stderr).toContain(
+      'aws_lambda_alias.live: an apply would undo a release; add lifecycle { ignore_changes = [function_version,',
+    )
+    const first = await runTo(0, deploy, place)
+    expect(first.stdout).toBe('pay: version 1 has 100% of live\n')
     expect(await terraform.plan()).toBeUndefined()
 
+    await made.useSource()
     await release('two')
     const begun = await run([...canary(alarm, '1s'), '--detach'], place)
     expect(begun).toMatchObject({ exitCode: 8 })
     expect(await terraform.plan()).toBeUndefined()
     const changed = { memory: '1024', level: 'debug' }
     expect(await terraform.apply(changed)).toContain('0 added, 1 changed, 0 destroyed')
-    const done = await runTo(0, ['canary', 'resume', 'pay', '--env', 'prod'], place)
+    const resume = ['canary', 'resume', 'pay', '--env', 'prod']
+    const paused = await runTo(8, resume, place)
+    expect(paused.stderr).toContain('something other than lambdactl changed paid since version 2')
+    const done = await runTo(0, [...resume, '--approve'], place)
     expect(done.stdout).toContain('pay: version 2 has 100% of live (before: 1)')
     expect(await settings('paid', 'live')).toEqual({ ...before, Description: expect.any(String) as string })
 
@@ -90,10 +111,11 @@ test.skipIf(whyNoTerraform !== undefined)(
 )
 
 test.skipIf(whyNoTerraform !== undefined)(
-  'without them a plan wants the record back, and an apply that moves the alias during a canary is a named stop',
+  'without them a plan wants the record back, and an apply that moves the alias is a named stop, and undone by rollback',
   async () => {
     await using made = await world('contested', withoutBlocks)
     const { terraform, release, alarm, place } = made
+    await made.useSource()
     await runTo(0, deploy, place)
     expect(await terraform.plan()).toMatch(/- description += "lambdactl all-at-once [^\n]+ -> null/)
 
@@ -109,6 +131,10 @@ test.skipIf(whyNoTerraform !== undefined)(
     const theirs = await settings('contested')
     const deployed = await runTo(0, deploy, place)
     expect(deployed.stdout).toBe('pay: nothing to deploy, live is on version 4\n')
+    const status = await runTo(0, ['status', '--env', 'prod'], place)
+    expect(status.stdout).toContain('live is on version 4, and something other than lambdactl replaced its')
+    await runTo(0, ['rollback', 'pay', '--env', 'prod'], place)
+    await sandbox().expectAlias('contested', '2')
     expect(await settings('contested')).toEqual(theirs)
   },
   240_000,

@@ -3,8 +3,8 @@ import type { Resource } from './resources.ts'
 /** A resource that calls a function past its aliases, lets others do so, or sets something for such calls. */
 export interface Caller {
   address: string
-  /** The attribute to change, as in `function_name`. */
-  attribute: string
+  /** The way to the attribute that has to change, as in `target`, `arn`. */
+  path: readonly string[]
   /** The attribute of the function that it has now; `qualifier`: it has the name, and no qualifier. */
   has: 'arn' | 'invoke_arn' | 'qualifier'
 }
@@ -27,22 +27,22 @@ function callsOf({ address, type, values }: Resource, fn: Resource['values']): C
   const { function_name: named, qualifier } = values
   const namesIt = named !== undefined && (named === name || named === arn)
   if (qualified.has(type)) {
-    return namesIt && !qualifier ? [{ address, attribute: 'qualifier', has: 'qualifier' }] : []
+    return namesIt && !qualifier ? [{ address, path: ['qualifier'], has: 'qualifier' }] : []
   }
   if (type === 'aws_lambda_event_source_mapping') {
-    return namesIt ? [{ address, attribute: 'function_name', has: 'arn' }] : []
+    return namesIt ? [{ address, path: ['function_name'], has: 'arn' }] : []
   }
-  return textsIn(values).flatMap(([attribute, text]): Caller[] => {
-    if (text === arn) return [{ address, attribute, has: 'arn' }]
-    return text === invokeArn ? [{ address, attribute, has: 'invoke_arn' }] : []
+  return textsIn(values).flatMap(([path, text]): Caller[] => {
+    if (text === arn) return [{ address, path, has: 'arn' }]
+    return text === invokeArn ? [{ address, path, has: 'invoke_arn' }] : []
   })
 }
 
-/** Each text of a resource with its attribute, as in `arn` for that of `target`. */
-function textsIn(value: unknown, attribute = ''): [string, string][] {
-  if (typeof value === 'string') return [[attribute, value]]
+/** Each text of a resource with the way to it; a block that may be there several times has one name. */
+function textsIn(value: unknown, path: readonly string[] = []): [readonly string[], string][] {
+  if (typeof value === 'string') return [[path, value]]
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([name, within]) =>
-    textsIn(within, Array.isArray(value) ? attribute : name),
+    textsIn(within, Array.isArray(value) ? path : [...path, name]),
   )
 }

@@ -9,6 +9,8 @@ export interface GivenCode {
   source: FoundSource
   /** Its name for a person. */
   shownAs: string
+  /** Whether it is a folder that Terraform packs. */
+  isPacked: boolean
   /** Whether Lambda has this code: a placeholder is Terraform's too, and other code was released over it. */
   isInLambda: boolean
 }
@@ -24,7 +26,7 @@ export function codeOf(fn: Resource, all: readonly Resource[], folder: string): 
   return code && { ...code, isInLambda: textOf(given) !== undefined && given !== '' && given === deployed }
 }
 
-type Code = Pick<GivenCode, 'source' | 'shownAs'>
+type Code = Omit<GivenCode, 'isInLambda'>
 
 function inS3({ values }: Resource): Code | undefined {
   const [bucket, key, version] = ['s3_bucket', 's3_key', 's3_object_version'].map((name) =>
@@ -32,7 +34,7 @@ function inS3({ values }: Resource): Code | undefined {
   )
   if (!bucket || !key) return undefined
   const address = `s3://${bucket}/${key}${version ? `?versionId=${version}` : ''}`
-  return { source: { address }, shownAs: address }
+  return { source: { address }, shownAs: address, isPacked: false }
 }
 
 /** The folder that Terraform packs, or the ready zip. */
@@ -40,7 +42,8 @@ function onDisk({ values }: Resource, all: readonly Resource[], folder: string):
   const zip = textOf(values['filename'])
   if (!zip) return undefined
   const archive = all.find(({ type, values: of }) => type === 'archive_file' && of['output_path'] === zip)
-  const shownAs = textOf(archive?.values['source_dir']) ?? zip
+  const packed = textOf(archive?.values['source_dir'])
+  const shownAs = packed ?? zip
   const path = resolve(folder, shownAs)
-  return existsSync(path) ? { source: { path }, shownAs } : undefined
+  return existsSync(path) ? { source: { path }, shownAs, isPacked: packed !== undefined } : undefined
 }

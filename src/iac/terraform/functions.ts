@@ -4,6 +4,7 @@ import { adviceFor } from './advice.ts'
 import { callersOf } from './callers.ts'
 import { codeOf } from './code-of.ts'
 import type { Resource } from './resources.ts'
+import { toAliasOf } from './to-alias.ts'
 
 /** The place of an output: paths in it are relative to its folder. */
 export interface OutputPlace {
@@ -32,15 +33,24 @@ function foundFunction(
   const code = codeOf(fn, all, folder)
   const unproven: LeftOut[] =
     code && !code.isInLambda ? [{ what: fn.address, file: shownAs, why: maybeTheCode(code.shownAs) }] : []
+  const alias = aliases.find(({ values }) => values['name'] === 'live') ?? aliases[0]
   return {
     logicalId: fn.address,
     ...has('lambdaName', textOf(name)),
     ...has('region', textOf(own) ?? region),
     ...has('account', account),
     aliases: aliases.flatMap(({ values }) => textOf(values['name']) ?? []),
-    ...(code?.isInLambda && { source: code.source }),
-    left: [...unproven, ...adviceFor({ fn, aliases, callers: callersOf(fn, all) }, shownAs)],
+    ...(code?.isInLambda && { source: code.source, ...(code.isPacked && { fields: packedAsItIs(fn) }) }),
+    left: [...unproven, ...adviceFor(fn, aliases, shownAs)],
+    toAlias: toAliasOf(callersOf(fn, all), { fn, alias }, shownAs),
   }
+}
+
+/** Terraform packs a folder as it is: a release does too, so that it has nothing to do after `init`. */
+function packedAsItIs({ values }: Resource): Record<string, false> {
+  const runtime = textOf(values['runtime']) ?? ''
+  if (runtime.startsWith('nodejs')) return { bundle: false }
+  return runtime.startsWith('python') ? { requirements: false } : {}
 }
 
 function has<Name extends string>(name: Name, value: string | undefined): { [Key in Name]?: string } {

@@ -14,7 +14,7 @@ test("reads a state: each function with its aliases and its place, and with the 
   const { tool, functions, left } = await readOutput(join(shop, 'state.json'), 'state.json')
   expect({ tool, left }).toEqual({ tool: 'Terraform', left: [] })
   const place = { region: 'eu-west-1', account: '000000000000' }
-  expect(functions.map(({ left: _, ...fn }) => fn)).toEqual([
+  expect(functions.map(({ left: _, toAlias: __, ...fn }) => fn)).toEqual([
     { logicalId: 'aws_lambda_function.pay', lambdaName: 'shop-prod-pay', ...place, aliases: ['live'] },
     {
       logicalId: 'module.mail.aws_lambda_function.this[0]',
@@ -27,7 +27,7 @@ test("reads a state: each function with its aliases and its place, and with the 
 
 test('reads a plan of what is not made yet, as far as it is known before the apply', async () => {
   const { functions } = await readOutput(join(shop, 'plan.json'), 'plan.json')
-  expect(functions.map(({ left: _, ...fn }) => fn)).toEqual([
+  expect(functions.map(({ left: _, toAlias: __, ...fn }) => fn)).toEqual([
     { logicalId: 'aws_lambda_function.pay', lambdaName: 'shop-prod-pay', aliases: ['live'] },
     { logicalId: 'module.mail.aws_lambda_function.this[0]', lambdaName: 'shop-prod-mail', aliases: [] },
   ])
@@ -39,9 +39,24 @@ test('says what to change in Terraform, with the names of its resources', async 
     "aws_lambda_function.pay: a change of its code would put Terraform's code back; add lifecycle { ignore_changes = [filename, source_code_hash] }",
     'aws_lambda_function.pay: each apply that changes it publishes a version; set publish = false',
     'aws_lambda_alias.live: an apply would undo a release; add lifecycle { ignore_changes = [function_version, routing_config, description] }',
-    'aws_lambda_event_source_mapping.orders: it goes to $LATEST, past the alias; set function_name = aws_lambda_alias.live.arn',
-    'aws_lambda_permission.events: it goes to $LATEST, past the alias; set qualifier = aws_lambda_alias.live.name',
     "module.mail.aws_lambda_function.this[0]: a change of its code would put Terraform's code back; its module needs lifecycle { ignore_changes = [filename, source_code_hash] }",
+  ])
+})
+
+test('puts each resource that goes past the alias on it, in the words of Terraform', async () => {
+  const [fn] = (await readOutput(join(shop, 'state.json'), 'state.json')).functions
+  expect(
+    fn?.toAlias?.map(({ triggers, text }) => ({ triggers: triggers.map(({ what }) => what), text })),
+  ).toEqual([
+    {
+      triggers: ['aws_lambda_event_source_mapping.orders', 'aws_lambda_permission.events'],
+      text: `resource "aws_lambda_event_source_mapping" "orders" {
+  function_name = aws_lambda_alias.live.arn
+}
+resource "aws_lambda_permission" "events" {
+  qualifier = aws_lambda_alias.live.name
+}`,
+    },
   ])
 })
 
@@ -56,15 +71,41 @@ const callers = [
   { type: 'aws_lambda_event_source_mapping', values: { function_name: arn, function_arn: arn } },
 ]
 
-test('finds each resource that calls the function past an alias, by the value that it has', async () => {
-  const [found] = await functionsOf([pay(), ...callers])
-  expect(advice(found).slice(1)).toEqual([
-    'aws_cloudwatch_event_target.it: it goes to $LATEST, past the alias; set arn = "${aws_lambda_function.it.arn}:live"',
-    'aws_scheduler_schedule.it: it goes to $LATEST, past the alias; set arn = "${aws_lambda_function.it.arn}:live"',
-    'aws_apigatewayv2_integration.it: it goes to $LATEST, past the alias; set integration_uri = replace(aws_lambda_function.it.invoke_arn, "/invocations", ":live/invocations")',
-    'aws_lambda_function_url.it: it goes to $LATEST, past the alias; set qualifier = "live"',
-    'aws_lambda_event_source_mapping.it: it goes to $LATEST, past the alias; set function_name = "${aws_lambda_function.it.arn}:live"',
+test('knows each resource that goes past an alias by the value that it has; the alias may be of lambdactl', async () => {
+  const [fn] = await functionsOf([pay(), ...callers])
+  expect(fn?.toAlias?.map(({ text }) => text)).toEqual([
+    `resource "aws_cloudwatch_event_target" "it" {
+  arn = "\${aws_lambda_function.it.arn}:live"
+}
+resource "aws_scheduler_schedule" "it" {
+  target {
+    arn = "\${aws_lambda_function.it.arn}:live"
+  }
+}
+resource "aws_apigatewayv2_integration" "it" {
+  integration_uri = replace(aws_lambda_function.it.invoke_arn, "/invocations", ":live/invocations")
+}
+resource "aws_lambda_function_url" "it" {
+  qualifier = "live"
+}
+resource "aws_lambda_event_source_mapping" "it" {
+  function_name = "\${aws_lambda_function.it.arn}:live"
+}`,
   ])
+})
+
+test('in a module it names resources as that module does', async () => {
+  const fn = { ...pay(), address: 'module.shop["a.b"].aws_lambda_function.this[0]' }
+  const caller = {
+    type: 'aws_cloudwatch_event_target',
+    values: { arn },
+    address: 'module.shop["a.b"].aws_cloudwatch_event_target.nightly["x"]',
+  }
+  const [found] = await functionsOf([fn, caller])
+  expect(found?.toAlias?.[0]?.text).toBe(`# in module.shop["a.b"]
+resource "aws_cloudwatch_event_target" "nightly" {
+  arn = "\${aws_lambda_function.this[0].arn}:live"
+}`)
 })
 
 test('leaves callers of an alias, and data sources, alone', async () => {
@@ -80,12 +121,12 @@ test('leaves callers of an alias, and data sources, alone', async () => {
   ]
   const functions = await functionsOf([pay(), ...onAlias])
   expect(functions).toHaveLength(1)
-  expect(advice(functions[0]).slice(1)).toEqual([])
+  expect(functions[0]?.toAlias).toEqual([])
 })
 
 test('takes the code that Terraform gives it where Lambda has the same: a zip, a packed folder, or an object in S3', async () => {
   const same = { source_code_hash: 'a=', code_sha256: 'a=' }
-  const zip = { filename: 'build/pay.zip', ...same }
+  const zip = { filename: 'build/pay.zip', runtime: 'nodejs22.x', ...same }
   await using place = await folder({ 'build/pay.zip': '', 'src/pay/index.mjs': '' })
   const archive = {
     type: 'archive_file',
@@ -95,7 +136,7 @@ test('takes the code that Terraform gives it where Lambda has the same: a zip, a
   const [ofZip] = await functionsOf([pay(zip)], place.path)
   expect(ofZip?.source).toEqual({ path: join(place.path, 'build/pay.zip') })
   const [ofFolder] = await functionsOf([pay(zip), archive], place.path)
-  expect(ofFolder?.source).toEqual({ path: join(place.path, 'src/pay') })
+  expect(ofFolder).toMatchObject({ source: { path: join(place.path, 'src/pay') }, fields: { bundle: false } })
   const s3 = { s3_bucket: 'code', s3_key: 'pay.zip', s3_object_version: 'v1', ...same }
   const [ofObject] = await functionsOf([pay(s3)])
   expect(ofObject?.source).toEqual({ address: 's3://code/pay.zip?versionId=v1' })
@@ -158,6 +199,7 @@ test('knows the Region of a function by version 6 of the provider before it is m
 })
 
 interface Written {
+  address?: string
   type: string
   mode?: string
   values: object
@@ -170,8 +212,8 @@ function pay(values: object = {}): Written {
 
 /** The functions of a state with these resources, which lies in a folder. */
 async function functionsOf(resources: readonly Written[], path?: string): Promise<readonly FoundFunction[]> {
-  const written = resources.map(({ type, mode = 'managed', values }) => ({
-    address: `${type}.it`,
+  const written = resources.map(({ type, address = `${type}.it`, mode = 'managed', values }) => ({
+    address,
     type,
     mode,
     values,
