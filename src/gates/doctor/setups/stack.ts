@@ -4,9 +4,8 @@ import type { Names } from './names.ts'
 /** Lists the versions and aliases that a stack makes. */
 export function stackCommand(stack: string, { awsCli }: Names): Mend {
   const { program, flags } = awsCli
-  const wanted =
-    "StackResourceSummaries[?ends_with(ResourceType,'::Alias')||ends_with(ResourceType,'::Version')]"
-  const query = `"${wanted}.[ResourceType,LogicalResourceId]"`
+  const isPublished = ['Alias', 'Version'].map((type) => `ResourceType=='AWS::Lambda::${type}'`).join('||')
+  const query = `"StackResourceSummaries[?${isPublished}].[ResourceType,LogicalResourceId]"`
   return {
     where: 'To see the versions and aliases that the stack makes; expected: none',
     language: 'sh',
