@@ -5,6 +5,7 @@ import { askWhich } from '../cli/adopt/ask-which.ts'
 import { askedFunctions, type SourceFlags } from '../cli/adopt/asked-functions.ts'
 import { chosenFunctions, leftOf, shownCandidate } from '../cli/adopt/chosen-functions.ts'
 import { type EntryFlags, functionsToAdopt } from '../cli/adopt/functions-to-adopt.ts'
+import { outputsAt } from '../cli/adopt/outputs-at.ts'
 import { prepareAdoption } from '../cli/adopt/prepare-adoption.ts'
 import { ConnectedCommand } from '../cli/connected-command.ts'
 import { environmentFlags } from '../cli/flags/environment.ts'
@@ -149,7 +150,8 @@ export default class Init extends ConnectedCommand {
     const { environment, options } = await prepareAdoption(directory, flags)
     const { wanted, left } = await askedFunctions(flags)
     const run = await this.quickRun(environment, flags)
-    const { functions: found, undeployed } = await findFunctions(run, wanted)
+    const outputs = outputsAt(wanted.outputs, this.place)
+    const { functions: found, undeployed } = await findFunctions(run, { ...wanted, outputs })
     const chosen = await this.choose(found, flags.function ?? [], wanted.isWhole)
     const isOne = isOneByName(wanted)
     const functions = await functionsToAdopt(directory, chosen, flags)

@@ -34,7 +34,7 @@ export interface FoundFunction {
 /** A folder or a zip by its absolute path, with a part of it as in `STACK/LOGICAL_ID`; or an address, as of S3. */
 export type FoundSource = { path: string; part?: string } | { address: string }
 
-type Build = readonly string[] | { run: readonly string[]; in?: string; timeout?: string }
+export type Build = readonly string[] | { run: readonly string[]; in?: string; timeout?: string }
 
 /**
  * Something that the reader can't express in `lambdactl.yaml`. A person reads it: `template.yaml:12 FunctionUrlConfig: …`.

@@ -11,13 +11,13 @@ import { terraform } from './terraform/read-terraform.ts'
 
 /** The first reader that knows an output reads it. */
 const readers: readonly OutputReader[] = [
+  terraform,
   cdkOutput,
   samBuild,
   serverlessPackages,
   samTemplates,
   serverlessFiles,
   cloudFormationTemplates,
-  terraform,
 ]
 
 /**

@@ -1,6 +1,8 @@
 /** A function of a deployed CloudFormation stack. */
 export interface StackFunction {
   logicalId: string
+  /** The logical ids of the nested stacks on the way to it; absent: none. */
+  nested?: readonly string[]
   lambdaName: string
 }
 

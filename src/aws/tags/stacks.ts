@@ -12,7 +12,7 @@ export function cloudFormationStacks(connection: Connection): Stacks {
     () => import('@aws-sdk/client-cloudformation'),
     ({ CloudFormationClient }, config) => new CloudFormationClient(config),
   )
-  const functions = async (stack: string): Promise<StackFunction[]> => {
+  const functions = async (stack: string, nested: readonly string[] = []): Promise<StackFunction[]> => {
     const { pages, sdk } = await api()
     const reading = pages(`list the resources of the stack ${stack}`, sdk.paginateListStackResources, {
       StackName: stack,
@@ -24,13 +24,20 @@ export function cloudFormationStacks(connection: Connection): Stacks {
     const ofType = (wanted: string) =>
       resources.flatMap(({ ResourceType, LogicalResourceId, PhysicalResourceId, ResourceStatus }) =>
         ResourceType === wanted && PhysicalResourceId !== undefined && ResourceStatus !== 'DELETE_COMPLETE'
-          ? [{ logicalId: LogicalResourceId ?? '', lambdaName: PhysicalResourceId }]
+          ? [{ logicalId: LogicalResourceId ?? '', name: PhysicalResourceId }]
           : [],
       )
-    const inner = ofType('AWS::CloudFormation::Stack').map(({ lambdaName: id }) => functions(id))
-    return [...ofType('AWS::Lambda::Function'), ...(await Promise.all(inner)).flat()]
+    const inner = ofType('AWS::CloudFormation::Stack').map(({ logicalId, name }) =>
+      functions(name, [...nested, logicalId]),
+    )
+    const own = ofType('AWS::Lambda::Function').map(({ logicalId, name }) => ({
+      logicalId,
+      nested,
+      lambdaName: name,
+    }))
+    return [...own, ...(await Promise.all(inner)).flat()]
   }
-  return { functions }
+  return { functions: (stack) => functions(stack) }
 }
 
 /** CloudFormation has no error of its own for it. */

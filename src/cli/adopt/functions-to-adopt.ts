@@ -3,7 +3,7 @@ import { relative, resolve, sep } from 'node:path'
 import type { Manages } from '../../config/function/manages.ts'
 import { isInS3 } from '../../config/function/s3-source.ts'
 import { LambdactlError } from '../../errors/error.ts'
-import type { FoundSource } from '../../iac/found-function.ts'
+import type { Build, FoundSource } from '../../iac/found-function.ts'
 import type { FunctionToAdopt } from '../../workflows/adopt-functions.ts'
 import type { LocatedCandidate } from '../../workflows/adoption/find-functions.ts'
 import { requireName } from './prepare-adoption.ts'
@@ -40,7 +40,7 @@ export async function functionsToAdopt(
     manages: manages ?? (isNamed ? undefined : 'code'),
     source: given ?? (found && sourceText(directory, found)),
     // It makes the source that the output tells of.
-    ...(given === undefined && { build, fields }),
+    ...(given === undefined && { build: build && buildText(directory, build), fields }),
   }))
 }
 
@@ -70,6 +70,19 @@ async function givenSource(directory: string, source: string): Promise<string> {
 /** As the file has it: relative to its folder. */
 function sourceText(directory: string, source: FoundSource): string {
   if ('address' in source) return source.address
-  const path = relative(directory, source.path).split(sep).join('/') || '.'
+  const path = pathFrom(directory, source.path)
   return source.part === undefined ? path : `${path}#${source.part}`
+}
+
+/** A build runs in the file's folder, unless the file says another. */
+function buildText(directory: string, build: Build): Build {
+  if (!('run' in build) || build.in === undefined) return build
+  const { in: folder, ...here } = build
+  const path = pathFrom(directory, folder)
+  if (path !== '.') return { ...build, in: path }
+  return here.timeout === undefined ? here.run : here
+}
+
+function pathFrom(directory: string, path: string): string {
+  return relative(directory, path).split(sep).join('/') || '.'
 }

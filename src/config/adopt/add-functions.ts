@@ -1,4 +1,4 @@
-import { type Document, isMap, parseDocument } from 'yaml'
+import { type Document, isCollection, isMap, parseDocument } from 'yaml'
 
 /** A function to write into `lambdactl.yaml`, with its fields in their final form. */
 export interface FunctionToAdd {
@@ -33,7 +33,13 @@ export function addFunctions(
 ): string {
   const document = parseDocument(text ?? namesSchema)
   if (text === undefined) document.set('service', service)
-  for (const { name, fields } of added) if (fields) put(document, ['functions', name], fields)
+  for (const { name, fields } of added) {
+    if (!fields) continue
+    put(document, ['functions', name], fields)
+    const build = document.getIn(['functions', name, 'build'])
+    // A command is read on one line.
+    if (isCollection(build)) build.flow = true
+  }
   if (!document.has('functions')) put(document, ['functions'], {})
   if (!document.hasIn(['environments', environment])) {
     put(document, ['environments', environment], environmentFields)

@@ -35,18 +35,25 @@ export const serverlessPackages: OutputReader = {
 interface Packaged {
   /** The folder of the packages. */
   folder: string
-  /** The functions of serverless.yml by their names in Lambda, each with the zip that it names itself. */
-  names: ReadonlyMap<string, string | undefined>
+  /** The functions of serverless.yml by their names in Lambda. */
+  names: ReadonlyMap<string, Named>
   stage: string
   region: string | undefined
   stack: string
 }
 
+/** A function of serverless.yml. */
+interface Named {
+  key: string
+  /** The zip that serverless.yml or the framework names; maybe of another machine. */
+  artifact: string | undefined
+}
+
 function packagedAs(state: Readonly<Record<string, unknown>>, folder: string): Packaged {
   const { service, provider, functions, package: shared } = mapOf(state['service'])
-  const all = Object.values(mapOf(functions)).map((fn) => {
+  const all = Object.entries(mapOf(functions)).map(([key, fn]) => {
     const artifact = textOf(valueIn(fn, 'package', 'artifact')) ?? textOf(valueIn(shared, 'artifact'))
-    return [textOf(valueIn(fn, 'name')) ?? '', artifact] as const
+    return [textOf(valueIn(fn, 'name')) ?? '', { key, artifact }] as const
   })
   const stage = textOf(valueIn(provider, 'stage')) ?? 'dev'
   return {
@@ -59,10 +66,11 @@ function packagedAs(state: Readonly<Record<string, unknown>>, folder: string): P
 }
 
 function foundIn(fn: TemplateFunction, shownAs: string, packaged: Packaged): FoundFunction {
-  const { stack, region } = packaged
-  const { code } = fn
+  const { stack, region, names } = packaged
+  const { code, lambdaName = '', logicalId } = fn
   return {
     ...found(fn),
+    logicalId: names.get(lambdaName)?.key ?? logicalId,
     stack,
     ...(region !== undefined && { region }),
     ...(code.is === 's3'
@@ -74,7 +82,7 @@ function foundIn(fn: TemplateFunction, shownAs: string, packaged: Packaged): Fou
 /** The framework uploads a zip by its name; one that serverless.yml names itself stays in its place. */
 function zipOf({ lambdaName = '' }: TemplateFunction, key: string, { folder, names }: Packaged): string {
   const made = join(folder, basename(key))
-  const artifact = names.get(lambdaName)
+  const { artifact } = names.get(lambdaName) ?? {}
   if (artifact === undefined || existsSync(made)) return made
   const named = resolve(dirname(folder), artifact)
   return existsSync(named) ? named : made

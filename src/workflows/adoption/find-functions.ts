@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import pLimit from 'p-limit'
 import { isCode } from '../../errors/error.ts'
 import type { FoundFunction } from '../../iac/found-function.ts'
@@ -91,8 +92,8 @@ async function withNames(run: Run, outputs: readonly FoundFunction[]): Promise<C
   const known = new Map(
     await Promise.all(stacks.map(async (stack) => [stack, await ofStackIfThere(run, stack)] as const)),
   )
-  const nameOf = ({ lambdaName, stack = '', logicalId }: FoundFunction) =>
-    lambdaName ?? known.get(stack)?.find((each) => each.logicalId === logicalId)?.lambdaName
+  const nameOf = (fn: FoundFunction) =>
+    fn.lambdaName ?? known.get(fn.stack ?? '')?.find((each) => isSame(each, fn))?.lambdaName
   const named = outputs.map((each) => ({ ...each, lambdaName: nameOf(each), isNamed: false }))
   return {
     functions: named.flatMap(({ lambdaName, ...each }) =>
@@ -100,6 +101,11 @@ async function withNames(run: Run, outputs: readonly FoundFunction[]): Promise<C
     ),
     undeployed: named.flatMap(({ lambdaName, logicalId }) => (lambdaName === undefined ? logicalId : [])),
   }
+}
+
+/** Two nested stacks may have the same ids. */
+function isSame(there: StackFunction, { logicalId, nested = [] }: FoundFunction): boolean {
+  return there.logicalId === logicalId && isDeepStrictEqual(there.nested ?? [], nested)
 }
 
 async function ofStackIfThere(run: Run, stack: string): Promise<StackFunction[]> {

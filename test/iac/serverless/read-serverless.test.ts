@@ -19,7 +19,7 @@ test('tells the names, the stack and the packages of the functions', async () =>
     functions: [
       {
         ...shared,
-        logicalId: 'PayLambdaFunction',
+        logicalId: 'pay',
         lambdaName: 'shop-dev-pay',
         toAlias: [
           {
@@ -35,7 +35,7 @@ test('tells the names, the stack and the packages of the functions', async () =>
       },
       {
         ...shared,
-        logicalId: 'ReportLambdaFunction',
+        logicalId: 'report',
         lambdaName: 'nightly-dev',
         toAlias: [],
         source: zip('.serverless/report.zip'),
@@ -43,7 +43,7 @@ test('tells the names, the stack and the packages of the functions', async () =>
       // package.artifact of serverless.yml names it.
       {
         ...shared,
-        logicalId: 'MovedLambdaFunction',
+        logicalId: 'moved',
         lambdaName: 'shop-dev-moved',
         toAlias: [],
         source: zip('moved.zip'),
@@ -66,6 +66,6 @@ test("names a function that is not serverless.yml's own", async () => {
   const template = await readFile(file, 'utf8')
   await writeFile(file, template.replace('"nightly-dev"', '"shop-dev-custom-resource-existing-s3"'))
   const { functions, left } = await readOutput(folder, '.serverless')
-  expect(functions.map(({ logicalId }) => logicalId)).toEqual(['PayLambdaFunction', 'MovedLambdaFunction'])
+  expect(functions.map(({ logicalId }) => logicalId)).toEqual(['pay', 'moved'])
   expect(left).toMatchObject([{ what: 'ReportLambdaFunction', file: '.serverless' }])
 })

@@ -73,3 +73,15 @@ test('where nobody named a place all functions of the account are there to choos
   expect(await namesOf(made, { isWhole: true })).toEqual(['a a', 'b b'])
   expect(await namesOf(made, { outputs: [] })).toEqual([])
 })
+
+test('a function of a nested stack gets the name that this stack knows, and not that of another with its id', async () => {
+  const made = world()
+  made.stacks.set('shop', [
+    { logicalId: 'Refund', nested: ['Old'], lambdaName: 'shop-Old-Refund' },
+    { logicalId: 'Refund', nested: [], lambdaName: 'shop-Refund' },
+    { logicalId: 'Refund', nested: ['New'], lambdaName: 'shop-New-Refund' },
+  ])
+  const outputs = [['New'], [], ['Gone']].map((nested) => ({ logicalId: 'Refund', stack: 'shop', nested }))
+  expect(await namesOf(made, { outputs })).toEqual(['Refund shop-New-Refund', 'Refund shop-Refund'])
+  expect((await findFunctions(made.run, { ...nothing, outputs })).undeployed).toEqual(['Refund'])
+})
