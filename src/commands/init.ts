@@ -3,7 +3,7 @@ import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { askWhich } from '../cli/adopt/ask-which.ts'
 import { askedFunctions, type SourceFlags } from '../cli/adopt/asked-functions.ts'
-import { chosenFunctions, leftOf, shownCandidate } from '../cli/adopt/chosen-functions.ts'
+import { chosenFunctions, leftOf, newFunctions, shownCandidate } from '../cli/adopt/chosen-functions.ts'
 import { type EntryFlags, functionsToAdopt } from '../cli/adopt/functions-to-adopt.ts'
 import { outputsAt } from '../cli/adopt/outputs-at.ts'
 import { prepareAdoption } from '../cli/adopt/prepare-adoption.ts'
@@ -154,14 +154,16 @@ export default class Init extends ConnectedCommand {
     const { functions: found, undeployed } = await findFunctions(run, { ...wanted, outputs })
     const chosen = await this.choose(found, flags.function ?? [], wanted.isWhole)
     const isOne = isOneByName(wanted)
-    const functions = await functionsToAdopt(directory, chosen, flags)
+    const { fresh, known } = isOne ? { fresh: chosen, known: [] } : newFunctions(chosen, environment)
+    const functions = fresh.length === 0 ? [] : await functionsToAdopt(directory, fresh, flags)
     const adopted = await adoptFunctions(run, { ...options(!isOne), functions })
     const view = {
       environment: flags.env,
-      ...adopted,
+      functions: adopted.functions,
+      known: [...known, ...adopted.known],
       undeployed: [...undeployed, ...adopted.undeployed],
-      left: [...left, ...leftOf(chosen, flags.manages)],
-      toAlias: chosen.flatMap(({ toAlias = [] }) => toAlias),
+      left: [...left, ...leftOf(fresh, flags.manages)],
+      toAlias: fresh.flatMap(({ toAlias = [] }) => toAlias),
     }
     this.show(adoptionText(view))
     this.tell(adoptionNotes(view, given))

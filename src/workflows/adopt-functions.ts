@@ -77,6 +77,7 @@ export interface Adoptions {
  */
 export async function adoptFunctions(run: Run, options: AdoptOptions): Promise<Adoptions> {
   const { directory, functions } = options
+  if (functions.length === 0) return { functions: [], known: [], undeployed: [] }
   await writingInto(directory, async () => {
     await requireFolder(directory)
     await requireNoLink(directory, configurationFile)

@@ -1,5 +1,6 @@
 import { matchesGlob } from 'node:path'
 import type { Manages } from '../../config/function/manages.ts'
+import type { LocatedEnvironment } from '../../config/service/locate.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import { firstNames } from '../../errors/first-few.ts'
 import type { LeftOut } from '../../iac/found-function.ts'
@@ -54,6 +55,18 @@ export function numbersIn(typed: string, count: number): number[] | undefined {
     for (let number = from; number <= to; number += 1) wanted.add(number - 1)
   }
   return all.filter((at) => wanted.has(at))
+}
+
+/** Divides functions into those that the environment has already, which need no question to AWS, and new ones. */
+export function newFunctions(
+  chosen: readonly LocatedCandidate[],
+  { functions }: Pick<LocatedEnvironment, 'functions'>,
+): { fresh: readonly LocatedCandidate[]; known: string[] } {
+  const here = new Map(functions.map(({ name, lambdaName }) => [lambdaName, name]))
+  return {
+    fresh: chosen.filter(({ lambdaName }) => !here.has(lambdaName)),
+    known: chosen.flatMap(({ lambdaName }) => here.get(lambdaName) ?? []),
+  }
 }
 
 /** All that the file can't say; settings stay with the tool where lambdactl manages the code alone. */

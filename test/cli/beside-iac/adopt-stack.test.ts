@@ -4,6 +4,8 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { ForeignFunction } from '../adopted.ts'
 import { runTo } from '../cli.ts'
+import { operationOf } from '../operation.ts'
+import { startProxy } from '../proxy.ts'
 import { useSandbox } from '../sandbox.ts'
 import { answering, temporaryFolder, writeFiles } from '../service.ts'
 import { ctrlC, startOnTerminal } from '../terminal.ts'
@@ -63,7 +65,14 @@ environments:
   const first = await runTo(0, ['deploy', '--env', 'prod'], place)
   expect(first.stdout).toContain('Pay: nothing to deploy, live is on version 1\n')
   expect(first.stdout).toContain('Mail: version 1 has 100% of live\n')
-  const again = await runTo(0, init, place)
+  const operations: string[] = []
+  const proxy = await startProxy(sandbox().url, (_, message) => {
+    operations.push(operationOf(message))
+    return 'passes'
+  })
+  const asked = { ...place, env: { ...place.env, AWS_ENDPOINT_URL: proxy.url } }
+  const again = await runTo(0, init, asked)
+  expect(operations.filter((each) => /GetFunction|ListAliases/.test(each))).toEqual([])
   expect(again.stdout).toContain('lambdactl.yaml has Mail, Pay, report already\n')
   const before = await written(place.cwd)
   await inStack('shop-prod', 'Late', 'shop-prod-Late-0a1b2c3d')
