@@ -42,6 +42,8 @@ export type Build = readonly string[] | { run: readonly string[]; in?: string; t
 export interface LeftOut extends Seen {
   /** The reason, and what to do instead; begins in lower case, without a full stop. */
   why: string
+  /** Whether the deployed function tells the value. */
+  isDeployed?: true
 }
 
 /** Triggers that invoke the function past the alias, and the text by which the tool points them at it. */

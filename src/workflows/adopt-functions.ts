@@ -1,6 +1,7 @@
 import type { Manages } from '../config/function/manages.ts'
 import { secretNames } from '../release/values/secret-names.ts'
 import { type Described, describedAs } from './adoption/described.ts'
+import { entryFields } from './adoption/entry-fields.ts'
 import { requireNoLink } from './adoption/extract-source.ts'
 import { type ReadFunction, readFunctions, type WantedFunction } from './adoption/read-functions.ts'
 import { schemaFile } from './adoption/schema-file.ts'
@@ -130,12 +131,9 @@ function described(
 ): Described {
   const { lambdaName, logicalId, as, source, build, fields: { role: _, ...fields } = {} } = wanted
   const found = describedAs(lambdaName, latest, serving)
-  // Sources that somebody named are not the deployed code, which is bundled already.
-  const { bundle, ...others } = found.fields
-  const own = source === undefined ? { ...found.fields, ...code?.fields } : others
-  const settings = manages === 'code' ? {} : own
   const isZip = code?.zipReason !== undefined
-  const all = { ...fields, ...settings }
+  const deployed = { ...found.fields, ...code?.fields }
+  const all = manages === 'code' ? { ...fields } : entryFields(deployed, fields, source !== undefined)
   return { ...found, logicalId, as, manages, alias: alias.name, isZip, source, build, fields: all }
 }
 

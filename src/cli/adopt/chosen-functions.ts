@@ -72,5 +72,7 @@ export function newFunctions(
 /** All that the file can't say; settings stay with the tool where lambdactl manages the code alone. */
 export function leftOf(chosen: readonly LocatedCandidate[], manages: Manages | undefined): LeftOut[] {
   const isMeant = ({ fields }: LocatedCandidate) => fields === undefined || manages === 'function'
-  return chosen.filter(isMeant).flatMap(({ left = [] }) => left)
+  const left = chosen.filter(isMeant).flatMap(({ left: some = [] }) => some)
+  // AWS gives the values that a source file leaves open.
+  return left.flatMap(({ isDeployed, ...each }) => (isDeployed && manages === 'function' ? [] : [each]))
 }

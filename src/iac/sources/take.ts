@@ -49,14 +49,18 @@ const otherForm = 'lambdactl does not know a value of this form'
 
 /** Names each value below a property that is known only later. */
 export function openParts(name: string, part: Part, openness: Openness): LeftOut[] {
-  return findParts(part, openness.isOpen).map(({ path, part: open }) =>
-    leave(
-      `${name}${path}`,
-      open,
-      `only the deployed function has the value of ${openness.wordsOf(open)}`,
-      openness,
-    ),
-  )
+  return findParts(part, openness.isOpen).map(({ path, part: open }) => {
+    const why = `only the deployed function has the value of ${openness.wordsOf(open)}`
+    return { ...leave(`${name}${path}`, open, why, openness), isDeployed: true as const }
+  })
+}
+
+/** Takes the mark of values that the deployed function tells from those of no version: AWS tells them elsewhere. */
+export function unlessKept(left: readonly LeftOut[], ofNoVersion: ReadonlySet<string>): LeftOut[] {
+  return left.map(({ isDeployed, ...each }) => {
+    const [property = ''] = each.what.split(/[.[]/)
+    return isDeployed && !ofNoVersion.has(property) ? { ...each, isDeployed } : each
+  })
 }
 
 /** Names a property that can't be taken: its open values, or the form of the whole. */

@@ -80,7 +80,11 @@ function seenText({ what, file, line }: Seen): string {
 }
 
 function toAliasText({ why, triggers, text }: ToAlias): string {
-  const past = warningText(`these triggers go past the alias: ${triggers.map(seenText).join(', ')}`)
+  const past =
+    triggers.length > 0
+      ? warningText(`these triggers go past the alias: ${triggers.map(seenText).join(', ')}`)
+      : warningText('the tool moves the alias')
+  if (text === '') return [past, `  ${why}`].join('\n')
   return [past, `  ${why}:`, ...text.split('\n').map((line) => `    ${line}`)].join('\n')
 }
 

@@ -50,7 +50,7 @@ export async function findFunctions(run: Run, wanted: FunctionsToFind): Promise<
       (await ofStack(run, stack)).map((each) => ({ ...each, stack, isNamed: false })),
     ),
   )
-  const outputs = await withNames(run, wanted.outputs)
+  const outputs = await withNames(run, wanted)
   const tagged = Object.keys(wanted.tags).length > 0 ? await byTags(run, wanted.tags) : []
   const found = [
     ...outputs.functions,
@@ -85,15 +85,19 @@ async function ofStack(run: Run, stack: string): Promise<StackFunction[]> {
   }
 }
 
-/** Gives functions of outputs the names that their stacks know. */
-async function withNames(run: Run, outputs: readonly FoundFunction[]): Promise<Candidates> {
+/** Gives functions of outputs the names that their stacks know. Without a stack of its own, one that was asked for may know it. */
+async function withNames(run: Run, { outputs, stacks: asked }: FunctionsToFind): Promise<Candidates> {
   const open = outputs.filter(({ lambdaName }) => lambdaName === undefined)
-  const stacks = [...new Set(open.flatMap(({ stack }) => stack ?? []))]
+  const stacksOf = ({ stack }: FoundFunction) => (stack === undefined ? asked : [stack])
+  const stacks = [...new Set(open.flatMap(stacksOf))]
   const known = new Map(
     await Promise.all(stacks.map(async (stack) => [stack, await ofStackIfThere(run, stack)] as const)),
   )
   const nameOf = (fn: FoundFunction) =>
-    fn.lambdaName ?? known.get(fn.stack ?? '')?.find((each) => isSame(each, fn))?.lambdaName
+    fn.lambdaName ??
+    stacksOf(fn)
+      .flatMap((stack) => known.get(stack) ?? [])
+      .find((each) => isSame(each, fn))?.lambdaName
   const named = outputs.map((each) => ({ ...each, lambdaName: nameOf(each), isNamed: false }))
   return {
     functions: named.flatMap(({ lambdaName, ...each }) =>

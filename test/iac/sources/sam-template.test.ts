@@ -52,12 +52,12 @@ test('takes plain values of a function and of Globals, in the form of lambdactl.
 
 test('names every value that only the stack has, and everything without a counterpart, by name and line', () => {
   expect(lines(pay.left)).toEqual([
+    '26 Metadata.BuildProperties.Target',
     '31 MemorySize',
     '44 Policies',
     '47 VpcConfig.SubnetIds[1]',
     '13 Environment.Variables.STAGE',
     '41 Environment.Variables.QUEUE',
-    '26 Metadata.BuildProperties.Target',
     '59 FunctionUrlConfig',
   ])
   expect(lines(report.left)).toEqual([

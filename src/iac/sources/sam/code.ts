@@ -93,7 +93,6 @@ function builtBySam({ logicalId, directory, template }: Coded, runtime: string):
     build: {
       run: ['sam', 'build', ...(isUsual ? [] : ['--template-file', template])],
       in: directory,
-      timeout: '30m',
     },
     fields: {
       ...(runtime.startsWith('nodejs') && { bundle: false }),

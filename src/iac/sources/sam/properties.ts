@@ -8,6 +8,20 @@ const ofVersions = 'lambdactl publishes the versions'
 /** Read by others. */
 const elsewhere = ''
 
+/** The properties that belong to the function or its alias, and to no version. */
+export const ofNoVersion: ReadonlySet<string> = new Set([
+  'CodeSigningConfigArn',
+  'CodeUri',
+  'DeploymentPreference',
+  'EventInvokeConfig',
+  'ImageUri',
+  'ProvisionedConcurrencyConfig',
+  'RecursiveLoop',
+  'ReservedConcurrentExecutions',
+  'RuntimeManagementConfig',
+  'Tags',
+])
+
 /** The counterpart of each property of `AWS::Serverless::Function`. */
 export const samProperties: Readonly<Record<string, Counterpart>> = {
   Architectures: (value) => field('architecture', text)(Array.isArray(value) ? value[0] : undefined),

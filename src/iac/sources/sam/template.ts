@@ -4,11 +4,11 @@ import { isOpen, wordsOf } from '../intrinsics.ts'
 import { type Part, partAt, partsOf, textOf } from '../part.ts'
 import { readSource } from '../read-source.ts'
 import type { SourceFile } from '../source-file.ts'
-import { leave, type Openness, openParts, takeProperties, together } from '../take.ts'
+import { leave, type Openness, openParts, takeProperties, together, unlessKept } from '../take.ts'
 import { codeOf } from './code.ts'
 import { withGlobals } from './globals.ts'
 import { takePreference } from './preference.ts'
-import { samProperties } from './properties.ts'
+import { ofNoVersion, samProperties } from './properties.ts'
 import { toAliasOf } from './to-alias.ts'
 import { takeTags, takeVariables } from './variables.ts'
 
@@ -48,21 +48,21 @@ function foundIn(
   const metadata = partAt(part, 'Metadata')
   const coded = { logicalId, properties, metadata, directory: dirname(path), template: basename(path) }
   const { source, build, ...code } = codeOf(coded, openness)
-  const { fields, left } = together(
+  const settings = together(
     { fields: { timeout: '3s' }, left: [] },
     takeProperties(properties, samProperties, openness),
     takeVariables(properties.get('Environment'), openness),
     takeTags(properties.get('Tags'), openness),
     takePreference(properties.get('DeploymentPreference'), openness),
-    code,
+    { fields: {}, left: unplacedOf(properties, part, openness) },
   )
   return {
     logicalId,
     ...namesOf(properties),
     ...(source && { source }),
     ...(build && { build }),
-    fields,
-    left: [...left, ...unplacedOf(properties, part, openness)],
+    fields: together(settings, code).fields,
+    left: unlessKept([...code.left, ...settings.left], ofNoVersion),
     toAlias: toAliasOf({ logicalId, properties }, template, openness),
   }
 }
@@ -80,22 +80,18 @@ function unplacedOf(properties: ReadonlyMap<string, Part>, part: Part, openness:
   const [condition, connectors] = ['Condition', 'Connectors'].map((each) => partAt(part, each))
   return [
     ...(name ? openParts('FunctionName', name, openness) : []),
-    ...(properties.has('Role') || properties.has('Policies')
-      ? []
-      : [
-          leave(
-            'Role',
-            part,
-            'SAM makes the role, and lambdactl makes none: role takes the ARN of it',
-            openness,
-          ),
-        ]),
+    ...(properties.has('Role') || properties.has('Policies') ? [] : [madeRole(part, openness)]),
     ...(url
       ? [leave('FunctionUrlConfig', url, 'url makes a URL of the alias, which has another address', openness)]
       : []),
     ...(condition ? [leave('Condition', condition, 'a function is in lambdactl.yaml or not', openness)] : []),
     ...(connectors ? [leave('Connectors', connectors, 'lambdactl gives no permissions', openness)] : []),
   ]
+}
+
+function madeRole(part: Part, openness: Openness): LeftOut {
+  const why = 'SAM makes the role, and lambdactl makes none: role takes the ARN of it'
+  return { ...leave('Role', part, why, openness), isDeployed: true }
 }
 
 const nested = new Set(['AWS::Serverless::Application', 'AWS::CloudFormation::Stack'])

@@ -37,7 +37,8 @@ function ownAlias(logicalId: string, alias: Part | undefined, triggers: readonly
     alias === undefined
       ? 'SAM makes the alias once and points the events at it. Run sam deploy before the first release: CloudFormation makes no alias that is there already'
       : 'SAM moves its alias with each change of the code. The text stops that after one last version'
-  return { why, triggers, text }
+  // With an alias of SAM's the events reach that.
+  return { why, triggers: alias ? [] : triggers, text }
 }
 
 function byReference(logicalId: string, triggers: readonly Seen[]): ToAlias {

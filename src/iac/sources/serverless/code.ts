@@ -106,7 +106,7 @@ function builtByServerless({ name, part, service, directory }: Served): FoundCod
   const zip = isOwn ? name : (textOf(partAt(service, 'service')) ?? name)
   return {
     source: { path: join(directory, '.serverless', `${zip}.zip`) },
-    build: { run: ['npx', 'serverless', 'package'], in: directory, timeout: '30m' },
+    build: { run: ['npx', 'serverless', 'package'], in: directory },
     fields: {},
     left: [],
   }

@@ -7,6 +7,21 @@ const ofVersions = 'lambdactl publishes the versions'
 const elsewhere = ''
 const runtimeModes = word({ auto: 'auto', onFunctionUpdate: 'function-update', manual: 'manual' })
 
+/** The properties that belong to the function or its alias, and to no version. */
+export const ofNoVersion: ReadonlySet<string> = new Set([
+  'destinations',
+  'image',
+  'logRetentionInDays',
+  'maximumEventAge',
+  'maximumRetryAttempts',
+  'package',
+  'provisionedConcurrency',
+  'recursiveLoop',
+  'reservedConcurrency',
+  'runtimeManagement',
+  'tags',
+])
+
 /** The counterpart of each property of a function in serverless.yml, those of `provider` among them. */
 export const serverlessProperties: Readonly<Record<string, Counterpart>> = {
   architecture: field('architecture', text),

@@ -3,10 +3,10 @@ import type { FoundFunction, FoundOutput, LeftOut } from '../../found-function.t
 import { isList, isParts, listOf, type Part, type Parts, partAt, partsOf, textOf } from '../part.ts'
 import { readSource } from '../read-source.ts'
 import type { SourceFile } from '../source-file.ts'
-import { leave, type Openness, openParts, takeProperties, together } from '../take.ts'
+import { leave, type Openness, openParts, takeProperties, together, unlessKept } from '../take.ts'
 import { codeOf, type Served } from './code.ts'
 import { namesOf } from './names.ts'
-import { serverlessProperties } from './properties.ts'
+import { ofNoVersion, serverlessProperties } from './properties.ts'
 import { mergedOf, notMaps, takeVpc, withProvider } from './provider.ts'
 import { toAliasOf } from './to-alias.ts'
 import { isOpen, takeEnvironment, takeTags, wordsOf } from './variables.ts'
@@ -67,21 +67,21 @@ function foundIn(served: Served, openness: Openness): FoundFunction {
   const provider = partAt(service, 'provider')
   const properties = withProvider(provider, part)
   const { source, build, ...code } = codeOf(served, textOf(properties.get('runtime')) ?? '', openness)
-  const { fields, left } = together(
+  const settings = together(
     { fields: { memory: 1024, timeout: '6s' }, left: [] },
     takeProperties(properties, serverlessProperties, openness),
     takeVpc(provider, part, openness),
     takeEnvironment(mergedOf(provider, part, 'environment'), openness),
     takeTags(mergedOf(provider, part, 'tags'), openness),
-    code,
+    { fields: {}, left: [...notMaps(provider, part, openness), ...missingOf(properties, part, openness)] },
   )
   return {
     logicalId: name,
     ...namesOf(service, part, name),
     ...(source && { source }),
     ...(build && { build }),
-    fields,
-    left: [...left, ...notMaps(provider, part, openness), ...missingOf(properties, part, openness)],
+    fields: together(settings, code).fields,
+    left: unlessKept([...code.left, ...settings.left], ofNoVersion),
   }
 }
 
@@ -92,11 +92,15 @@ function missingOf(properties: Parts, part: Part, openness: Openness): LeftOut[]
     ...(named ? openParts('name', named, openness) : []),
     ...(properties.has('runtime') || properties.has('image')
       ? []
-      : [leave('runtime', part, 'the file has none, and the default of the framework rises', openness)]),
+      : [opened('runtime', part, 'the file has none, and the default of the framework rises', openness)]),
     ...(properties.has('role')
       ? []
-      : [leave('role', part, 'the framework makes the role: role takes the ARN of it', openness)]),
+      : [opened('role', part, 'the framework makes the role: role takes the ARN of it', openness)]),
   ]
+}
+
+function opened(...given: Parameters<typeof leave>): LeftOut {
+  return { ...leave(...given), isDeployed: true }
 }
 
 const moves = 'serverless-plugin-canary-deployments'
