@@ -85,3 +85,12 @@ test('a function of a nested stack gets the name that this stack knows, and not 
   expect(await namesOf(made, { outputs })).toEqual(['Refund shop-New-Refund', 'Refund shop-Refund'])
   expect((await findFunctions(made.run, { ...nothing, outputs })).undeployed).toEqual(['Refund'])
 })
+
+test('a name that a source file leaves open comes from the stack that was asked for, once', async () => {
+  const made = world()
+  made.stacks.set('shop', [{ logicalId: 'Pay', lambdaName: 'shop-Pay-1' }])
+  const outputs = [{ logicalId: 'Pay', source: { path: '/shop/pay' } }]
+  const { functions, undeployed } = await findFunctions(made.run, { ...nothing, outputs, stacks: ['shop'] })
+  expect(functions).toEqual([{ ...outputs[0], lambdaName: 'shop-Pay-1', isNamed: false }])
+  expect(undeployed).toEqual([])
+})
