@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { sdkPackages } from '../../src/packaging/runtime-sdk/install-sdk.ts'
+import { runtimeSdks } from '../../src/packaging/runtime-sdk/runtime-sdks.ts'
 import { eventsOf, type Finished, type Place, run, start } from './cli.ts'
 import { type TestSandbox, useSandbox } from './sandbox.ts'
 import { answering, makeService, type Service } from './service.ts'
@@ -100,6 +103,15 @@ const successes: Record<string, Success> = {
   'logs:tail': { words: [...test1, '--no-follow'] },
   'logs:requests': { words: test1 },
   'logs:errors': { words: test1 },
+  'sandbox:install-sdk': {
+    words: ['nodejs'],
+    // Its packages are there already: npm's registry is for no test.
+    async before({ place }) {
+      const cache = join(place.env['HOME'] ?? '', '.cache', 'lambdactl')
+      const packages = await sdkPackages(runtimeSdks.nodejs, { LAMBDACTL_CACHE_DIR: cache })
+      await mkdir(packages ?? '', { recursive: true, mode: 0o700 })
+    },
+  },
   'sandbox:reset': {},
 }
 
