@@ -70,7 +70,14 @@ export function adoptInto(service: AdoptingService, adoptees: readonly Adoptee[]
 
 /** Two functions of a stack may differ in what their names leave out. */
 function freeNaming(naming: Naming, { lambdaName, as }: Adoptee, taken: ReadonlySet<string>): Naming {
-  return taken.has(naming.name) && as === undefined ? { ...naming, name: lambdaName } : naming
+  if (!taken.has(naming.name) || as !== undefined) return naming
+  // The name in Lambda followed from the name that is taken.
+  const { name = lambdaName } = naming.field
+  return {
+    name: lambdaName,
+    field: { name },
+    isLiteral: naming.isLiteral || naming.field.name === undefined,
+  }
 }
 
 /** Tells whether the file has the function of another environment by that name, so that only its name differs here. */

@@ -44,6 +44,8 @@ export interface LeftOut extends Seen {
   why: string
   /** Whether the deployed function tells the value. */
   isDeployed?: true
+  /** Whether it is to change in the tool, whoever has the settings. */
+  isAdvice?: true
 }
 
 /** Triggers that invoke the function past the alias, and the text by which the tool points them at it. */

@@ -56,6 +56,21 @@ describe('a function is called so that it has its name in Lambda', () => {
   })
 })
 
+test('functions whose names in the file clash keep their names in Lambda', () => {
+  const service = { path: '/s/lambdactl.yaml', shownAs: 'lambdactl.yaml', existing: undefined }
+  const place = { ...service, environment: 'prod', endpoint: undefined, folderName: 'shop' }
+  const lambdaNames = ['shop-dev-Pay-7Yj3Kq', 'shop-Pay-prod']
+  const { text } = adoptInto(
+    place,
+    lambdaNames.map((lambdaName) => ({ ...adoptee, lambdaName, logicalId: 'Pay' })),
+  )
+  const config = configFrom(text)
+  const resolved = Object.keys(config.functions).map(
+    (name) => resolveFunction(config, 'prod', name, { variables: {} }).lambdaName,
+  )
+  expect(resolved).toEqual(lambdaNames)
+})
+
 test('a new environment has all that it takes to find the function', () => {
   expect(adopt(shop('{dev: {}}')).config.environments['prod']).toEqual({
     region: 'eu-west-1',

@@ -69,10 +69,15 @@ export function newFunctions(
   }
 }
 
-/** All that the file can't say; settings stay with the tool where lambdactl manages the code alone. */
+/**
+ * All that the file can't say, and what to change in the tool; settings stay with the tool where lambdactl manages the
+ * code alone.
+ */
 export function leftOf(chosen: readonly LocatedCandidate[], manages: Manages | undefined): LeftOut[] {
   const isMeant = ({ fields }: LocatedCandidate) => fields === undefined || manages === 'function'
-  const left = chosen.filter(isMeant).flatMap(({ left: some = [] }) => some)
+  const left = chosen.flatMap((each) => each.left?.filter(({ isAdvice }) => isAdvice || isMeant(each)) ?? [])
   // AWS gives the values that a source file leaves open.
-  return left.flatMap(({ isDeployed, ...each }) => (isDeployed && manages === 'function' ? [] : [each]))
+  return left.flatMap(({ isDeployed, isAdvice: _, ...each }) =>
+    isDeployed && manages === 'function' ? [] : [each],
+  )
 }

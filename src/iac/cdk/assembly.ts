@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { readJson } from '../cloudformation/read-template.ts'
 import { mapOf, textOf, valueIn } from '../json.ts'
 
@@ -84,7 +84,7 @@ async function addAssets(assets: Map<string, string>, folder: string, file: stri
     if (path === undefined) continue
     for (const destination of Object.values(mapOf(valueIn(asset, 'destinations')))) {
       const key = textOf(valueIn(destination, 'objectKey'))
-      if (key !== undefined) assets.set(key, join(folder, path))
+      if (key !== undefined) assets.set(key, resolve(folder, path))
     }
   }
 }

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { readJson, type Template } from '../cloudformation/read-template.ts'
 import { type TemplateFunction, templateFunctions } from '../cloudformation/template-functions.ts'
 import { mapOf, textOf, valueIn } from '../json.ts'
@@ -61,5 +61,5 @@ function assetOf(
   if (code.is !== 's3' && code.is !== 'open') return undefined
   const known = code.is === 's3' ? assets.get(code.key) : undefined
   const path = textOf(metadata[assetPath])
-  return known ?? (path === undefined ? undefined : join(directory, path))
+  return known ?? (path === undefined ? undefined : resolve(directory, path))
 }

@@ -70,7 +70,7 @@ function notAnAsset(part: string, { code }: CdkFunction): LambdactlError {
 /** @throws LambdactlError PACKAGE_INVALID for an asset outside of the output, which may be anything of this machine */
 async function inside(folder: string, asset: string): Promise<string> {
   const [root, real] = await Promise.all([outermost(folder).then(realOf), realOf(asset)])
-  if (!relative(root, real).startsWith(`..${sep}`)) return real
+  if (relative(root, real).split(sep)[0] !== '..') return real
   throw refused(`The output of \`cdk synth\` names ${asset}, which is outside of ${folder}.`, [
     'Synthesize with staged assets, the default: without the context aws:cdk:disable-asset-staging.',
   ])

@@ -4,7 +4,7 @@ import type { Resource } from './resources.ts'
 
 /** Says what to change in Terraform, resource by resource, so that its next apply leaves a release alone. */
 export function adviceFor(fn: Resource, aliases: readonly Resource[], file: string): LeftOut[] {
-  const say = (what: string, why: string): LeftOut => ({ what, file, why })
+  const say = (what: string, why: string): LeftOut => ({ what, file, why, isAdvice: true })
   return [
     say(
       fn.address,

@@ -37,12 +37,13 @@ function inS3({ values }: Resource): Code | undefined {
   return { source: { address }, shownAs: address, isPacked: false }
 }
 
-/** The folder that Terraform packs, or the ready zip. */
+/** The folder that Terraform packs as a whole, or the ready zip. */
 function onDisk({ values }: Resource, all: readonly Resource[], folder: string): Code | undefined {
   const zip = textOf(values['filename'])
   if (!zip) return undefined
   const archive = all.find(({ type, values: of }) => type === 'archive_file' && of['output_path'] === zip)
-  const packed = textOf(archive?.values['source_dir'])
+  const { source_dir: folderOf, excludes } = archive?.values ?? {}
+  const packed = Array.isArray(excludes) && excludes.length > 0 ? undefined : textOf(folderOf)
   const shownAs = packed ?? zip
   const path = resolve(folder, shownAs)
   return existsSync(path) ? { source: { path }, shownAs, isPacked: packed !== undefined } : undefined

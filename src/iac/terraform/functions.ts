@@ -32,7 +32,9 @@ function foundFunction(
   })
   const code = codeOf(fn, all, folder)
   const unproven: LeftOut[] =
-    code && !code.isInLambda ? [{ what: fn.address, file: shownAs, why: maybeTheCode(code.shownAs) }] : []
+    code && !code.isInLambda
+      ? [{ what: fn.address, file: shownAs, why: maybeTheCode(code.shownAs), isAdvice: true }]
+      : []
   const alias = aliases.find(({ values }) => values['name'] === 'live') ?? aliases[0]
   return {
     logicalId: fn.address,

@@ -1,6 +1,11 @@
+import { settingFields } from '../../function/settings/fields.ts'
+
 type Fields = Readonly<Record<string, unknown>>
 
 const ofPackage = ['bundle', 'include', 'requirements']
+
+/** AWS tells all of these: one that it leaves out has AWS's default, whatever the tool's file says. */
+const ofAws = settingFields.map(({ keys: [first = ''] }) => first)
 
 /**
  * The fields of a function that lambdactl manages as a whole: its settings in AWS, and what only its tool's file tells.
@@ -15,11 +20,19 @@ export function entryFields(deployed: Fields, told: Fields, hasSource: boolean):
   const references = Object.entries(mapOf(told['environment'])).filter(
     ([name, value]) => name in environment && isReference(value),
   )
+  const logs = { ...mapOf(deployed['logs']), ...retentionOf(told) }
   return {
-    ...told,
+    ...without(told, ofAws),
     ...(hasSource ? without(deployed, ofPackage) : deployed),
+    ...(Object.keys(logs).length > 0 && { logs }),
     ...(references.length > 0 && { environment: { ...environment, ...Object.fromEntries(references) } }),
   }
+}
+
+/** No version keeps it, although it is written among the logs' settings. */
+function retentionOf(told: Fields): Fields {
+  const { retention } = mapOf(told['logs'])
+  return retention === undefined ? {} : { retention }
 }
 
 /** Text with a `${` that is not a plain one, `$${`. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { chosenFunctions, numbersIn } from '../../../src/cli/adopt/chosen-functions.ts'
+import { chosenFunctions, leftOf, numbersIn } from '../../../src/cli/adopt/chosen-functions.ts'
 
 const functions = ['Pay', 'Mail', 'PayBack'].map((logicalId) => ({
   logicalId,
@@ -26,4 +26,18 @@ test.each([
   ['all', undefined],
 ])('a person types %j', (typed, numbers) => {
   expect(numbersIn(typed, 3)).toEqual(numbers)
+})
+
+test('advice for the tool is told of each function, and a setting only of one that lambdactl manages as a whole', () => {
+  const [pay] = functions.map((each) => ({
+    ...each,
+    fields: { bundle: false },
+    left: [
+      { what: 'fn', file: 'tf.json', why: 'add lifecycle', isAdvice: true as const },
+      { what: 'Url', file: 'tf.json', why: 'has no field' },
+    ],
+  }))
+  const whyOf = (manages: 'code' | 'function') => leftOf(pay ? [pay] : [], manages)
+  expect(whyOf('code')).toEqual([{ what: 'fn', file: 'tf.json', why: 'add lifecycle' }])
+  expect(whyOf('function').map(({ why }) => why)).toEqual(['add lifecycle', 'has no field'])
 })

@@ -72,9 +72,12 @@ test('tells where code is that is no asset', async () => {
 
 test('refuses a folder that is no output, a damaged one, and an asset outside of it', async () => {
   await expect(locateCode(fixtures, 'Shop/Pay6F77D406')).rejects.toThrow('is no output of `cdk synth`')
+  for (const path of ['../../../etc', '..', '/etc']) {
+    const elsewhere = await copyOf('cdk.out')
+    await replaceIn(join(elsewhere, 'Shop.assets.json'), 'asset.2118f5eb"', `${path}"`)
+    await expect(locateCode(elsewhere, 'Shop/Pay6F77D406')).rejects.toThrow('is outside of')
+  }
   const copy = await copyOf('cdk.out')
-  await replaceIn(join(copy, 'Shop.assets.json'), 'asset.2118f5eb"', '../../../etc"')
-  await expect(locateCode(copy, 'Shop/Pay6F77D406')).rejects.toThrow('is outside of')
   await rm(join(copy, 'Shop.template.json'))
   await expect(locateCode(copy, 'Shop/Pay6F77D406')).rejects.toMatchObject({ code: 'CONFIG_INVALID' })
 })

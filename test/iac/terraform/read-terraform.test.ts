@@ -137,6 +137,9 @@ test('takes the code that Terraform gives it where Lambda has the same: a zip, a
   expect(ofZip?.source).toEqual({ path: join(place.path, 'build/pay.zip') })
   const [ofFolder] = await functionsOf([pay(zip), archive], place.path)
   expect(ofFolder).toMatchObject({ source: { path: join(place.path, 'src/pay') }, fields: { bundle: false } })
+  const partial = { ...archive, values: { ...archive.values, excludes: ['.env'] } }
+  const [ofPart] = await functionsOf([pay(zip), partial], place.path)
+  expect(ofPart?.source).toEqual({ path: join(place.path, 'build/pay.zip') })
   const s3 = { s3_bucket: 'code', s3_key: 'pay.zip', s3_object_version: 'v1', ...same }
   const [ofObject] = await functionsOf([pay(s3)])
   expect(ofObject?.source).toEqual({ address: 's3://code/pay.zip?versionId=v1' })

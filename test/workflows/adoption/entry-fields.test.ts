@@ -23,3 +23,13 @@ test('a source of its own is packaged as its file tells, and not as the deployed
   })
   expect(entryFields(deployed, {}, true)).not.toHaveProperty('bundle')
 })
+
+test('a setting that AWS has at its default is not that of the file; what no version keeps is', () => {
+  const told = { timeout: '3s', memory: 1024, environment: { A: 'x' } }
+  expect(entryFields({}, told, true)).toEqual({})
+  const logs = { logs: { format: 'JSON', retention: '7d' } }
+  expect(entryFields({}, logs, true)).toEqual({ logs: { retention: '7d' } })
+  expect(entryFields({ logs: { level: 'WARN' } }, logs, true)).toEqual({
+    logs: { level: 'WARN', retention: '7d' },
+  })
+})
