@@ -83,10 +83,12 @@ async function requireAlias(run: Run, target: Target): Promise<AliasState> {
   throw new LambdactlError('NOT_FOUND', what, { next: [`Deploy it first: ${commandFor(target, 'deploy')}`] })
 }
 
-/** Tells whether only the journal can name the way back: another tool may have replaced the Description. */
+/**
+ * Tells whether the journal names the way back: another tool may have replaced the Description. A weight alone does not
+ * tell: that tool may have moved the alias below it.
+ */
 function needsJournal(alias: AliasState, { to }: RollbackOptions): boolean {
-  const record = parseRecord(alias.description)
-  return to === undefined && !record && rollbackTargets(alias, record).length === 0
+  return to === undefined && !parseRecord(alias.description)
 }
 
 /**

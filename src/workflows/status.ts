@@ -4,6 +4,7 @@ import { lostStanding } from '../release/decision/lost-standing.ts'
 import { type WayBack, wayBack } from '../release/decision/rollback-target.ts'
 import { type Standing, standing } from '../release/decision/standing.ts'
 import type { AlarmSelector } from '../release/values/alarm-selector.ts'
+import { hasInjectedWeight } from '../release/values/injected-weight.ts'
 import type { AlarmState, AliasState } from '../release/values/observed.ts'
 import { parseRecord, type ReleaseRecord } from '../release/values/record.ts'
 import { type Origin, parseOrigin } from '../release/values/version-description.ts'
@@ -111,7 +112,9 @@ function explained(
   target: Target,
 ): Standing {
   const commands = commandsFor(target)
-  return lost ? lostStanding(alias, lost, commands) : standing(alias, record, commands)
+  return lost && !hasInjectedWeight(alias)
+    ? lostStanding(alias, lost, commands)
+    : standing(alias, record, commands)
 }
 
 function withTraffic(version: PublishedVersion, alias: AliasState | undefined): VersionStatus {

@@ -124,7 +124,8 @@ async function journalSteering(
   if (accepted && (accepted !== plan || (isPromotion(verb) && breakglass !== undefined))) {
     await keepJournal(run, target, accepted.id, { kind: 'plan', plan: accepted, ...who })
   }
-  const facts = { verb, ...who, reason, breakglass, version, weight, verdict }
+  const { phase, step } = record
+  const facts = { verb, ...who, reason, breakglass, version, weight, verdict, phase, step }
   await keepJournal(run, target, record.id, { ...entryOf(verb, record), ...facts })
 }
 

@@ -62,6 +62,35 @@ test('rollback says that the journal could not be read', async () => {
   )
 })
 
+test('rollback below a weight goes to the proven version, as the journal of a release in progress tells', async () => {
+  const made = at('3', undefined, 10)
+  made.functions.state.set(target.lambdaName, readyFunction(target.lambdaName))
+  journal(made, 'a', { kind: 'plan', plan: { strategy: 'canary', candidate: '4', stable: '2', held: ['2'] } })
+  journal(made, 'a', { kind: 'shifted', version: '2', verb: 'approve' })
+  expect((await functionStatus(made.run, target, [])).standing).toMatchObject({
+    phase: 'moved',
+    next: ['To put version 2 back: lambdactl rollback checkout --env prod --to 2'],
+  })
+  expect(await back(made)).toMatchObject({ outcome: 'rolled-back', version: '2' })
+})
+
+test('status tells a weight that Lambda set, as it does for any alias', async () => {
+  const made = wiped()
+  made.aliases.byHand(target.lambdaName, { weight: { version: '2', percent: 100 } })
+  expect((await functionStatus(made.run, target, [])).standing?.summary).toContain('Lambda sets this weight')
+})
+
+test('status warns that the journal could not be read', async () => {
+  const made = wiped()
+  made.calls.faults.push(failing('journal.since', 1, { error: awsError('NOT_PERMITTED', 'Not allowed.') }))
+  await functionStatus(made.run, target, [])
+  expect(made.events).toContainEqual({
+    function: target.function,
+    event: 'warning',
+    text: 'the journal could not be read, so an earlier release of live may be unknown: Not allowed.',
+  })
+})
+
 test('status tells where the alias is, and the version that lambdactl proved last', async () => {
   const made = wiped()
   expect(await functionStatus(made.run, target, [])).toMatchObject({
@@ -72,7 +101,7 @@ test('status tells where the alias is, and the version that lambdactl proved las
       phase: 'moved',
       summary:
         'live is on version 3, and something other than lambdactl replaced its Description. By the journal, release a (canary, done) left it on version 2. Version 2 was the last that a release of lambdactl gave 100%.',
-      next: ['To put version 2 back: lambdactl rollback checkout --env prod'],
+      next: ['To put version 2 back: lambdactl rollback checkout --env prod --to 2'],
     },
   })
 })

@@ -17,7 +17,8 @@ test.each([
   expect(aliasOf(made)).toMatchObject({ version })
   expect(aliasOf(made)).not.toHaveProperty('weight')
   expect(recordOf(made)).toMatchObject({ strategy: 'rollback', phase: 'rolled-back', held })
-  const calls = made.calls.made.map(({ name }) => name)
+  // Without a record the journal is read first.
+  const calls = made.calls.made.map(({ name }) => name).filter((name) => name !== 'journal.since')
   expect(calls.slice(0, 4)).toEqual(['aliases.get', 'aliases.update', 'identity.caller', 'journal.append'])
   expect(calls.slice(4)).toEqual(['functions.get', 'functions.get', 'concurrency.provisioned'])
 })

@@ -46,13 +46,13 @@ export function othersProvisionedChecks(others: OthersConcurrency): Check[] {
   const { alias, function: name, version, owner, ofAlias, ofVersion } = others
   const title = 'provisioned concurrency'
   if (ofAlias !== undefined) {
-    const detail = `${alias} itself has ${ofAlias} provisioned environments, set by ${owner}. Lambda then refuses weights, and lambdactl leaves these environments alone`
+    const detail = `${alias} itself has ${environments(ofAlias)}, set by ${owner}. Lambda then refuses weights, and lambdactl leaves these environments alone`
     const next = [
       `Remove them from the alias in ${owner}, and write functions.${name}.provisionedConcurrency: ${ofAlias} into lambdactl's file: each new version gets its environments before its traffic.`,
     ]
     return [{ title, outcome: 'fail', detail, next }]
   }
   if (ofVersion === undefined) return []
-  const detail = `version ${version} has ${ofVersion} provisioned environments, set by ${owner}; lambdactl gives the new version none, so it starts on demand until ${owner} provides for it`
+  const detail = `version ${version} has ${environments(ofVersion)}, set by ${owner}; lambdactl gives the new version none, so it starts on demand until ${owner} provides for it`
   return [{ title, outcome: 'warn', detail }]
 }

@@ -32,6 +32,9 @@ export function lostStanding(
   return {
     phase: 'moved',
     summary: `${where}, and ${wiped}. By the journal, ${release}. ${last}.`,
-    next: proven === alias.version ? [] : [`To put version ${proven} back: ${rollback}`],
+    next:
+      proven === alias.version && !alias.weight
+        ? []
+        : [`To put version ${proven} back: ${rollback} --to ${proven}`],
   }
 }

@@ -1,4 +1,4 @@
-import { heldAfter, type Phase, type ReleaseRecord, type Strategy } from '../values/record.ts'
+import { heldAfter, isPhase, type ReleaseRecord, type Strategy } from '../values/record.ts'
 import type { Entry } from './entry.ts'
 
 /** The alias of a function. */
@@ -35,7 +35,8 @@ function after(
   const begun = last?.id === plan.release && last ? last : planned(last, plan)
   const at: ReleaseRecord = { ...begun, since: entry.time }
   if (entry.kind === 'done') return { ...at, phase: 'done', held: heldAfter(at.candidate, at.held) }
-  if (entry.kind === 'shifted') return { ...at, phase: entry.phase as Phase }
+  // Earlier versions of lambdactl wrote no phase for a person's decision.
+  if (entry.kind === 'shifted') return { ...at, phase: isPhase(entry.phase) ? entry.phase : 'shifting' }
   if (entry.kind !== 'outcome') return last
   const { outcome, version, reason } = entry
   const why = reason === undefined ? {} : { reason }

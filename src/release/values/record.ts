@@ -115,7 +115,8 @@ export function parseRecord(description: string): ReleaseRecord | undefined {
   }
 }
 
-function isPhase(text: string | undefined): text is Phase {
+/** Tells whether a text is a phase of this version of lambdactl. */
+export function isPhase(text: string | undefined): text is Phase {
   return phases.includes(text ?? '')
 }
 

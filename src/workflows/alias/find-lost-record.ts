@@ -5,6 +5,7 @@ import type { AliasState } from '../../release/values/observed.ts'
 import { parseRecord, type ReleaseRecord } from '../../release/values/record.ts'
 import { farthestMs } from '../run/read-past.ts'
 import type { Run, Target } from '../run/run.ts'
+import { warn } from '../run/warn.ts'
 
 /** The journal's record of an alias's last release, or the reason why the journal does not tell. */
 export interface LostRecord {
@@ -23,11 +24,20 @@ export async function findLostRecord(run: Run, target: Target): Promise<LostReco
   }
 }
 
-/** The journal's record of the last release of an alias whose Description has none; undefined for any other alias. */
+/**
+ * The journal's record of the last release of an alias whose Description has none; undefined for any other alias. Warns
+ * if the journal can't be read.
+ */
 export async function lostRecordOf(
   run: Run,
   target: Target,
   { description }: AliasState,
 ): Promise<ReleaseRecord | undefined> {
-  return parseRecord(description) ? undefined : (await findLostRecord(run, target)).record
+  if (parseRecord(description)) return undefined
+  const { record, unread } = await findLostRecord(run, target)
+  if (unread !== undefined) {
+    const what = `the journal could not be read, so an earlier release of ${target.alias} may be unknown: ${unread}`
+    warn(run, target, what)
+  }
+  return record
 }

@@ -53,8 +53,8 @@ export interface Owned {
 /**
  * Decides whether lambdactl may change a function, because it made it, published it or was told to take it on. The
  * evidence is the ARN in lambdactl.yaml, the mark of the alias's version, or the journal, if a release was interrupted
- * before it had published; or another tool makes it, and lambdactl was given its code. Without an alias the newest version tells. A function that equals the local one counts too:
- * its first release was interrupted.
+ * before it had published; or another tool makes it, and lambdactl was given its code. Without an alias the newest
+ * version tells. A function that equals the local one counts too: its first release was interrupted.
  *
  * @param past reads the function's journal; called only if no mark tells
  */

@@ -14,7 +14,10 @@ export interface CandidateCode extends CodeToUpload {
   package: FunctionPackage | undefined
   /** The version of another environment that it comes from. */
   promoted?: Promoted
-  /** The commit of a promoted version, undefined if that is not known; absent: the commit of the source. */
+  /**
+   * The commit of a promoted version; undefined if that is not known, or another tool made the code; absent: the commit
+   * of the source.
+   */
   commit?: string | undefined
 }
 

@@ -64,7 +64,9 @@ async function codeAsFound(run: Run, { name, codeSha256, image }: FunctionState)
     const what = `The code of ${name} was changed, or could not be updated, while it was being released.`
     return Promise.reject(new LambdactlError('CONFLICT', what, { next: [runAgain] }))
   }
-  return { sha256: codeSha256, ...(image !== undefined && { image }), upload, files, package: undefined }
+  const of = { sha256: codeSha256, ...(image !== undefined && { image }) }
+  // The commit of this folder has nothing to do with that code.
+  return { ...of, upload, files, package: undefined, commit: undefined }
 }
 
 const runAgain = 'Run the command again: it starts from the present state.'

@@ -1,5 +1,6 @@
 import { LambdactlError } from '../../errors/error.ts'
 import type { Code, FunctionState } from '../../ports/functions.ts'
+import { functionChanges } from '../../release/changes/configuration-changes.ts'
 import type { Changed } from '../candidate/compare-candidate.ts'
 import { runs } from '../candidate/runs.ts'
 import { create, needsCode, updateCode, updateSettings } from '../candidate/settled-updates.ts'
@@ -7,7 +8,7 @@ import { undone } from '../preflight/overwritten.ts'
 import { begin, type Run, type Target } from '../run/run.ts'
 import { waitUntilReady, waitUntilSettled } from '../run/wait-until.ts'
 import { applyBeforeUpload, applyRuntimeUpdates } from '../settings/apply-attachments.ts'
-import { settingsChanges } from '../settings/settings.ts'
+import { settingsAfter, settingsChanges } from '../settings/settings.ts'
 
 /**
  * Brings $LATEST to the compared package, and creates the function if it does not exist: the code, then the settings.
@@ -20,10 +21,17 @@ export async function bringLatest(run: Run, compared: Changed): Promise<Function
   const { target, local, fn } = compared
   if (fn.manages === 'code' && compared.change === 'create') throw overwritten(target)
   const found = compared.change === 'create' ? await created(run, compared) : await settled(run, compared)
+  // Architecture and key go with the code: sent as they were read before the build, they would undo its tool's change.
+  if (fn.manages === 'code' && isOtherwise(found, local)) throw overwritten(target)
   const state = await withSettings(run, compared, await withCode(run, compared, found))
   if (!runs(state, local.code)) throw overwritten(target)
   const isBusy = await applyRuntimeUpdates(run, target, fn.attachments, '$LATEST')
   return isBusy ? ready(run, target) : state
+}
+
+/** Tells whether a release would change settings of $LATEST. */
+function isOtherwise({ settings }: FunctionState, local: Changed['local']): boolean {
+  return functionChanges(settings, settingsAfter(settings, local.settings)).length > 0
 }
 
 async function created(run: Run, compared: Changed): Promise<FunctionState> {

@@ -109,7 +109,7 @@ test('leaves the concurrency of the other tool alone, and says whose it is', asy
   await made.updateSettings({ MemorySize: 1024 })
   operations.clear()
   const refused = await runTo(6, ['deploy', '--env', 'prod'], place)
-  expect(refused.stderr).toContain('live itself has 1 provisioned environments, set by Terraform')
+  expect(refused.stderr).toContain('live itself has 1 provisioned environment, set by Terraform')
   expect(refused.stderr).toContain('functions.checkout.provisionedConcurrency: 1')
   expect([...operations]).not.toContain('PublishVersion')
 })

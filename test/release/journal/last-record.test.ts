@@ -47,6 +47,12 @@ test('a release in progress is where it was, and a planned one that never moved 
   expect(recordOf(...two, begun('c', '3', '2'))?.id).toBe('b')
 })
 
+test("a person's decision without a phase leaves the release shifting", () => {
+  const approved = { release: 'c', kind: 'shifted', verb: 'approve' }
+  expect(recordOf(...two, begun('c', '3', '2'), shifted('c'), approved)?.phase).toBe('shifting')
+  expect(recordOf(...two, begun('c', '3', '2'), { ...approved, phase: 'approved' })?.phase).toBe('approved')
+})
+
 test('a rollback takes versions off the way back, by a gate as by hand', () => {
   const gate = { release: 'c', kind: 'outcome', outcome: 'rolled-back', version: '2', reason: 'errors' }
   expect(recordOf(...two, begun('c', '3', '2'), shifted('c'), gate)).toMatchObject({

@@ -82,6 +82,7 @@ const bare = { weight: undefined, description: '' } as object
 
 const acts: Record<string, Act> = {
   'sets memory': remember,
+  'changes the architecture': (made) => made.functions.updateByHand(name, { architecture: 'x86_64' }),
   'publishes, moves the alias and replaces its Description': (made) => {
     remember(made)
     made.aliases.byHand(name, { ...bare, version: published(made) })
@@ -120,23 +121,31 @@ interface Ended {
   code: string
   made: World
   acted: string
+  /** Empty if it did not fail. */
+  message: string
+  /** The architecture that the other tool left; undefined if it left no function. */
+  architecture: string | undefined
 }
 
 async function releaseWith(options: ReleaseOptions, act: Act, nth: number): Promise<Ended> {
   const made = beside()
   let acted = ''
+  let architecture: string | undefined
   made.calls.faults.push(({ name: call }) => {
     if (made.calls.made.length === nth) {
       acted = call
       act(made)
+      architecture = made.functions.state.get(name)?.settings.architecture
     }
     return undefined
   })
   try {
     const { outcome } = await release(made, options)
-    return { nth, code: outcome, made, acted }
+    return { nth, code: outcome, made, acted, message: '', architecture }
   } catch (error) {
-    return { nth, code: error instanceof LambdactlError ? error.code : String(error), made, acted }
+    const { message } = error as Error
+    const code = error instanceof LambdactlError ? error.code : String(error)
+    return { nth, code, made, acted, message, architecture }
   }
 }
 
@@ -149,7 +158,7 @@ const ours = ['functions.updateCode', 'functions.publish', 'aliases.update', 'al
  *
  * @param seenUntil the last call before which a change of settings or triggers may not stay unseen
  */
-function wrongsOf({ nth, code, made, acted }: Ended, seenUntil: number): string[] {
+function wrongsOf({ nth, code, made, acted, architecture }: Ended, seenUntil: number): string[] {
   const at = `at call ${nth} (${acted}) it ended ${code}`
   const wrongs: string[] = []
   if (code !== 'released' && code !== 'unchanged' && !named.includes(code))
@@ -157,6 +166,8 @@ function wrongsOf({ nth, code, made, acted }: Ended, seenUntil: number): string[
   for (const call of made.changes()) if (!ours.includes(call)) wrongs.push(`${at}, and called ${call}`)
   const settings = made.functions.state.get(name)?.settings
   const memory = settings?.memoryMb
+  if (architecture !== undefined && settings?.architecture !== architecture)
+    wrongs.push(`${at}, and took the architecture back to ${settings?.architecture}`)
   if (code !== 'released') return wrongs
   const alias = aliasOf(made)
   const record = recordOf(made)
@@ -179,7 +190,9 @@ async function momentsOf(options: ReleaseOptions): Promise<{ moments: number[]; 
   const shifts = names.flatMap((call, index) => (call === 'aliases.update' ? [index + 1] : []))
   const isNear = (nth: number) => shifts.some((shift) => nth >= shift - 6 && nth <= shift + 3)
   const all = names.map((_, index) => index + 1)
-  if (options === noBake) return { moments: all, seenUntil: names.indexOf('functions.publish') + 1 }
+  // The last look before the first shift is also the last of a deploy.
+  const lastLook = names.lastIndexOf('triggers.list', (shifts[0] ?? 0) - 1)
+  if (options === noBake) return { moments: all, seenUntil: lastLook }
   return {
     moments: all.filter((nth) => nth > (shifts[0] ?? 0) && isNear(nth)),
     seenUntil: shifts.at(-2) ?? 0,
@@ -200,6 +213,20 @@ describe.each([
     },
   )
 })
+
+test.each([
+  ['a deploy', noBake],
+  ['a canary', canary],
+])(
+  '%s ends before its first shift if the other tool changes settings after the publish',
+  async (_, options) => {
+    const { made } = await releaseWith(options, () => undefined, 0)
+    const publish = made.calls.made.findIndex(({ name: call }) => call === 'functions.publish') + 1
+    const ended = await releaseWith(options, remember, publish + 1)
+    expect(ended.code).toBe('CONFLICT')
+    expect(ended.message).toContain('No traffic was moved')
+  },
+)
 
 test('an approval accepts the change of the other tool, and only that one', async () => {
   const made = beside()
