@@ -150,7 +150,7 @@ export default class Init extends ConnectedCommand {
     const { environment, options } = await prepareAdoption(directory, flags)
     const { wanted, left } = await askedFunctions(flags)
     const run = await this.quickRun(environment, flags)
-    const outputs = outputsAt(wanted.outputs, this.place)
+    const outputs = outputsAt(wanted, this.place)
     const { functions: found, undeployed } = await findFunctions(run, { ...wanted, outputs })
     const chosen = await this.choose(found, flags.function ?? [], wanted.isWhole)
     const isOne = isOneByName(wanted)

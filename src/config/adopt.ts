@@ -3,6 +3,7 @@ import type { Adoptee, AdoptingService } from './adopt/adoptee.ts'
 import { fieldsOf } from './adopt/fields-of.ts'
 import { type Naming, namingOf, serviceOf } from './adopt/naming.ts'
 import { requireNew, requireSamePlace, requireUntouched } from './adopt/refusals.ts'
+import { sourceHere } from './adopt/source-here.ts'
 import { parseConfig } from './parse.ts'
 import type { Config } from './service/config.ts'
 import { locateEnvironment } from './service/locate.ts'
@@ -54,11 +55,19 @@ export function adoptInto(service: AdoptingService, adoptees: readonly Adoptee[]
     const { name } = naming
     const there = service.skipsKnown ? known.get(adoptee.lambdaName) : undefined
     names.push({ name: there ?? name, isKnown: there !== undefined })
-    if (there !== undefined) continue
+    if (there !== undefined) {
+      const override = isNewHere(service) ? sourceHere(config, environment, there, adoptee) : {}
+      if (Object.keys(override).length > 0) added.push({ name: there, fields: undefined, override })
+      continue
+    }
     taken.add(name)
+    const hereOnly = () => ({
+      name: adoptee.lambdaName,
+      ...sourceHere(config, environment, name, adoptee),
+    })
     added.push(
       isElsewhere(service, config, adoptee, name)
-        ? { name, fields: undefined, override: { name: adoptee.lambdaName } }
+        ? { name, fields: undefined, override: hereOnly() }
         : { name, ...fieldsIn(service, config, adoptee, naming) },
     )
   }
@@ -80,22 +89,21 @@ function freeNaming(naming: Naming, { lambdaName, as }: Adoptee, taken: Readonly
   }
 }
 
-/** Tells whether the file has the function of another environment by that name, so that only its name differs here. */
-function isElsewhere(
-  { existing, environment, skipsKnown = false }: AdoptingService,
-  config: Config,
-  { manages }: Adoptee,
-  name: string,
-): boolean {
+/** Tells whether the file has the function of another environment by that name: name and source alone differ here. */
+function isElsewhere(service: AdoptingService, config: Config, { manages }: Adoptee, name: string): boolean {
   const isThere = own(config.functions, name) !== undefined
-  const isNewHere = existing !== undefined && own(existing.config.environments, environment) === undefined
   return (
-    skipsKnown &&
+    service.skipsKnown === true &&
     isThere &&
-    isNewHere &&
+    isNewHere(service) &&
     manages === 'code' &&
-    managedIn(config, environment, name) === 'code'
+    managedIn(config, service.environment, name) === 'code'
   )
+}
+
+/** Tells whether the file is there, without the environment. */
+function isNewHere({ existing, environment }: AdoptingService): boolean {
+  return existing !== undefined && own(existing.config.environments, environment) === undefined
 }
 
 function fieldsIn(

@@ -9,6 +9,8 @@ export interface FoundFunction {
   lambdaName?: string
   /** The name of its deployed stack, which knows the name in Lambda by the logical id. */
   stack?: string
+  /** Whether a stack that a person names wins over this one and its Region: it is the default of the tool's project. */
+  isDefaultStack?: true
   /** The logical ids of the nested stacks on the way from the stack to it; absent: it is the stack's own. */
   nested?: readonly string[]
   /** The Region and the account (12 digits) that the output names. */

@@ -148,3 +148,40 @@ describe('the defaults of the file', () => {
     expect([handler, role]).toEqual(['app.handler', 'arn:aws:iam::123456789012:role/shop'])
   })
 })
+
+describe("a new environment of another tool's functions", () => {
+  const text = `service: shop
+functions:
+  Pay: {name: shop-dev-Pay-7Yj3Kq, source: cdk.out#Dev/Pay, build: [make]}
+  mail: {source: "out/\${env}"}
+  report: {source: out/report}
+environments: {dev: {manages: code}}
+`
+  const inProd = (lambdaName: string, source: string) => {
+    const service = { path: '/s/lambdactl.yaml', shownAs: 'lambdactl.yaml', environment: 'prod' }
+    const place = { endpoint: undefined, folderName: 'shop', skipsKnown: true }
+    const existing = { text, config: configFrom(text) }
+    const fields = { bundle: false }
+    const code = { manages: 'code' as const, logicalId: 'Pay', build: ['make'] }
+    const found = { ...adoptee, ...code, fields, lambdaName, source }
+    return configFrom(adoptInto({ ...service, ...place, existing }, [found]).text).environments['prod']
+      ?.functions
+  }
+
+  test('has its own source, and what packages it, where they differ', () => {
+    const own = { source: 'cdk.out#Prod/Pay', bundle: false }
+    expect(inProd('shop-prod-Pay-8Zk4Lr', own.source)).toEqual({
+      Pay: { name: 'shop-prod-Pay-8Zk4Lr', ...own },
+    })
+    expect(inProd('shop-report-prod', 'out/prod')).toEqual({
+      report: { source: 'out/prod', bundle: false, build: ['make'] },
+    })
+  })
+
+  test('has the source of the file where it is the same', () => {
+    expect(inProd('shop-prod-Pay-8Zk4Lr', 'cdk.out#Dev/Pay')).toEqual({
+      Pay: { name: 'shop-prod-Pay-8Zk4Lr' },
+    })
+    expect(inProd('shop-mail-prod', 'out/prod')).toBeUndefined()
+  })
+})

@@ -36,9 +36,7 @@ export function addFunctions(
   for (const { name, fields } of added) {
     if (!fields) continue
     put(document, ['functions', name], fields)
-    const build = document.getIn(['functions', name, 'build'])
-    // A command is read on one line.
-    if (isCollection(build)) build.flow = true
+    putOnOneLine(document, ['functions', name, 'build'])
   }
   if (!document.has('functions')) put(document, ['functions'], {})
   if (!document.hasIn(['environments', environment])) {
@@ -47,12 +45,19 @@ export function addFunctions(
   for (const { name, override } of added) {
     const at = ['environments', environment, 'functions', name]
     for (const [key, value] of Object.entries(override)) put(document, [...at, key], value)
+    putOnOneLine(document, [...at, 'build'])
   }
   return document.toString({
     lineWidth: 0,
     indent: /^( +)\S/m.exec(text ?? '')?.[1]?.length ?? 2,
     flowCollectionPadding: !/\{\w/.test(text ?? ''),
   })
+}
+
+/** A command is read on one line. */
+function putOnOneLine(document: Document, path: readonly string[]): void {
+  const build = document.getIn(path)
+  if (isCollection(build)) build.flow = true
 }
 
 /** Missing maps in the path are made in their own style. */

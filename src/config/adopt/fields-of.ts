@@ -45,7 +45,7 @@ function sourceOf({ source, manages, isZip, fields }: Adoptee, name: string): st
 }
 
 /** Everything else belongs to the tool that makes the function. */
-function packageFields(fields: Adoptee['fields']): Record<string, unknown> {
+export function packageFields(fields: Adoptee['fields']): Record<string, unknown> {
   const ofPackage = ['bundle', 'include', 'requirements']
   return Object.fromEntries(Object.entries(fields).filter(([key]) => ofPackage.includes(key)))
 }

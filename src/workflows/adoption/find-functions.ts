@@ -85,10 +85,11 @@ async function ofStack(run: Run, stack: string): Promise<StackFunction[]> {
   }
 }
 
-/** Gives functions of outputs the names that their stacks know. Without a stack of its own, one that was asked for may know it. */
+/** Gives functions of outputs the names that their stacks know. One without a stack of its own has that of the stacks asked for. */
 async function withNames(run: Run, { outputs, stacks: asked }: FunctionsToFind): Promise<Candidates> {
   const open = outputs.filter(({ lambdaName }) => lambdaName === undefined)
-  const stacksOf = ({ stack }: FoundFunction) => (stack === undefined ? asked : [stack])
+  const stacksOf = ({ stack, isDefaultStack }: FoundFunction) =>
+    stack === undefined || (isDefaultStack === true && asked.length > 0) ? asked : [stack]
   const stacks = [...new Set(open.flatMap(stacksOf))]
   const known = new Map(
     await Promise.all(stacks.map(async (stack) => [stack, await ofStackIfThere(run, stack)] as const)),

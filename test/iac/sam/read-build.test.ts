@@ -9,7 +9,7 @@ const built = join(project, '.aws-sam', 'build')
 
 test('tells the folders that SAM built, the stack of samconfig.toml, and aliases of Globals', async () => {
   const { tool, functions, left } = await readOutput(built, '.aws-sam/build')
-  const stack = { stack: 'shop', region: 'eu-west-1' }
+  const stack = { stack: 'shop', region: 'eu-west-1', isDefaultStack: true }
   const build = { run: ['sam', 'build'], in: project }
   const why = expect.any(String) as string
   const toAlias = expect.any(Array) as unknown[]

@@ -94,3 +94,17 @@ test('a name that a source file leaves open comes from the stack that was asked 
   expect(functions).toEqual([{ ...outputs[0], lambdaName: 'shop-Pay-1', isNamed: false }])
   expect(undeployed).toEqual([])
 })
+
+test("a stack that was asked for wins over the default one of a tool's project, and not over that of an output", async () => {
+  const made = world()
+  made.stacks.set('shop', [{ logicalId: 'Pay', lambdaName: 'shop-Pay-1' }])
+  made.stacks.set('shop-dev', [{ logicalId: 'Pay', lambdaName: 'shop-dev-Pay-2' }])
+  const ofProject = [{ logicalId: 'Pay', stack: 'shop', isDefaultStack: true as const }]
+  expect(await namesOf(made, { outputs: ofProject })).toEqual(['Pay shop-Pay-1'])
+  expect(await namesOf(made, { outputs: ofProject, stacks: ['shop-dev'] })).toEqual(['Pay shop-dev-Pay-2'])
+  const ofOutput = [{ logicalId: 'Pay', stack: 'shop' }]
+  expect(await namesOf(made, { outputs: ofOutput, stacks: ['shop-dev'] })).toEqual([
+    'Pay shop-Pay-1',
+    'Pay shop-dev-Pay-2',
+  ])
+})
