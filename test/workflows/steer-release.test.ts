@@ -24,6 +24,7 @@ test('pause holds the weight, with who and why on record; approve lets the step 
   await steer(made, 'approve')
   expect(recordOf(made)).toMatchObject({ phase: 'shifting', since: start + 500_000 })
   expect(recordOf(made)).not.toHaveProperty('reason')
+  expect(made.journal.at(-1)?.entry).toMatchObject({ verb: 'approve', phase: 'shifting', step: 1 })
   expect(await resume(made.run, target, watching)).toMatchObject({ outcome: 'released' })
 })
 

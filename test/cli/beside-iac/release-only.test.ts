@@ -59,9 +59,14 @@ test('without a source it releases the code that the other tool gave $LATEST', a
   const { place, made, operations } = await world('sourceless', 'manages: code')
   await runTo(0, ['deploy', '--env', 'prod'], place)
   await made.updateCode([{ name: 'index.mjs', content: answering('from its tool') }])
-  const released = await runTo(0, ['deploy', '--env', 'prod'], place)
+  const job = { GITHUB_SHA: '0123456789'.repeat(4), GITHUB_WORKSPACE: place.cwd }
+  const inJob = { ...place, env: { ...place.env, ...job } }
+  const released = await runTo(0, ['deploy', '--env', 'prod'], inJob)
   expect(released.stdout).toBe('checkout: version 2 has 100% of live (before: 1)\n')
   expect([...operations]).not.toContain('UpdateFunctionCode')
+  const status = await runTo(0, ['status', '--env', 'prod', '--json'], place)
+  expect(status.stdout).toContain('"digest"')
+  expect(status.stdout).not.toContain(job.GITHUB_SHA)
   const invoked = await runTo(0, ['invoke', 'checkout', '--env', 'prod'], place)
   expect(JSON.parse(invoked.stdout)).toMatchObject({ text: 'from its tool' })
 })
