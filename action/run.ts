@@ -17,7 +17,14 @@ try {
   const { args, mayWait } = commandLine(inputs)
   const child = spawn(process.execPath, [program(inputs['version']), ...args], { stdio: 'inherit' })
   // A cancelled job: lambdactl decides about the release, and this process waits for that.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
+  // The runner soon sends a second signal, which would end lambdactl in the middle of that.
+  let isTold = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (!isTold) child.kill(signal)
+      isTold = true
+    })
+  }
   child.on('exit', (code) => {
     process.exitCode = code === 8 && mayWait ? 0 : (code ?? 130)
   })

@@ -34,7 +34,7 @@ const readers = { alias: aliasCheck, versions: versionsCheck, callers: callersCh
 /**
  * Examines functions and the place where they are. Changes nothing. A call that AWS refuses is a finding.
  *
- * @throws LambdactlError INTERRUPTED
+ * @throws LambdactlError INTERRUPTED, BUG
  */
 export async function examine(
   run: Run,

@@ -1,17 +1,16 @@
 import type { FunctionState, PublishedVersion } from '../ports/functions.ts'
 
-import { lostStanding } from '../release/decision/lost-standing.ts'
 import { type WayBack, wayBack } from '../release/decision/rollback-target.ts'
-import { type Standing, standing } from '../release/decision/standing.ts'
+import type { Standing } from '../release/decision/standing.ts'
 import type { AlarmSelector } from '../release/values/alarm-selector.ts'
-import { hasInjectedWeight } from '../release/values/injected-weight.ts'
 import type { AlarmState, AliasState } from '../release/values/observed.ts'
 import { parseRecord, type ReleaseRecord } from '../release/values/record.ts'
 import { type Origin, parseOrigin } from '../release/values/version-description.ts'
+import { explained } from './alias/explain-alias.ts'
 import { lostRecordOf } from './alias/find-lost-record.ts'
 import { findAlarms } from './preflight/alarms/find-alarms.ts'
 import { ownerIn } from './release-only/owner-in.ts'
-import { commandFor, commandsFor, type Run, type Target } from './run/run.ts'
+import { commandFor, type Run, type Target } from './run/run.ts'
 import { type Stopped, stoppedOf } from './run/stopped.ts'
 
 interface VersionStatus extends PublishedVersion {
@@ -104,17 +103,6 @@ export async function functionStatus(
     alarms,
     missingAlarms: unfound.map(({ wanted }) => wanted),
   }
-}
-
-function explained(
-  alias: AliasState,
-  { record, lost }: { record: ReleaseRecord | undefined; lost: ReleaseRecord | undefined },
-  target: Target,
-): Standing {
-  const commands = commandsFor(target)
-  return lost && !hasInjectedWeight(alias)
-    ? lostStanding(alias, lost, commands)
-    : standing(alias, record, commands)
 }
 
 function withTraffic(version: PublishedVersion, alias: AliasState | undefined): VersionStatus {

@@ -7,7 +7,7 @@ import { parseAllDocuments } from 'yaml'
 import { commandLine, inputNames } from '../../action/command-line.ts'
 import { useSandbox } from '../cli/sandbox.ts'
 import { answering, makeService } from '../cli/service.ts'
-import { readAction, root, runAction } from './runner.ts'
+import { readAction, root, runAction, startAction } from './runner.ts'
 
 const sandbox = useSandbox()
 
@@ -80,6 +80,22 @@ test('deploys, canaries in ticks, rolls back, and tells the next steps how it ca
   expect(waited.outputs).toMatchObject({ outcome: 'rolled-back' })
   const back = { command: 'rollback', functions: 'hello', env: 'test', reason: '$(touch hacked)' }
   expect((await runAction(back, place)).outputs).toMatchObject({ outcome: 'unchanged', version: '1' })
+})
+
+test('a cancelled job rolls its canary back, also if the runner signals twice', async () => {
+  const service = await makeService()
+  const place = await sandbox().deployFirst(service)
+  await service.writeHandler(answering('two'))
+  const alarm = await sandbox().alarm(`${service.lambdaName}-refused`)
+  const canary = { command: 'canary', functions: 'hello', env: 'test', steps: '50', every: '1h' }
+  const { child, stepped } = await startAction({ ...canary, alarms: alarm }, place)
+  const weights = async () => (await sandbox().alias(service.lambdaName)).weights
+  await expect.poll(weights, { timeout: 30_000 }).toEqual({ 2: 0.5 })
+  child.kill('SIGINT')
+  child.kill('SIGTERM')
+  expect((await stepped).outputs).toMatchObject({ outcome: 'interrupted' })
+  expect(await sandbox().alias(service.lambdaName)).toMatchObject({ version: '1' })
+  expect(await weights()).toEqual({})
 })
 
 test('an unknown input is told as an error of the workflow', async () => {

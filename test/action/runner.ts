@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import type { Place } from '../cli/cli.ts'
+import { type Place, type Running, watched } from '../cli/cli.ts'
 
 export const root = join(import.meta.dirname, '..', '..')
 
@@ -27,7 +27,8 @@ export async function readAction(): Promise<Action> {
 
 /** The end of the action's step. */
 export interface Stepped {
-  exitCode: number
+  /** Null where a signal ended it. */
+  exitCode: number | null
   stdout: string
   stderr: string
   outputs: Record<string, string>
@@ -38,10 +39,15 @@ export interface Stepped {
  * Runs the script of the action's own step as a runner does: in bash, with the inputs in its variables, and with files
  * for outputs and summary. The project in the folder has this program among its packages.
  */
-export async function runAction(
+export async function runAction(given: Readonly<Record<string, string>>, place: Place): Promise<Stepped> {
+  return (await startAction(given, place)).stepped
+}
+
+/** As `runAction`, with the step's entry process, which alone gets the signals of a cancelled job. */
+export async function startAction(
   given: Readonly<Record<string, string>>,
   { cwd, env }: Place,
-): Promise<Stepped> {
+): Promise<Pick<Running, 'child'> & { stepped: Promise<Stepped> }> {
   const { inputs, runs } = await readAction()
   const step = runs.steps.find(({ run }) => run !== undefined)
   const inputOf = (name: string) => given[name] ?? inputs[name]?.default ?? ''
@@ -55,18 +61,19 @@ export async function runAction(
   await Promise.all([writeFile(outputs ?? '', ''), writeFile(summary ?? '', '')])
   const runner = { GITHUB_ACTIONS: 'true', CI: 'true', GITHUB_ACTION_PATH: root, RUNNER_TEMP: cwd }
   const files = { GITHUB_OUTPUT: outputs, GITHUB_STEP_SUMMARY: summary }
-  const ended = await new Promise<Pick<Stepped, 'exitCode' | 'stdout' | 'stderr'>>((resolve) => {
-    const options = { cwd, env: { ...env, ...runner, ...files, ...Object.fromEntries<string>(filled) } }
-    const shell = ['--noprofile', '--norc', '-eo', 'pipefail', '-c', step?.run ?? '']
-    execFile('bash', shell, options, (error, stdout, stderr) => {
-      resolve({ exitCode: Number(error?.code ?? 0), stdout, stderr })
-    })
-  })
-  return {
-    ...ended,
+  const options = { cwd, env: { ...env, ...runner, ...files, ...Object.fromEntries<string>(filled) } }
+  const script = join(cwd, 'runner-script.sh')
+  await writeFile(script, step?.run ?? '')
+  const bash = spawn('bash', ['--noprofile', '--norc', '-e', '-o', 'pipefail', script], options)
+  const { child, ended } = watched(bash)
+  const stepped = ended.then(async ({ exitCode, stdout, stderr }) => ({
+    exitCode,
+    stdout,
+    stderr,
     outputs: readOutputs(await readFile(outputs ?? '', 'utf8')),
     summary: await readFile(summary ?? '', 'utf8'),
-  }
+  }))
+  return { child, stepped }
 }
 
 /** Reads `name<<end`, the lines of the value, `end`. */

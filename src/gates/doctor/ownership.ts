@@ -17,11 +17,14 @@ export function ownerDiagnosis(owner: Owner | undefined, { manages }: Declared):
   const title = 'owner'
   if (owner) return { title, outcome: 'pass', detail: `made by ${ownerWords(owner)} (tag ${owner.tag})` }
   const unknown = 'no tag tells which tool makes it'
+  if (manages === 'function') return { title, outcome: 'pass', detail: `${unknown}, so it is lambdactl's` }
   return {
     title,
-    outcome: 'pass',
-    detail:
-      manages === 'code' ? `${unknown}; the file says manages: code` : `${unknown}, so it is lambdactl's`,
+    outcome: 'note',
+    detail: `${unknown}; the file says manages: code`,
+    next: [
+      'See the lines for its tool: docs/beside-iac.md. With a tag ManagedBy = terraform, doctor prints them here.',
+    ],
   }
 }
 

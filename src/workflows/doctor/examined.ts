@@ -1,4 +1,4 @@
-import { asLambdactlError, isCode } from '../../errors/error.ts'
+import { asLambdactlError } from '../../errors/error.ts'
 import { type NamedConfig, stepsFor } from '../../errors/next-step.ts'
 import type { Diagnosis } from '../../gates/doctor/diagnosis.ts'
 import type { Declared } from '../../gates/doctor/ownership.ts'
@@ -20,9 +20,9 @@ export interface Examined extends Patient {
 }
 
 /**
- * The diagnosis of a check; if AWS refuses a call for it, a warning with the error. An interrupt ends all.
+ * The diagnosis of a check; if AWS refuses a call for it, a warning with the error. An interrupt or a bug ends all.
  *
- * @throws LambdactlError INTERRUPTED
+ * @throws LambdactlError INTERRUPTED, BUG
  */
 export async function orRefused(
   run: Pick<Run, 'config'>,
@@ -33,7 +33,7 @@ export async function orRefused(
   try {
     return await check()
   } catch (error) {
-    if (isCode(error, 'INTERRUPTED')) throw error
+    if (asLambdactlError(error).kind !== 'user') throw error
     return refused(run.config, title, error, outcome)
   }
 }

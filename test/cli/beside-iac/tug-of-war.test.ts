@@ -39,6 +39,8 @@ test('an apply that moved the alias is told by status, and mended by rollback; n
     /live is on version 3, and something other than lambdactl replaced its Description. By the journal, release \w+ \(all-at-once, done\) left it on version 2/,
   )
   expect(status.stdout).toContain('To put version 2 back: lambdactl rollback checkout --env prod')
+  const doctor = await runTo(0, ['doctor', '--env', 'prod'], place)
+  expect(doctor.stdout).toMatch(/warn {2}alias: live is on version 3, and something other than lambdactl/)
   const dry = await runTo(0, ['deploy', '--env', 'prod'], place)
   expect(dry.stderr).toContain('live is on version 3, where something other than lambdactl moved it')
 

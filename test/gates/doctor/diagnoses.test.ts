@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { functionDiagnosis } from '../../../src/gates/doctor/function.ts'
-import { managesDiagnosis } from '../../../src/gates/doctor/ownership.ts'
+import { managesDiagnosis, ownerDiagnosis } from '../../../src/gates/doctor/ownership.ts'
 import { regionDiagnosis } from '../../../src/gates/doctor/place.ts'
 import { releaseOnlyPolicy } from '../../../src/gates/doctor/policy.ts'
 import { setupDiagnosis } from '../../../src/gates/doctor/setups.ts'
@@ -23,6 +23,14 @@ test('a function of another tool that the file claims is a warning, with the fie
   })
   expect(managesDiagnosis(stack, { ...declared, manages: 'code' }).outcome).toBe('pass')
   expect(managesDiagnosis(undefined, declared).outcome).toBe('pass')
+})
+
+test('a function of another tool without a tag leads to the lines for its tool', () => {
+  expect(ownerDiagnosis(undefined, { ...declared, manages: 'code' })).toMatchObject({
+    outcome: 'note',
+    next: [expect.stringContaining('docs/beside-iac.md')],
+  })
+  expect(ownerDiagnosis(undefined, declared)).toMatchObject({ outcome: 'pass' })
 })
 
 test.each([
