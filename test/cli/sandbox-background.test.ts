@@ -68,9 +68,10 @@ test('--detach returns once it answers, leaves the terminal, and stop ends it wi
   const { payload: handler } = JSON.parse(stdout) as { payload: number }
   expect(isAlive(handler)).toBe(true)
   expect((await stat(log)).mode & 0o777).toBe(0o600)
-  expect(await readFile(log, 'utf8')).toMatch(
-    new RegExp(`Invoke ${service.lambdaName}:live 200 \\d+ ms, version 1\n`),
-  )
+  // Lines of requests are written together, a moment later.
+  await expect
+    .poll(() => readFile(log, 'utf8'))
+    .toMatch(new RegExp(`Invoke ${service.lambdaName}:live 200 \\d+ ms, version 1\n`))
   expect(await statusOf(place)).toEqual([
     {
       url,

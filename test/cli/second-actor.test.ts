@@ -48,7 +48,8 @@ test('somebody who moves the alias during a step keeps their change: exit 5', as
   const theirs = { version: '2', weights: { '1': 0.25 }, description: 'mine now' }
   expect(await sandbox().alias(service.lambdaName)).toEqual(theirs)
   const status = await runTo(0, ['status', '-e', 'test'], place)
-  expect(status.stdout).toContain('no release of lambdactl is on record')
+  expect(status.stdout).toContain('something other than lambdactl replaced its Description')
+  expect(status.stdout).toContain('lambdactl rollback hello --env test --to 1')
   const held = await runTo(5, ['deploy', '-e', 'test'], place)
   expect(held.stderr).toContain('is held by something other than lambdactl, with 25% on version 1')
   expect(await sandbox().alias(service.lambdaName)).toEqual(theirs)
