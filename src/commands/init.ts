@@ -46,7 +46,7 @@ const relationships = [{ type: 'some' as const, flags: [...sources, 'env'] }]
 export default class Init extends ConnectedCommand {
   static override summary = 'Write a working service to start from, or take on existing functions.'
   static override description =
-    'Never overwrites: if one of its files exists already, nothing is written. With --from and the like it writes existing Lambda functions down, into a new or present lambdactl.yaml. Of a function that an infrastructure tool makes, only its place is written (manages: code): lambdactl then changes its code, its versions and the alias alone. Of any other function the configuration is written, with the values of its environment variables, and the code that its alias serves. The next deploy then has nothing to do, except to make a missing alias.'
+    'Never overwrites: if one of its files exists already, nothing is written. With --from and the like it writes existing Lambda functions down, into a new or present lambdactl.yaml. Of a function that an infrastructure tool makes, only its place is written, and its source if the files of that tool tell it (manages: code): lambdactl then changes its code, its versions and the alias alone. Of any other function the configuration is written, with the values of its environment variables, and the code that its alias serves. The next deploy then has nothing to do, except to make a missing alias.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> shop',
     '<%= config.bin %> <%= command.id %> shop --template python',

@@ -90,7 +90,7 @@ describe("a function that is somebody else's", () => {
         'logFormat json → text',
         'description takes money → none',
         'tags none → team=shop',
-        `lambdactl init --from ${name} --env prod`,
+        `lambdactl init --from ${name} --manages function --env prod`,
         '--take-over',
       ]) {
         expect(stderr).toContain(words)

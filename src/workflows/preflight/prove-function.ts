@@ -114,7 +114,7 @@ export function waysOn(
   return [
     ...(failed.some(({ title }) => title === 'owner')
       ? [
-          `To adopt it unchanged, in a folder of its own or after you remove ${name} from ${run.config.name}: ${['lambdactl init --from', lambdaName, '--env', environment, ...wholePlaceFlags].join(' ')}`,
+          `To adopt it unchanged, in a folder of its own or after you remove ${name} from ${run.config.name}: ${['lambdactl init --from', lambdaName, '--manages function --env', environment, ...wholePlaceFlags].join(' ')}`,
           `To release its code alone, and leave the rest to the tool that makes it, see the lines for both: ${commandFor(target, 'doctor')}`,
         ]
       : []),

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type {
   CreateFunctionUrlConfigRequest,
   DeleteFunctionUrlConfigRequest,
@@ -10,7 +11,7 @@ import type {
 import type { Call, Operations } from '../../protocol/service.ts'
 import type { UrlConfig } from '../records/attached.ts'
 import type { LambdaContext } from '../records/context.ts'
-import { type FunctionRecord, newUrlId } from '../records/records.ts'
+import type { FunctionRecord } from '../records/records.ts'
 import { conflict, notFound } from '../requests/errors.ts'
 import { functionArn, parseReference } from '../requests/names.ts'
 import { pageOf } from '../requests/paging.ts'
@@ -57,7 +58,7 @@ function create(
   }
   const now = new Date(context.clock()).toISOString()
   const { Cors: cors, InvokeMode: invokeMode } = input
-  const config = { id: newUrlId(), auth, invokeMode, cors, created: now, modified: now }
+  const config = { id: randomBytes(16).toString('hex'), auth, invokeMode, cors, created: now, modified: now }
   record.urls = { ...record.urls, [key]: config }
   return answer(call, record, key, config)
 }

@@ -1,12 +1,6 @@
 import type { Change, Persistent, Row } from '../../state/persistent.ts'
 import type { LambdaContext } from '../records/context.ts'
-import {
-  type Alias,
-  arnOf,
-  type FunctionRecord,
-  newUrlId,
-  type PublishedVersion,
-} from '../records/records.ts'
+import { type Alias, arnOf, type FunctionRecord, type PublishedVersion } from '../records/records.ts'
 import { targetOf } from '../records/targets.ts'
 import { settle, settleLatest } from './lifecycle.ts'
 
@@ -53,7 +47,6 @@ export function functionRecords(context: LambdaContext): Persistent & {
         }
         written.set(name, recordsOf(name, record))
         settleAll(context, record)
-        giveIds(Object.values(record.urls ?? {}))
         if (hasResumed) warm(context, record)
       }
     },
@@ -134,11 +127,6 @@ function settleAll(context: LambdaContext, record: FunctionRecord): void {
     if (version.configuration.State === 'Pending') settle(version)
   }
   if (record.reserved !== undefined) context.executor.reserve(arnOf(record), record.reserved)
-}
-
-/** URLs of sandboxes that did not serve them have no id yet. */
-function giveIds(urls: Iterable<{ id?: string }>): void {
-  for (const url of urls) url.id ??= newUrlId()
 }
 
 function warm(context: LambdaContext, record: FunctionRecord): void {

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda'
 import type { Call } from '../../protocol/service.ts'
 import type { StoredCode } from '../code/code-store.ts'
@@ -176,10 +176,6 @@ export function requireRevision(record: FunctionRecord, revisionId: string | und
 
 export function newRevision(): string {
   return randomUUID()
-}
-
-export function newUrlId(): string {
-  return randomBytes(16).toString('hex')
 }
 
 /** Milliseconds since the epoch in Lambda's timestamp form. */
