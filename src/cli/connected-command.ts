@@ -21,7 +21,7 @@ import { realRun } from './run/real-run.ts'
 /** From this difference on, a person is warned that this machine's clock is wrong; milliseconds. */
 const toldSkewMs = 5000
 
-const onPace = (sample: PacedSample) => systemClock.follow(sample)
+const onPace = (sample: PacedSample | undefined) => systemClock.follow(sample)
 
 /** A command that reaches AWS. It shows the place before anything else, and warns of a wrong clock. */
 export abstract class ConnectedCommand extends InterruptibleCommand {

@@ -58,7 +58,7 @@ export function presenterFor(presented: Presented): Presenter {
 function plainPresenter({ functions, write, narrator }: Presented): Presenter {
   const tellTime = tellTimes()
   const narrate = narrator(write, tellTime)
-  const life = heartbeat(functions, write, tellTime)
+  const life = heartbeat(functions, write, tellTime, (ms) => systemClock.realMs(ms))
   const timer = setInterval(() => life.beat(systemClock.now()), beatMs)
   return {
     tell(event) {

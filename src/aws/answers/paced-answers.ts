@@ -11,14 +11,21 @@ interface Answer {
  * Learns the time from the answers of a server on this machine that says how fast its clock runs. Its Date is hidden
  * from the SDK, which would take this machine's clock for wrong, sign for another time and repeat refused calls.
  *
- * @param onTime called with the time in each such answer
+ * @param onTime called with the time in each such answer, and with undefined if the client's server stopped telling it:
+ * a sandbox was started again at real speed
  */
 export function pacedAnswers<Input extends object, Output extends object>(
-  onTime: (sample: PacedSample) => void,
+  onTime: (sample: PacedSample | undefined) => void,
 ): Pluggable<Input, Output> {
+  let isPaced = false
   const read = ({ headers }: Answer, sentAt: number) => {
     const told = pacedHeader(headers['x-lambdactl-clock'])
-    if (!told) return
+    if (!told) {
+      if (isPaced) onTime(undefined)
+      isPaced = false
+      return
+    }
+    isPaced = true
     onTime({ ...told, sentAt, receivedAt: performance.now() })
     headers['date'] = new Date().toUTCString()
   }

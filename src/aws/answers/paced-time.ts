@@ -12,6 +12,8 @@ export interface PacedSample {
 /** The time of a server whose clock runs faster than real time. */
 export interface PacedTime {
   learn: (sample: PacedSample) => void
+  /** Makes it as before the first telling. */
+  forget: () => void
   /** Milliseconds since the epoch; undefined before the first telling. */
   now: () => number | undefined
   /** 1 before the first telling. */
@@ -33,6 +35,9 @@ export function pacedTime(monotonic: () => number): PacedTime {
       const most = time - sentAt * speed
       const isSame = known?.speed === speed && known.zero <= most + toleranceMs * speed
       if (!isSame || !known || zero > known.zero) known = { zero, speed }
+    },
+    forget() {
+      known = undefined
     },
     now: () => known && known.zero + monotonic() * known.speed,
     speed: () => known?.speed ?? 1,

@@ -8,8 +8,11 @@ export interface Listeners {
   signal: AbortSignal
   /** Called with the time in each answer. */
   onTime(sample: TimeSample): void
-  /** Called with the time in each answer of a sandbox whose clock runs faster than real time. */
-  onPace(sample: PacedSample): void
+  /**
+   * Called with the time in each answer of a sandbox whose clock runs faster than real time, and with undefined when
+   * another sandbox has taken its place that tells none.
+   */
+  onPace(sample: PacedSample | undefined): void
   /** Called with each request and its result. */
   onCall(call: AwsCall): void
   /** Called with CloudWatch's own reason for the state of each alarm that is read. */

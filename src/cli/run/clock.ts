@@ -5,8 +5,11 @@ import type { Clock } from '../../ports/clock.ts'
 
 /** The clock of a process, and what corrects it. */
 export interface SystemClock extends Clock, Pick<ServerTime, 'learn' | 'skewMs'> {
-  /** Learns the time of a sandbox whose clock runs faster than real time, and follows it from then on. */
-  follow(sample: PacedSample): void
+  /**
+   * Learns the time of a sandbox whose clock runs faster than real time, and follows it from then on. Undefined ends
+   * this.
+   */
+  follow(sample: PacedSample | undefined): void
 }
 
 /** The shortest real pause of work that looks again and again, milliseconds; only a fast clock needs it. */
@@ -26,7 +29,7 @@ export function createSystemClock({ wall, monotonic }: LocalClocks): SystemClock
     pause(Math.max(realMs(ms), Math.min(ms, shortestPauseMs)), signal)
   return {
     learn: time.learn,
-    follow: paced.learn,
+    follow: (sample) => (sample ? paced.learn(sample) : paced.forget()),
     // The clock of a sandbox is meant to differ.
     skewMs: () => (paced.now() === undefined ? time.skewMs() : 0),
     // JSON and CloudWatch have whole milliseconds.

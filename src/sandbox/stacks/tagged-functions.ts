@@ -1,6 +1,5 @@
 import type {
   AliasConfiguration,
-  FunctionConfiguration,
   ListAliasesResponse,
   ListFunctionsResponse,
   ListTagsResponse,
@@ -24,29 +23,35 @@ export interface LambdaView {
 export function lambdaView(lambda: () => Operations): LambdaView {
   const run = async <Answer>(operation: string, input: object, call: Call): Promise<Answer> =>
     (await lambda()[operation]?.(input as never, call)) as Answer
-  const all = async (call: Call): Promise<FunctionConfiguration[]> => {
-    const found: FunctionConfiguration[] = []
+  const pages = async <Page extends { NextMarker?: string | undefined }>(
+    operation: string,
+    input: object,
+    call: Call,
+  ): Promise<Page[]> => {
+    const found: Page[] = []
     let Marker: string | undefined
     do {
-      const page = await run<ListFunctionsResponse>('ListFunctions', { Marker }, call)
-      found.push(...(page.Functions ?? []))
+      const page = await run<Page>(operation, { ...input, Marker }, call)
+      found.push(page)
       Marker = page.NextMarker
     } while (Marker !== undefined)
     return found
   }
   return {
     async functions(call) {
-      const functions = await all(call)
+      const found = await pages<ListFunctionsResponse>('ListFunctions', {}, call)
       return Promise.all(
-        functions.map(async ({ FunctionName: name = '', FunctionArn: arn = '' }) => {
-          const { Tags = {} } = await run<ListTagsResponse>('ListTags', { Resource: arn }, call)
-          return { name, arn, tags: Tags }
-        }),
+        found
+          .flatMap(({ Functions = [] }) => Functions)
+          .map(async ({ FunctionName: name = '', FunctionArn: arn = '' }) => {
+            const { Tags = {} } = await run<ListTagsResponse>('ListTags', { Resource: arn }, call)
+            return { name, arn, tags: Tags }
+          }),
       )
     },
     async aliases(call, FunctionName) {
-      const { Aliases = [] } = await run<ListAliasesResponse>('ListAliases', { FunctionName }, call)
-      return Aliases
+      const found = await pages<ListAliasesResponse>('ListAliases', { FunctionName }, call)
+      return found.flatMap(({ Aliases = [] }) => Aliases)
     },
   }
 }

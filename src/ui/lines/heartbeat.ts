@@ -20,11 +20,13 @@ export interface Heartbeat {
 /**
  * @param write takes one line
  * @param tellTime for all lines that are written there
+ * @param realMs this machine's time, in which the work is done, for so much of the events' time; milliseconds
  */
 export function heartbeat(
   functions: readonly string[],
   write: (line: string) => void,
   tellTime: TimeTeller,
+  realMs: (ms: number) => number,
 ): Heartbeat {
   let all = beforeProgress(functions)
   const heard = new Map<string, number>()
@@ -35,11 +37,10 @@ export function heartbeat(
     },
     beat(now) {
       for (const { function: name, is, words, began = now } of all) {
-        if (is !== 'working' || now - (heard.get(name) ?? began) < silenceMs) continue
+        if (is !== 'working' || realMs(now - (heard.get(name) ?? began)) < silenceMs) continue
         heard.set(name, now)
-        write(
-          `${colour.dim(tellTime(now))} ${colour.bold(name)}  still ${words}, ${formatElapsed(now - began)}`,
-        )
+        const lasts = formatElapsed(realMs(now - began))
+        write(`${colour.dim(tellTime(now))} ${colour.bold(name)}  still ${words}, ${lasts}`)
       }
     },
   }

@@ -110,14 +110,14 @@ function troubleOf(
   return {
     /** Tells a failure, and tells it again while it lasts. */
     tell(reason: string, next: readonly string[]) {
-      const now = clock.now()
-      if (told?.reason !== reason || now - told.at >= tellAgainMs()) {
+      const at = clock.elapsed()
+      if (told?.reason !== reason || at - told.at >= tellAgainMs()) {
         const again = told?.reason === reason ? { isRepeated: true as const } : {}
         tell({ notice: 'retrying', group, reason, next, ...again })
-        told = { reason, at: now }
+        told = { reason, at }
       }
-      if (since === undefined) began = clock.elapsed()
-      since ??= now
+      if (since === undefined) began = at
+      since ??= clock.now()
     },
     end() {
       if (since !== undefined) tell({ notice: 'resumed', group, from: since, to: clock.now() })

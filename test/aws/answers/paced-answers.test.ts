@@ -7,20 +7,33 @@ type Middleware = DeserializeMiddleware<object, object>
 
 const later = 'Sat, 28 Nov 2026 12:00:00 GMT'
 
-/** The time that is learned from an answer of a host, and the Date that the SDK then sees. */
-async function answered(hostname: string, more: Record<string, string>, isRefused = false) {
-  const learned: PacedSample[] = []
-  const headers: Record<string, string> = { date: later, ...more }
+/** A client's middleware, and what is learned by it. */
+function client() {
+  const learned: (PacedSample | undefined)[] = []
   let made: Middleware | undefined
   const stack = { add: (middleware: Middleware) => void (made = middleware) }
   pacedAnswers((sample) => void learned.push(sample)).applyToStack(stack as never)
+  return { learned, middleware: made }
+}
+
+/** The time that is learned from an answer of a host, and the Date that the SDK then sees. */
+async function answered(
+  hostname: string,
+  more: Record<string, string>,
+  isRefused = false,
+  { learned, middleware } = client(),
+) {
+  const headers: Record<string, string> = { date: later, ...more }
   const next = async () => {
     if (isRefused) throw Object.assign(new Error('refused'), { $response: { headers } })
     return { response: { headers }, output: { $metadata: {} } }
   }
-  const run = made?.(next, {})
+  const run = middleware?.(next, {})
   await run?.({ input: {}, request: { hostname } }).catch(() => undefined)
-  return { learned: learned.map(({ time, speed }) => ({ time, speed })), date: headers['date'] }
+  return {
+    learned: learned.map((sample) => sample && { time: sample.time, speed: sample.speed }),
+    date: headers['date'],
+  }
 }
 
 const fast = { 'x-lambdactl-clock': '1795867200000; speed=60' }
@@ -42,4 +55,14 @@ test.each([
   ['a server on this machine that does not say so', '127.0.0.1', {}],
 ])('nothing is learned from %s, and its Date stays', async (_, hostname, headers) => {
   expect(await answered(hostname, headers)).toEqual({ learned: [], date: later })
+})
+
+test('a server that stops telling its time was started again at real speed, which is learned once', async () => {
+  const one = client()
+  await answered('127.0.0.1', fast, false, one)
+  await answered('127.0.0.1', {}, true, one)
+  expect(await answered('127.0.0.1', {}, false, one)).toEqual({
+    learned: [{ time: 1_795_867_200_000, speed: 60 }, undefined],
+    date: later,
+  })
 })

@@ -55,6 +55,13 @@ test('another clock at the same place is followed, back too and at another speed
   expect([one.behindMs(), one.time.speed()]).toEqual([2, 1])
 })
 
+test('a forgotten time is as one that was never told', () => {
+  const one = client(120)
+  one.ask(1, 1)
+  one.time.forget()
+  expect([one.time.now(), one.time.speed()]).toEqual([undefined, 1])
+})
+
 test.each([
   ['1764273756123; speed=120', { time: 1_764_273_756_123, speed: 120 }],
   ['1764273756123; speed=0', undefined],

@@ -19,6 +19,9 @@ test('a fast sandbox is followed, and its clock is no wrong clock of this machin
   expect([clock.now(), clock.skewMs(), clock.elapsed()]).toEqual([noon, 0, 5000])
   // Nobody would wait for an hour of this machine's time.
   await expect(clock.sleep(3_600_000)).resolves.toBeUndefined()
+  clock.follow(undefined)
+  expect(clock.realMs(1000)).toBe(1000)
+  expect(clock.skewMs()).toBeGreaterThan(3_000_000)
 })
 
 test('an aborted sleep ends at once', async () => {

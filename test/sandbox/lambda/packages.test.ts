@@ -97,6 +97,21 @@ describe('an uploaded package', () => {
     expect(existsSync(join(dirname(sandbox.codeDirectory), 'escaped'))).toBe(false)
   })
 
+  test('is refused, and leaves nothing behind, when the first of many files is damaged', async () => {
+    const sandbox = await startLambda()
+    const many = Array.from({ length: 400 }, (_, at) => ({
+      name: `lib/${at}.mjs`,
+      content: 'x'.repeat(5000),
+    }))
+    const zip = zipOf([{ name: 'index.mjs', content: 'export {}\n' }, ...many])
+    // The signature of the first file's own header.
+    zip[0] = 0
+    await expect(
+      sandbox.client.send(new CreateFunctionCommand(functionInput('shop', { Code: { ZipFile: zip } }))),
+    ).rejects.toMatchObject(fault('InvalidParameterValueException', 400, unreadable))
+    expect(await readdir(sandbox.codeDirectory)).toEqual([])
+  })
+
   test('is unpacked with links that stay in it, lead nowhere, round in a circle, or to /tmp and /opt', async () => {
     const sandbox = await startLambda()
     const zip = zipOf([

@@ -8,9 +8,12 @@ vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0').stubEnv('CI', 'true'))
 const start = Date.parse('2026-11-21T10:00:00.000Z')
 
 /** The lines of a minute with a beat at each second, for events at their seconds. */
-function said(events: readonly (readonly [second: number, event: ReleaseEvent])[]): string[] {
+function said(
+  events: readonly (readonly [second: number, event: ReleaseEvent])[],
+  realMs = (ms: number) => ms,
+): string[] {
   const lines: string[] = []
-  const life = heartbeat(['cart', 'checkout'], (line) => lines.push(line), tellTimes(start))
+  const life = heartbeat(['cart', 'checkout'], (line) => lines.push(line), tellTimes(start), realMs)
   for (let second = 0; second <= 60; second += 1) {
     const time = start + second * 1000
     for (const [at, event] of events) if (at === second) life.see({ ...event, time })
@@ -60,4 +63,10 @@ test('nobody speaks who waits for the others, has traffic, or has ended', () => 
       ]),
     ).toEqual([])
   }
+})
+
+test("at a fast sandbox the silence and the work are measured by this machine's time", () => {
+  const events = [[0, packaging] as const, [1, building] as const]
+  expect(said(events, (ms) => ms / 60)).toEqual([])
+  expect(said(events, (ms) => ms / 2)).toEqual(['10:00:31Z cart  still building with npm, 0:15'])
 })

@@ -42,6 +42,20 @@ test('a clock that was ten minutes ahead is corrected: new lines come at once, e
   expect(Math.max(...world.delaysSince(30 * second))).toBeLessThan(2 * second)
 })
 
+test('a clock is corrected by ten minutes while nothing answers: the failure is told as often as before', async () => {
+  const world = logWorld()
+  world.failing(() => new LambdactlError('UNREACHABLE', 'socket hang up'))
+  const tail = world.tail()
+  await world.clock.pass(20 * second)
+  world.clock.jump(-10 * minute)
+  await world.clock.pass(3 * minute)
+  world.interrupt()
+  await world.clock.pass(second)
+  await tail
+  expect(world.notices.length).toBeGreaterThanOrEqual(5)
+  expect(new Set(world.notices.map(({ notice }) => notice))).toEqual(new Set(['retrying']))
+})
+
 test('connections that break in the middle of each third read lose nothing', async () => {
   const world = logWorld({ pageSize: 20, latencyMs: 30 })
   world.groups.add('two')

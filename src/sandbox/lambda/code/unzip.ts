@@ -84,7 +84,15 @@ async function writeFiles(file: ZipFile, entries: ReadonlyMap<string, Entry>): P
   const folders = [...entries.keys()].filter((path) => path.endsWith(sep))
   for (const folder of new Set([...folders, ...files.map(([path]) => dirname(path))]))
     await makeFolder(folder)
-  await pLimit(writtenAtOnce).map(files, ([path, entry]) => writeEntry(file, entry, path))
+  const limit = pLimit({ concurrency: writtenAtOnce, rejectOnClear: true })
+  const writing = files.map(([path, entry]) => limit(writeEntry, file, entry, path))
+  try {
+    await Promise.all(writing)
+  } finally {
+    // After an error the folder is removed, so nothing may be written to it any more.
+    limit.clearQueue()
+    await Promise.allSettled(writing)
+  }
 }
 
 async function writeEntry(file: ZipFile, entry: Entry, path: string): Promise<void> {

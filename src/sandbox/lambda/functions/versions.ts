@@ -41,7 +41,8 @@ interface Publishing {
 
 /**
  * Publishes `$LATEST`, or returns the last version if nothing changed since. `$LATEST` gets a new revision id. A new
- * version is Active at once, except for one that is published with a function's creation or code, or that has SnapStart.
+ * version is Active at once, except for one that is published with a function's creation or code, or that has
+ * SnapStart.
  */
 export function publish(
   context: LambdaContext,

@@ -1,6 +1,8 @@
 const expected = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')"
 
-/** Tells in Lambda's words what is wrong with a payload that is no JSON; `otherwise` serves a fault after its beginning. */
+/**
+ * Tells in Lambda's words what is wrong with a payload that is no JSON; `otherwise` serves a fault after its beginning.
+ */
 export function payloadFault(payload: Uint8Array, otherwise: string): string {
   const start = payload.findIndex((byte) => !isSpace(byte))
   return start === -1 ? otherwise : (faultAt(payload, start) ?? otherwise)
@@ -8,7 +10,7 @@ export function payloadFault(payload: Uint8Array, otherwise: string): string {
 
 function faultAt(payload: Uint8Array, start: number): string | undefined {
   const first = payload[start] ?? 0
-  if (isLetter(first)) return tokenFault(payload, start)
+  if (beginsName(first)) return tokenFault(payload, start)
   if ('"[{-0123456789'.includes(String.fromCodePoint(first))) return undefined
   const code = `code ${first}`
   const isControl = first < 0x20 || (first >= 0x7f && first < 0xa0)
@@ -18,14 +20,14 @@ function faultAt(payload: Uint8Array, start: number): string | undefined {
 
 /** A word that JSON does not have, or the byte in it that is no UTF-8. */
 function tokenFault(payload: Uint8Array, start: number): string | undefined {
-  const rest = payload.subarray(start)
+  const rest = payload.subarray(start + 1)
   const length = rest.findIndex((byte) => !isLetter(byte) && !isDigit(byte))
-  const end = start + (length === -1 ? rest.length : length)
+  const end = start + 1 + (length === -1 ? rest.length : length)
   const next = payload[end]
   if (next !== undefined && isNoStart(next)) {
     return `Invalid UTF-8 start byte 0x${next.toString(16)}${placeOf(payload, end + 1)}`
   }
-  const word = Buffer.from(payload.subarray(start, end)).toString()
+  const word = Buffer.from(payload.subarray(start, end)).toString('latin1')
   if (['null', 'true', 'false'].includes(word)) return undefined
   return `Unrecognized token '${word}': was expecting ${expected}${placeOf(payload, end)}`
 }
@@ -40,6 +42,11 @@ function placeOf(payload: Uint8Array, index: number): string {
 
 function isSpace(byte: number): boolean {
   return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d)
+}
+
+/** Lambda's parser, Jackson, takes a word's first byte for a character, and its others for UTF-8. */
+function beginsName(byte: number): boolean {
+  return /[\p{L}\p{Sc}_]/u.test(String.fromCodePoint(byte))
 }
 
 function isLetter(byte: number): boolean {

@@ -6,8 +6,8 @@ import type { Streamed } from '../invocation/invoke-streaming.ts'
 /** An HTTP answer in the form that handlers return or stream. */
 interface HandlerAnswer {
   statusCode?: unknown
-  headers?: Readonly<Record<string, unknown>>
-  cookies?: readonly unknown[]
+  headers?: Readonly<Record<string, unknown>> | null
+  cookies?: unknown
   body?: unknown
   isBase64Encoded?: unknown
 }
@@ -91,14 +91,20 @@ function statusOf(value: unknown): number | undefined {
 }
 
 /** The headers of a connection, which a handler may have copied from the answer of another server. */
-const ofConnection = new Set(['connection', 'keep-alive', 'transfer-encoding'])
+const ofConnection = new Set(['connection', 'keep-alive', 'trailer', 'transfer-encoding'])
 
-/** Any type of a single value is text in a header. @returns undefined if HTTP does not take one of them */
-function headersOf({ headers = {}, cookies = [] }: HandlerAnswer, usual: Headers): Headers | undefined {
-  const given = Object.entries(headers)
+/**
+ * Any type of a single value is text in a header; null stands for none of them.
+ *
+ * @returns undefined if the cookies are no list, or HTTP does not take one of the headers
+ */
+function headersOf({ headers, cookies }: HandlerAnswer, usual: Headers): Headers | undefined {
+  const list = cookies ?? []
+  if (!Array.isArray(list)) return undefined
+  const given = Object.entries(headers ?? {})
     .map(([name, value]) => [name.toLowerCase(), String(value)] as const)
     .filter(([name]) => !ofConnection.has(name))
-  const texts = cookies.map(String)
+  const texts = list.map(String)
   if (![...given, ...texts.map((text) => ['set-cookie', text] as const)].every(isHeader)) return undefined
   return {
     ...usual,

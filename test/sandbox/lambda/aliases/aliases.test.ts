@@ -10,12 +10,14 @@ import {
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda'
 import { describe, expect, test } from 'vitest'
+import { lambdaView } from '../../../../src/sandbox/stacks/tagged-functions.ts'
 import {
   account,
   arnOf,
   createActive,
   fault,
   publishVersions,
+  region,
   revisionOf,
   settled,
   startLambda,
@@ -270,4 +272,14 @@ describe('an alias', () => {
       fault('InvalidParameterValueException', 400, 'Invalid marker: nonsense'),
     )
   })
+})
+
+test('the other services of the sandbox see all aliases of a function, though a list has fifty', async () => {
+  const { client, lambda } = await startLambda()
+  await createActive(client, 'shop')
+  const names = Array.from({ length: 60 }, (_, at) => `live-${at}`)
+  for (const Name of names) await create(client, { Name, FunctionVersion: '$LATEST' })
+  const call = { account, region, requestId: 'id', host: '127.0.0.1' }
+  const found = await lambdaView(() => lambda.service.operations).aliases(call, 'shop')
+  expect(new Set(found.map(({ Name }) => Name))).toEqual(new Set(names))
 })

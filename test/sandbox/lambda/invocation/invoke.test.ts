@@ -146,6 +146,11 @@ describe('Invoke', () => {
     ['hello', `Unrecognized token 'hello': was expecting ${value}${place(6)}`],
     ['<a>', `Unexpected character ('<' (code 60)): expected a valid value ${value}${place(1)}`],
     ['\u0001', `Unexpected character ((CTRL-CHAR, code 1)): expected a valid value ${value}${place(1)}`],
+    ['ä', `Invalid UTF-8 start byte 0xa4${place(3)}`],
+    [
+      Buffer.from([0x91]),
+      `Unexpected character ((CTRL-CHAR, code 145)): expected a valid value ${value}${place(1)}`,
+    ],
     [Buffer.from([0x6e, 0x87, 0x72]), `Invalid UTF-8 start byte 0x87${place(3)}`],
   ])('tells what is wrong with the body %j', async (Payload, words) => {
     const { client } = await startLambda()

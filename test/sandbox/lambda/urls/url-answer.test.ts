@@ -33,7 +33,7 @@ test('what a handler returns is answered without spaces, and with its length', (
 test('the headers of a connection that a handler copied are left out, streamed or not', async () => {
   const answer = {
     statusCode: 200,
-    headers: { 'Transfer-Encoding': 'chunked', Connection: 'close', 'X-A': 1 },
+    headers: { 'Transfer-Encoding': 'chunked', Connection: 'close', Trailer: 'X-B', 'X-A': 1 },
   }
   const parts = await streamedAnswer(streamed(`${JSON.stringify(answer)}${'\0'.repeat(8)}body`))
   expect(parts.headers).toEqual({ 'content-type': 'application/octet-stream', 'x-a': '1' })
@@ -44,11 +44,26 @@ test('the headers of a connection that a handler copied are left out, streamed o
   })
 })
 
+test.each([{ headers: null }, { cookies: null }])(
+  'null stands for none, streamed or not: %j',
+  async (given) => {
+    const answer = { statusCode: 200, ...given }
+    const parts = await streamedAnswer(streamed(`${JSON.stringify(answer)}${'\0'.repeat(8)}body`))
+    expect(parts).toMatchObject({ status: 200, headers: { 'content-type': 'application/octet-stream' } })
+    expect(bufferedAnswer(outcome(answer))).toEqual({
+      status: 200,
+      headers: { 'content-type': 'application/json', 'content-length': '0' },
+      body: '',
+    })
+  },
+)
+
 test.each([
   { headers: { 'x-a': 'two\nlines' } },
   { headers: { 'x-a': '日本' } },
   { headers: { 'a name': '1' } },
   { cookies: ['a=1\r\nb=2'] },
+  { cookies: 'a=b' },
 ])('a header that HTTP does not take is 502, streamed or not: %j', async (given) => {
   const answer = { statusCode: 200, ...given }
   const parts = await streamedAnswer(streamed(`${JSON.stringify(answer)}${'\0'.repeat(8)}body`))
