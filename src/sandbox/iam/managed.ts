@@ -1,3 +1,5 @@
+import { ownEntry } from '../own-entry.ts'
+
 /** The text of AWS's own policies that functions have most often, by the end of their ARN. */
 const documents: Readonly<Record<string, { Action: string[]; Resource: string }>> = {
   AdministratorAccess: { Action: ['*'], Resource: '*' },
@@ -27,6 +29,6 @@ export function isManagedByAws(arn: string): boolean {
 
 /** The text of one of AWS's own policies; undefined if the sandbox does not have it. */
 export function managedDocument(arn: string): string | undefined {
-  const found = documents[arn.replace(own, '')]
+  const found = ownEntry(documents, arn.replace(own, ''))
   return found && JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...found }] })
 }

@@ -7,6 +7,7 @@ import type {
   ListRolePoliciesRequest,
   PutRolePolicyRequest,
 } from '@aws-sdk/client-iam'
+import { ownEntry } from '../own-entry.ts'
 import { accepting } from '../protocol/accepting.ts'
 import type { Operations } from '../protocol/service.ts'
 import { isManagedByAws } from './managed.ts'
@@ -52,7 +53,7 @@ function inlineOperations(context: IamContext): Operations {
 
 function requireInline(context: IamContext, { RoleName, PolicyName = '' }: GetRolePolicyRequest) {
   const { name, inline } = requireRole(context, RoleName)
-  const document = inline[PolicyName]
+  const document = ownEntry(inline, PolicyName)
   if (document !== undefined) return { name, document }
   throw noSuchEntity(`The role policy with name ${PolicyName} cannot be found.`)
 }

@@ -13,6 +13,7 @@ import type {
   PutLogGroupDeletionProtectionRequest,
   PutRetentionPolicyRequest,
 } from '@aws-sdk/client-cloudwatch-logs'
+import { ownEntry } from '../own-entry.ts'
 import { notImplemented } from '../protocol/accepting.ts'
 import type { Call, Operations } from '../protocol/service.ts'
 import { brokenRule, ServiceError } from '../protocol/service-error.ts'
@@ -153,7 +154,7 @@ function list(store: LogStore, input: ListLogGroupsRequest, call: Call): ListLog
     .filter((group) => logGroupClass === undefined || classOf(group) === logGroupClass)
     .filter(({ tags = {} }) =>
       logGroupTags.every(({ key = '', values }) => {
-        const value = tags[key]
+        const value = ownEntry(tags, key)
         return value !== undefined && (!values?.length || values.includes(value))
       }),
     )

@@ -43,8 +43,9 @@ export function putLogEvents(store: LogStore, clock: () => number) {
   }
 }
 
+/** The tokens of pages take whole milliseconds only. */
 function lineOf({ timestamp = 0, message = '' }: InputLogEvent): LogLine {
-  return { timestamp, message }
+  return { timestamp: Math.trunc(timestamp), message }
 }
 
 function check(lines: LogLine[]): void {

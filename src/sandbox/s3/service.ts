@@ -112,7 +112,10 @@ function operationsOf(context: S3Context): Service['operations'] {
   }
 }
 
-/** Answers whose form is not in the model: 206 for a part of an object, 204 for tags, and a location without its inner element. */
+/**
+ * Answers whose form is not in the model: 206 for a part of an object, 204 for tags, and a location without its inner
+ * element.
+ */
 function special(operation: string, output: object): Partial<WireResponse> {
   if ('ContentRange' in output) return { status: 206 }
   if (operation === 'PutBucketTagging') return { status: 204 }

@@ -1,4 +1,5 @@
 import type { ParameterStringFilter } from '@aws-sdk/client-ssm'
+import { ownEntry } from '../own-entry.ts'
 import { notImplemented } from '../protocol/accepting.ts'
 import { ServiceError } from '../protocol/service-error.ts'
 import { invalid } from './errors.ts'
@@ -107,7 +108,7 @@ function withSlash(name: string): string {
 
 function textOf(parameter: Parameter, key: string): string | undefined {
   const { name, type, keyId, tier = 'Standard', dataType = 'text', tags = {} } = parameter
-  if (key.startsWith('tag:')) return tags[key.slice('tag:'.length)]
+  if (key.startsWith('tag:')) return ownEntry(tags, key.slice('tag:'.length))
   const texts: Readonly<Record<string, string | undefined>> = {
     Name: withSlash(name),
     Type: type,

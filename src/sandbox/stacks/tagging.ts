@@ -4,6 +4,7 @@ import type {
   ResourceTagMapping,
 } from '@aws-sdk/client-resource-groups-tagging-api'
 import * as tagging from '@aws-sdk/client-resource-groups-tagging-api'
+import { ownEntry } from '../own-entry.ts'
 import { accepting, notImplemented } from '../protocol/accepting.ts'
 import { pageOf } from '../protocol/paging.ts'
 import { type Call, errorsWithMessage, operationSchemas, type Service } from '../protocol/service.ts'
@@ -56,7 +57,7 @@ function mappingOf({ arn, tags }: TaggedFunction): ResourceTagMapping {
 /** Every filter has to fit, by any of its values; a filter without values fits any. */
 function fits(tags: TaggedFunction['tags'], filters: NonNullable<GetResourcesInput['TagFilters']>): boolean {
   return filters.every(({ Key = '', Values = [] }) => {
-    const value = tags[Key]
+    const value = ownEntry(tags, Key)
     return value !== undefined && (Values.length === 0 || Values.includes(value))
   })
 }

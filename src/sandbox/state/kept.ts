@@ -40,8 +40,12 @@ export async function runKept(
   }
 }
 
+/** The names of operations that only read. StartQuery and StartLiveTail keep nothing on disk. */
+const reads =
+  /^(?:(?:Batch)?Get|List|Describe|Head|Filter|Simulate|TestMetricFilter|StartQuery|StartLiveTail)/
+
 /** Tells whether an answer acknowledges a change. The answer of a function that ran does not. */
 function acknowledges(name: string, output: { StatusCode?: number }): boolean {
   if (name.startsWith('Invoke')) return output.StatusCode === 202
-  return !/^(?:Get|List|Describe|Head|Filter)/.test(name)
+  return !reads.test(name)
 }

@@ -283,6 +283,10 @@ describe('ListMetrics', () => {
       new ListMetricsCommand({ Dimensions: [{ Name: 'FunctionName', Value: 'other' }] }),
     )
     expect(other.Metrics).toEqual([])
+    const inherited = await cloudWatch.client.send(
+      new ListMetricsCommand({ Dimensions: [{ Name: 'constructor' }] }),
+    )
+    expect(inherited.Metrics).toEqual([])
   })
 
   test('pages by 500', async () => {

@@ -34,6 +34,7 @@ test.each([
   [documentOf({ ...allow, NotAction: 's3:*' }), syntax],
   [documentOf({ ...allow, NotResource: '*' }), syntax],
   [documentOf({ ...allow, Comment: 'ours' }), syntax],
+  [documentOf({ ...allow, constructor: 'ours' }), syntax],
   [documentOf({ ...allow, Effect: 'Permit' }), syntax],
   [documentOf({ ...allow, Effect: 'allow' }), legacy],
   [when({ StringIs: { 'aws:username': 'ann' } }), syntax],

@@ -50,6 +50,8 @@ test('a role lives from its creation to its deletion, which waits for its polici
   await iam.send(new PutRolePolicyCommand({ ...inline, PolicyDocument: document }))
   const { PolicyDocument = '' } = await iam.send(new GetRolePolicyCommand(inline))
   expect(decodeURIComponent(PolicyDocument)).toBe(document)
+  const inherited = new GetRolePolicyCommand({ RoleName, PolicyName: 'constructor' })
+  await expect(iam.send(inherited)).rejects.toMatchObject({ name: 'NoSuchEntityException' })
   await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: basic }))
   const { AttachedPolicies } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName }))
   expect(AttachedPolicies).toEqual([{ PolicyName: 'AWSLambdaBasicExecutionRole', PolicyArn: basic }])

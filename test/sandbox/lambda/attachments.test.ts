@@ -16,12 +16,12 @@ import {
 import { expect, test } from 'vitest'
 import { arnOf, createActive, fault, publishVersions, settled, startLambda } from './sandbox.ts'
 
-async function withAlias(name: string) {
+async function withAlias(name: string, alias = 'live') {
   const { client, rows } = await startLambda()
   await createActive(client, name)
   await publishVersions(client, name, 1)
-  await client.send(new CreateAliasCommand({ FunctionName: name, Name: 'live', FunctionVersion: '1' }))
-  return { client, rows, alias: { FunctionName: name, Qualifier: 'live' } }
+  await client.send(new CreateAliasCommand({ FunctionName: name, Name: alias, FunctionVersion: '1' }))
+  return { client, rows, alias: { FunctionName: name, Qualifier: alias } }
 }
 
 test('an event invoke config is put as a whole, read, and goes with its alias', async () => {
@@ -52,6 +52,17 @@ test('an event invoke config is put as a whole, read, and goes with its alias', 
   await expect(client.send(unlimited)).rejects.toThrow(
     "Value '3' at 'maximumRetryAttempts' failed to satisfy constraint: Member must have value less than or equal to 2",
   )
+})
+
+test('an alias whose name every object has gets its own URL and event invoke config', async () => {
+  const { client, alias } = await withAlias('web', 'constructor')
+  const ofFunction = { FunctionName: 'web' }
+  await client.send(new PutFunctionEventInvokeConfigCommand({ ...ofFunction, MaximumRetryAttempts: 0 }))
+  await client.send(new CreateFunctionUrlConfigCommand({ ...ofFunction, AuthType: 'AWS_IAM' }))
+  const read = () => client.send(new GetFunctionEventInvokeConfigCommand(alias))
+  await expect(read()).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+  const url = await client.send(new CreateFunctionUrlConfigCommand({ ...alias, AuthType: 'NONE' }))
+  expect(url).toMatchObject({ FunctionArn: `${arnOf('web')}:constructor`, AuthType: 'NONE' })
 })
 
 test("an alias's URL is created once, updated member by member, and deleted", async () => {

@@ -50,6 +50,13 @@ describe('PutLogEvents', () => {
     expect(events).toEqual([-5, -5, 0].map((offset) => ({ ...line(offset), ingestionTime: logs.clock.now })))
   })
 
+  test('takes whole milliseconds only, so that pages go on', async () => {
+    await putEvents(0.25, 0.5, 1)
+    const { nextForwardToken: nextToken } = await get({ limit: 1, startFromHead: true })
+    const { events } = await get({ nextToken })
+    expect(events?.map(({ timestamp = 0 }) => timestamp - logs.clock.now)).toEqual([0, 1])
+  })
+
   test('leaves out what is older than 14 days and says so', async () => {
     const days = 24 * hour
     const { rejectedLogEventsInfo } = await putEvents(-14 * days - 2, -14 * days - 1, -14 * days + 1)

@@ -103,6 +103,7 @@ test('groups are listed by parts of their names and by their tags', async () => 
   expect(
     await names({ logGroupNamePattern: 'listed', logGroupTags: [{ key: 'team', values: ['shop'] }] }),
   ).toEqual(['/aws/lambda/listed-one'])
+  expect(await names({ logGroupTags: [{ key: 'constructor' }] })).toEqual([])
   expect(await names({ logGroupNamePattern: 'nothing' })).toEqual([])
   await expect(names({ logGroupNamePattern: 'ab' })).rejects.toThrow("Value 'ab' at 'logGroupNamePattern'")
 })

@@ -104,6 +104,7 @@ test.each([
     'fields strlen(@message) as size | stats max(size) > 20 as long, count(*) as n | display long, n',
     [{ long: 'true', n: '5' }],
   ],
+  ['filter ispresent(constructor) | fields 1 as found', []],
   ['sort @duration desc | filter @type = "START" | display @type', [{ '@type': 'START' }]],
   [
     'filter @type = "REPORT" | stats pct(@duration, 50) as p50, avg(@billedDuration) as billed # and more',
@@ -119,6 +120,8 @@ test.each([
     'unsupported command dedup: the sandbox has fields, display, filter, stats, sort, limit, parse; at position 1',
   ],
   ['stats stddev(@duration)', 'unsupported function stddev'],
+  ['stats constructor(@duration)', 'unsupported function constructor'],
+  ['constructor @message', 'unsupported command constructor'],
   [
     'fields @message | filter (',
     'unexpected symbol found the end of the query, expected a value at position 27',

@@ -23,7 +23,7 @@ test('a bucket keeps its tags', async () => {
   const { client } = await runS3()
   const read = () => client.send(new GetBucketTaggingCommand(place))
   await expect(read()).rejects.toMatchObject({ name: 'NoSuchTagSet', BucketName: 'packages' })
-  const TagSet = [{ Key: 'team', Value: 'shop' }]
+  const TagSet = ['team', 'constructor', '__proto__'].map((Key) => ({ Key, Value: 'shop' }))
   await client.send(new PutBucketTaggingCommand({ ...place, Tagging: { TagSet } }))
   expect((await read()).TagSet).toEqual(TagSet)
   const twice = { TagSet: [...TagSet, ...TagSet] }

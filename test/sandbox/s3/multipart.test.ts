@@ -90,6 +90,8 @@ test('uploads of one key are listed on after the last one of a page is aborted',
   await client.send(new AbortMultipartUploadCommand({ ...place, UploadId: older }))
   const { Uploads } = await list({ KeyMarker, UploadIdMarker })
   expect(Uploads?.map(({ UploadId }) => UploadId)).toEqual([newer])
+  const ofNoKey = await list({ UploadIdMarker: newer })
+  expect(ofNoKey).toMatchObject({ UploadIdMarker: newer, Uploads: [{ UploadId: newer }] })
 })
 
 test('a part with a wrong checksum, parts out of order, too small or unknown are refused as S3 does', async () => {

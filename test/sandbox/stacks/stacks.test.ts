@@ -79,6 +79,7 @@ test('the tagging API finds functions by all tags that are asked for, in pages',
   }
   expect(await names([{ Key: 'team' }])).toEqual([50, 50, 21])
   expect(await names([])).toEqual([50, 50, 21])
+  expect(await names([{ Key: 'constructor' }])).toEqual([0])
   const stack = { Key: 'aws:cloudformation:stack-name', Values: ['other', 'third'] }
   expect(await names([{ Key: 'team', Values: ['a'] }, stack])).toEqual([1])
   expect(await names([{ Key: 'team', Values: ['b'] }])).toEqual([0])

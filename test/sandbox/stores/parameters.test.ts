@@ -137,6 +137,7 @@ test('parameters are described with their tier, tags and filters, and several ar
     const ParameterFilters = [{ Key, Values, Option }]
     return (await ssm.send(new DescribeParametersCommand({ ParameterFilters }))).Parameters ?? []
   }
+  expect(await describe('tag:constructor', ['x'], 'BeginsWith')).toEqual([])
   expect(await describe('tag:env', ['prod'])).toMatchObject([
     { Name: '/shop/a', Tier: 'Advanced', Description: 'an a', DataType: 'text', Version: 1 },
   ])

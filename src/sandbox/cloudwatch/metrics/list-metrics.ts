@@ -1,4 +1,5 @@
 import type { DimensionFilter, ListMetricsInput, ListMetricsOutput } from '@aws-sdk/client-cloudwatch'
+import { ownEntry } from '../../own-entry.ts'
 import { pageOf } from '../../protocol/paging.ts'
 import type { Call } from '../../protocol/service.ts'
 import { invalidToken, invalidValue } from '../query/errors.ts'
@@ -50,6 +51,6 @@ function matches(series: Series, { Namespace, MetricName, Dimensions = [] }: Lis
 }
 
 function hasDimension(series: Series, { Name = '', Value }: DimensionFilter): boolean {
-  const value = series.dimensions[Name]
+  const value = ownEntry(series.dimensions, Name)
   return value !== undefined && (Value === undefined || Value === value)
 }

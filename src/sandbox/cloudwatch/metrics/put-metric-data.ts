@@ -3,13 +3,10 @@ import type { Datum } from '../../telemetry.ts'
 import { invalidValue, missingParameter } from '../query/errors.ts'
 import type { MetricStore } from '../query/metric-store.ts'
 import { metricName } from '../query/query.ts'
-import type { Summary } from '../query/summary.ts'
+import { addValue, emptySummary, type Summary } from '../query/summary.ts'
 import { checkData } from './check-data.ts'
 
-/**
- * PutMetricData: a single Value, Values with Counts, or StatisticValues, which outweigh Values. Data older than the store's retention is
- * dropped.
- */
+/** PutMetricData: a single Value, Values with Counts, or StatisticValues, which outweigh Values. */
 export function putMetricData(store: MetricStore, clock: () => number) {
   return (input: PutMetricDataInput): object => {
     if (!input.Namespace) throw missingParameter('Namespace')
@@ -31,10 +28,15 @@ function put(store: MetricStore, namespace: string, datum: MetricDatum, now: num
   }
   if (datum.StatisticValues) store.recordSummary(metric, summaryOf(datum.StatisticValues))
   else if (datum.Values) {
-    for (const [index, value] of datum.Values.entries()) {
-      store.record({ ...metric, value }, datum.Counts?.[index] ?? 1)
-    }
+    // An old value is added in the database, so all values of a datum are added together.
+    if (datum.Values.length > 0) store.recordSummary(metric, summaryOfValues(datum.Values, datum.Counts))
   } else store.record({ ...metric, value: datum.Value ?? 0 })
+}
+
+function summaryOfValues(values: readonly number[], counts: readonly number[] = []): Summary {
+  const summary = emptySummary()
+  for (const [index, value] of values.entries()) addValue(summary, value, counts[index] ?? 1)
+  return summary
 }
 
 /** CloudWatch has percentiles of a statistic set only if it stands for one value, or for equal values. */

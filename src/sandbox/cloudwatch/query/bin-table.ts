@@ -31,8 +31,8 @@ export interface BinTable extends PersistentTable {
   removeMinutesBefore(moment: number): number[]
 }
 
-/** @param onDiscard called with the ids of series whose last changes could not be written */
-export function createBinTable(onDiscard: (ids: Iterable<number>) => void): BinTable {
+/** @param onDiscard called when the last changes could not be written, of whichever series they are */
+export function createBinTable(onDiscard: () => void): BinTable {
   let home: (Home & { statements: Statements }) | undefined
   let waiting = new Map<Bin, number>()
   let removals: ((statements: Statements) => void)[] = []
@@ -61,10 +61,9 @@ export function createBinTable(onDiscard: (ids: Iterable<number>) => void): BinT
       removals = []
     },
     discard() {
-      const ids = new Set(waiting.values())
       waiting = new Map()
       removals = []
-      onDiscard(ids)
+      onDiscard()
     },
     put: (id, bin) => void waiting.set(bin, id),
     remove: (id, start) => void removals.push((statements) => statements.remove.run(id, start)),

@@ -15,7 +15,7 @@ const keepsMinutes = 15 * 24 * 3_600_000
 
 /** Holds the metrics of the account in one Region. Each unit of a metric is a series of its own. */
 export interface MetricStore {
-  record(datum: Datum, times?: number): void
+  record(datum: Datum): void
   recordSummary(datum: Omit<Datum, 'value'>, summary: Summary): void
   /** The series of a metric, in the order of their units. */
   find(metric: MetricName): Series[]
@@ -37,9 +37,9 @@ export interface MetricStores {
 /** @param delay by the namespace, the metric, and both as in `AWS/Lambda:Errors` */
 export function createMetricStores(delay: Delay = noDelay): MetricStores {
   const index = createSeriesIndex()
-  const table = createBinTable((ids) => {
-    // The memory has changes that the database does not have.
-    for (const id of ids) Object.assign(index.byId.get(id) ?? {}, notLoaded())
+  const table = createBinTable(() => {
+    // The memory has changes that the database does not have. A commit may fail after the table has handed them over.
+    for (const series of index.byId.values()) Object.assign(series, notLoaded())
   })
   const recent = createRecentBins(table)
   const { records, seriesFor } = createSeriesBook(index)
@@ -50,7 +50,7 @@ export function createMetricStores(delay: Delay = noDelay): MetricStores {
   return {
     persistent: [table, records.persistent],
     of: (region) => ({
-      record: (datum, times = 1) => late(datum, () => addValue(binFor(region, datum), datum.value, times)),
+      record: (datum) => late(datum, () => addValue(binFor(region, datum), datum.value)),
       recordSummary: (datum, summary) => late(datum, () => addSummary(binFor(region, datum), summary)),
       find: (metric) =>
         Array.from(index.of(region, metric)?.values() ?? []).toSorted((left, right) =>

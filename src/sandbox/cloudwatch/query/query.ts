@@ -179,8 +179,9 @@ export function metricName(metric: {
   MetricName?: string | undefined
   Dimensions?: Dimension[] | undefined
 }): MetricName {
-  const dimensions: Record<string, string> = {}
-  for (const { Name, Value } of metric.Dimensions ?? []) dimensions[Name ?? ''] = Value ?? ''
+  const dimensions = Object.fromEntries(
+    (metric.Dimensions ?? []).map(({ Name = '', Value = '' }) => [Name, Value]),
+  )
   return { namespace: metric.Namespace ?? '', name: metric.MetricName ?? '', dimensions }
 }
 

@@ -1,3 +1,4 @@
+import { ownEntry } from '../../own-entry.ts'
 import type { PolicyDocument } from './document.ts'
 
 type Check = (value: unknown) => boolean
@@ -67,7 +68,7 @@ function hasOnly(
   members: Readonly<Record<string, Check>>,
   value: Readonly<Record<string, unknown>>,
 ): boolean {
-  return Object.entries(value).every(([name, member]) => members[name]?.(member) ?? false)
+  return Object.entries(value).every(([name, member]) => ownEntry(members, name)?.(member) ?? false)
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -8,6 +8,7 @@ import type {
   ListFunctionUrlConfigsResponse,
   UpdateFunctionUrlConfigRequest,
 } from '@aws-sdk/client-lambda'
+import { ownEntry } from '../../own-entry.ts'
 import type { Call, Operations } from '../../protocol/service.ts'
 import type { UrlConfig } from '../records/attached.ts'
 import type { LambdaContext } from '../records/context.ts'
@@ -51,7 +52,7 @@ function create(
 ): FunctionUrlConfig {
   const auth = required(input.AuthType, 'authType')
   const { record, key } = lookUp(context, input, call)
-  if (record.urls?.[key]) {
+  if (ownEntry(record.urls, key)) {
     throw conflict(
       `Failed to create function url config for [functionArn = ${functionArn(call, record.name, key || undefined)}]. Error message:  FunctionUrlConfig exists for this Lambda function`,
     )
@@ -108,7 +109,7 @@ function lookUp(
 
 function existing(context: LambdaContext, input: Reference, call: Call, missing = noResource) {
   const { record, key } = lookUp(context, input, call, missing)
-  const config = record.urls?.[key]
+  const config = ownEntry(record.urls, key)
   if (!config) throw notFound(noResource)
   return { record, key, config }
 }

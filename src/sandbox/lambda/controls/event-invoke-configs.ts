@@ -6,6 +6,7 @@ import type {
   ListFunctionEventInvokeConfigsResponse,
   PutFunctionEventInvokeConfigRequest,
 } from '@aws-sdk/client-lambda'
+import { ownEntry } from '../../own-entry.ts'
 import type { Call, Operations } from '../../protocol/service.ts'
 import type { EventInvokeConfig } from '../records/attached.ts'
 import type { LambdaContext } from '../records/context.ts'
@@ -24,7 +25,7 @@ export function eventInvokeOperations(context: LambdaContext): Operations {
     },
     UpdateFunctionEventInvokeConfig: (input: PutFunctionEventInvokeConfigRequest, call) => {
       const change = changeOf(context, input, call)
-      const current = change.record.eventInvokeConfigs?.[change.qualifier]
+      const current = ownEntry(change.record.eventInvokeConfigs, change.qualifier)
       if (!current) throw missing(change.arn)
       return keep(context, change, { ...current, ...change.given })
     },
@@ -111,7 +112,7 @@ function lookUp(context: LambdaContext, input: Reference, call: Call) {
 
 function existing(context: LambdaContext, input: Reference, call: Call) {
   const { record, qualifier, arn } = lookUp(context, input, call)
-  const config = record?.eventInvokeConfigs?.[qualifier]
+  const config = ownEntry(record?.eventInvokeConfigs, qualifier)
   if (!record || !config) throw missing(arn)
   return { record, qualifier, arn, config }
 }

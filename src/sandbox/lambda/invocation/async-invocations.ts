@@ -1,4 +1,5 @@
 import { ThrottledError } from '../../execution/model/executor.ts'
+import { ownEntry } from '../../own-entry.ts'
 import { ServiceError } from '../../protocol/service-error.ts'
 import type { EventInvokeConfig } from '../records/attached.ts'
 import type { LambdaContext } from '../records/context.ts'
@@ -91,5 +92,6 @@ function settingsOf(
   { store }: LambdaContext,
   { region, name, invocation }: PendingEvent,
 ): Partial<EventInvokeConfig> {
-  return store.find(region, name)?.eventInvokeConfigs?.[invocation.qualifier ?? '$LATEST'] ?? {}
+  const configs = store.find(region, name)?.eventInvokeConfigs
+  return ownEntry(configs, invocation.qualifier ?? '$LATEST') ?? {}
 }

@@ -1,4 +1,5 @@
 import type { CreateEventSourceMappingRequest } from '@aws-sdk/client-lambda'
+import { ownEntry } from '../../own-entry.ts'
 import { invalidParameter } from '../requests/errors.ts'
 
 /** A kind of event source: its rules and defaults. */
@@ -28,7 +29,7 @@ export function sourceOf({
 >): Source {
   if (own && !access) throw invalidParameter("Required 'sourceAccessConfigurations' parameter is missing.")
   const service = arn === undefined ? own && 'kafka' : arn.split(':')[2]
-  const source = byService[service ?? '']
+  const source = ownEntry(byService, service ?? '')
   if (!source) throw invalidParameter('Unrecognized event source.')
   return source
 }

@@ -1,3 +1,4 @@
+import { ownEntry } from '../../own-entry.ts'
 import { type Cursor, cursorOf, unexpected } from './cursor.ts'
 import { evaluate, isTrue, order } from './evaluate.ts'
 import { escaped, expressionOf, patternOf } from './expression.ts'
@@ -40,7 +41,7 @@ export function commandsOf(query: string): Command[] {
 
 function commandOf(cursor: Cursor): Command {
   const token = cursor.next()
-  const reader = readers[token.text.toLowerCase()]
+  const reader = ownEntry(readers, token.text.toLowerCase())
   if (reader) return reader(cursor)
   const there = Object.keys(readers).join(', ')
   throw malformed(`unsupported command ${token.text}: the sandbox has ${there};`, token.from)
@@ -117,7 +118,7 @@ function statsOf(cursor: Cursor): Command {
 const nothing: Fields = {}
 
 function partOf(row: Fields, names: readonly string[]): Fields {
-  const there = names.filter((name) => name in row)
+  const there = names.filter((name) => Object.hasOwn(row, name))
   return there.length === 0 ? nothing : Object.fromEntries(there.map((name) => [name, row[name]]))
 }
 

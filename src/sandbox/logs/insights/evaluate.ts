@@ -1,3 +1,4 @@
+import { ownEntry } from '../../own-entry.ts'
 import { aggregates } from './aggregates.ts'
 import { functions } from './functions.ts'
 import type { Fields, Node, Value } from './node.ts'
@@ -14,7 +15,7 @@ export function evaluate(node: Node, fields: Fields, events: readonly Fields[] =
     case 'value':
       return node.value
     case 'field':
-      return fields[node.name]
+      return ownEntry(fields, node.name)
     case 'not':
       return !isTrue(of(node.of))
     case 'like':
@@ -29,7 +30,7 @@ export function evaluate(node: Node, fields: Fields, events: readonly Fields[] =
       )
     case 'call':
       // A row of `stats` has the results of its calls.
-      if (node.written in fields) return fields[node.written]
+      if (Object.hasOwn(fields, node.written)) return fields[node.written]
       return called(node, fields, events)
   }
 }

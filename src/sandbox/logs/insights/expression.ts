@@ -83,7 +83,7 @@ function single(cursor: Cursor): Node {
 
 function call(cursor: Cursor, token: Token): Node {
   const name = token.text.toLowerCase()
-  if (!(name in functions || name in aggregates)) throw noFunction(token)
+  if (!(Object.hasOwn(functions, name) || Object.hasOwn(aggregates, name))) throw noFunction(token)
   const given = cursor.takes('*') || cursor.is(')') ? [] : cursor.list(() => expressionOf(cursor))
   cursor.needs(')')
   return { kind: 'call', name, arguments: given, written: cursor.written(token.from) }

@@ -44,7 +44,9 @@ function listUploads(
 ): ListMultipartUploadsOutput {
   const bucket = requireBucket(context, call, input)
   const { Prefix: prefix = '', Delimiter: delimiter = '', KeyMarker: keyMarker = '' } = input
-  const { UploadIdMarker: idMarker = '' } = input
+  const { UploadIdMarker: givenId = '' } = input
+  // S3 ignores the upload of no key.
+  const idMarker = keyMarker === '' ? '' : givenId
   const encoded = encoderOf(input.EncodingType)
   const max = pageSize('max-uploads', input.MaxUploads)
   const sorted = [...context.uploads.values()]
@@ -66,7 +68,7 @@ function listUploads(
     ...(delimiter && { Delimiter: encoded(delimiter) }),
     ...(input.EncodingType && { EncodingType: input.EncodingType }),
     KeyMarker: encoded(keyMarker),
-    UploadIdMarker: idMarker,
+    UploadIdMarker: givenId,
     MaxUploads: max,
     IsTruncated: page.next !== undefined,
     // Unlike other lists, this one has the place of its end on the last page too.

@@ -78,9 +78,9 @@ function objectTags(tags: readonly Tag[]): Tags {
  * @throws ServiceError 400 for a tag that is given twice, or that S3 does not take
  */
 export function checkedTags(tags: readonly Tag[], reserved: string): Tags {
-  const checked: Record<string, string> = {}
+  const checked = new Map<string, string>()
   for (const { Key = '', Value = '' } of tags) {
-    if (Key in checked) {
+    if (checked.has(Key)) {
       throw refused('InvalidTag', 'Cannot provide multiple Tags with the same key', { TagKey: Key })
     }
     if (!isKey(Key)) throw refused('InvalidTag', 'The TagKey you have provided is invalid', { TagKey: Key })
@@ -89,9 +89,9 @@ export function checkedTags(tags: readonly Tag[], reserved: string): Tags {
       throw refused('InvalidTag', 'The TagValue you have provided is invalid', details)
     }
     if (Key.startsWith('aws:')) throw refused('InvalidTag', reserved, { TagKey: Key })
-    checked[Key] = Value
+    checked.set(Key, Value)
   }
-  return checked
+  return Object.fromEntries(checked)
 }
 
 function isKey(text: string): boolean {

@@ -1,7 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { putMetricData } from '../../../../src/sandbox/cloudwatch/metrics/put-metric-data.ts'
 import { createMetricStores } from '../../../../src/sandbox/cloudwatch/query/metric-store.ts'
 import { statistic } from '../../../../src/sandbox/cloudwatch/query/summary.ts'
-import { keepTemporarily } from '../../state/temporarily.ts'
+import { temporaryKeeper } from '../../../../src/sandbox/state/keeper.ts'
+import type { Home, PersistentTable } from '../../../../src/sandbox/state/persistent.ts'
 
 const metric = { namespace: 'Shop', name: 'Orders', dimensions: {} }
 const now = Date.parse('2026-11-21T10:00:00Z')
@@ -9,10 +11,31 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 
+/** A table whose turn comes after the metrics: it counts commits, and may let them fail. */
+function createLastTable() {
+  let home: Home | undefined
+  const table: PersistentTable = {
+    attach: (to) => void (home = to),
+    hasChanges: () => true,
+    write() {
+      last.commits += 1
+      if (last.isFull) throw new Error('no room')
+    },
+    erase: () => undefined,
+    discard: () => undefined,
+  }
+  const last = { table, commits: 0, isFull: false, commit: () => home?.commit() }
+  return last
+}
+
 /** A store with one value at each of some moments, in milliseconds before now. */
 function start() {
   const stores = createMetricStores()
-  const keeper = keepTemporarily(stores.persistent)
+  const last = createLastTable()
+  const keeper = temporaryKeeper((error) => {
+    if (!last.isFull) throw error
+  })
+  keeper.restore([...stores.persistent, last.table])
   onTestFinished(() => keeper.close())
   const store = stores.of('eu-west-1')
   const record = (...ago: number[]) => {
@@ -32,6 +55,7 @@ function start() {
   }
   return {
     forget: (at = now) => stores.forget(at),
+    last,
     record,
     store,
     statistics,
@@ -96,4 +120,38 @@ test('after 15 days nothing is left', () => {
   expect(bins()).toEqual([[minute, 1]])
   forget(now + 20 * day)
   expect([...store.all()]).toEqual([])
+})
+
+test('a value that could not be written is forgotten, and counts once when it comes again', () => {
+  const { record, last, bins } = start()
+  record(1000)
+  last.commit()
+  last.isFull = true
+  record(1000)
+  last.commit()
+  last.isFull = false
+  record(1000)
+  expect(bins()).toEqual([[1000, 2]])
+})
+
+test('all old values of a datum are written together, and keep their percentiles', () => {
+  const { record, forget, store, last, statistics } = start()
+  record(hour)
+  forget()
+  const before = last.commits
+  const Values = Array.from({ length: 150 }, (_, index) => index + 1)
+  const Counts = Values.map((value) => (value === 150 ? 51 : 1))
+  const datum = {
+    MetricName: 'Orders',
+    Unit: 'Count',
+    Timestamp: new Date(now - hour),
+    Values,
+    Counts,
+  } as const
+  putMetricData(store, () => now)({ Namespace: 'Shop', MetricData: [datum] })
+  expect(last.commits - before).toBeLessThan(3)
+  const read = (name: string) => statistics(name)[0]?.[1]
+  expect(['SampleCount', 'Minimum', 'Maximum', 'p50', 'p74', 'p76'].map(read)).toEqual([
+    201, 1, 150, 100, 148, 150,
+  ])
 })
