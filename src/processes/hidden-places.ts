@@ -106,7 +106,8 @@ function hideable(path: string): string[] {
   return found?.isFile() || found?.isDirectory() || found?.isSocket() ? [real] : []
 }
 
-function realPath(path: string): string | undefined {
+/** Undefined for a path that can't be read. */
+export function realPath(path: string): string | undefined {
   try {
     return realpathSync(path)
   } catch {

@@ -1,7 +1,8 @@
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process'
 import type { Writable } from 'node:stream'
-import { isIn } from './hidden-places.ts'
+import { isIn, realPath } from './hidden-places.ts'
 import {
+  divided,
   findTools,
   findWall,
   hiddenFrom,
@@ -82,12 +83,15 @@ export function createSpareWall(): SpareWall {
 }
 
 /**
- * Tells whether the same places are hidden from a program. A place below one of its overlays would be seen again, since an
- * overlay has no mounts.
+ * Tells whether the same places are hidden from a program, and were when its overlays are mounted. A place below an overlay
+ * would be seen again, since an overlay has no mounts. An overlay of a hidden folder would have nothing to show.
  */
 function serves(hidden: readonly string[], program: Program): boolean {
   if (hiddenFrom(program)?.join('\0') !== hidden.join('\0')) return false
-  return !program.overlays?.some(({ place }) => hidden.some((each) => isIn(place, each)))
+  return !program.overlays?.some(({ folder, place, beneath = place }) => {
+    const shown = [folder, beneath].map((path) => realPath(path) ?? path)
+    return hidden.some((each) => isIn(place, each) || shown.some((path) => isIn(each, path)))
+  })
 }
 
 /** The shell ends by itself when the other end of its input closes, also after a kill -9 of this process. */
@@ -109,16 +113,20 @@ function spawnWaiting(tools: WallTools, hidden: readonly string[]): Waiting['chi
   return child
 }
 
-/** The commands by which the waiting shell becomes the program. */
-function commandsOf(program: Program, { mount, unshare, env }: WallTools, output: string): string {
+/**
+ * The commands by which the waiting shell becomes the program. All users can read a command line, so the shell exports
+ * the variables: a function's may be secret.
+ */
+export function commandsOf(program: Program, { mount, unshare, env }: WallTools, output: string): string {
   const { file, args, directory, variables, overlays = [] } = program
   const mounts = overlays.map((overlay) => {
     return [mount, '-t', 'overlay', '-o', `ro,lowerdir=${layersOf(overlay)}`, 'none', overlay.place]
   })
   const before = [...mounts, ['cd', directory]].map((words) => `${line(words)} || exit 126\n`)
-  const set = Object.entries(variables).map(([name, value]) => `${name}=${value}`)
-  const becomes = line([unshare, ...ownUser(), '--', env, '-i', ...set, file, ...args])
-  return `${before.join('')}exec ${becomes} </dev/null >>${quoted(output)} 2>&1\n`
+  const { before: exported, set } = divided(variables, true)
+  const exports = Object.entries(exported).map((pair) => `export ${line([pair.join('=')])}\n`)
+  const becomes = line([unshare, ...ownUser(), '--', env, ...set, file, ...args])
+  return `${before.join('')}${exports.join('')}exec ${becomes} </dev/null >>${quoted(output)} 2>&1\n`
 }
 
 function line(words: readonly string[]): string {

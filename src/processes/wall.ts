@@ -54,10 +54,17 @@ shift 2
 exec "$@"`
 
 /**
- * Variables that the loader or the shells obey. Programs get them only behind the wall, so that the tools which build
- * it do not obey them.
+ * Variables that the loader or the shells obey, change or refuse to set. Programs get them only behind the wall, so that
+ * the tools which build it do not obey them.
  */
-const meddling = /^(?:LD_|GLIBC_|GCONV_|LOCPATH$|NLSPATH$|BASH|SHELLOPTS$|ENV$|PS4$|IFS$)|\W/
+const meddling = new RegExp(
+  [
+    '^(?:LD_|GLIBC_|GCONV_|BASH|EPOCH|\\d)',
+    '^(?:LOCPATH|NLSPATH|SHELLOPTS|ENV|PS4|IFS|UID|EUID|PPID|GROUPS|DIRSTACK|FUNCNAME|OPTIND|LINENO)$',
+    '^(?:RANDOM|SRANDOM|SECONDS|HISTCMD|PIPESTATUS)$',
+    '\\W',
+  ].join('|'),
+)
 const setByShell = ['PWD', 'OLDPWD', 'SHLVL', '_']
 
 let known: Promise<Wall | undefined> | undefined
@@ -141,12 +148,7 @@ export function findTools(): WallTools | undefined {
 function behindWall(tools: WallTools, program: Program, hidden: readonly string[]): Program {
   const { file, args, directory, variables, overlays = [] } = program
   const isOuter = hidden.length > 0 || overlays.length > 0
-  const before = Object.entries(variables).filter(([name]) => !isMeddling(name))
-  const behind = Object.entries(variables).filter(([name]) => isMeddling(name))
-  const set = [
-    ...setByShell.flatMap((name) => (isOuter ? ['-u', name] : [])),
-    ...behind.map(([name, value]) => `${name}=${value}`),
-  ]
+  const { before, set } = divided(variables, isOuter)
   const own = [...ownUser(), ...(isOuter ? [] : ['-m']), '--']
   const inner = [...own, ...(set.length > 0 ? [tools.env, ...set] : []), file, ...args]
   const outer = [...outside(tools, { overlays, hidden, directory }), tools.unshare]
@@ -154,8 +156,24 @@ function behindWall(tools: WallTools, program: Program, hidden: readonly string[
     file: tools.unshare,
     args: isOuter ? [...outer, ...inner] : inner,
     directory: hostPath(directory, overlays),
-    variables: Object.fromEntries(before),
+    variables: before,
   }
+}
+
+/**
+ * A program's variables by the way to it: `before` through the environment of the tools, and `set` by the arguments of
+ * `env`, which all users can read.
+ *
+ * @param isByShell whether a shell is among the tools, so that its own variables have to go
+ */
+export function divided(
+  variables: Program['variables'],
+  isByShell: boolean,
+): { before: Record<string, string>; set: string[] } {
+  const all = Object.entries(variables)
+  const behind = all.filter(([name]) => isMeddling(name)).map((pair) => pair.join('='))
+  const before = Object.fromEntries(all.filter(([name]) => !isMeddling(name)))
+  return { before, set: [...setByShell.flatMap((name) => (isByShell ? ['-u', name] : [])), ...behind] }
 }
 
 /** Arguments of `unshare`, before the program that becomes another user. */

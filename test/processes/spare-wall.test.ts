@@ -1,11 +1,11 @@
 import { type ChildProcess, execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { createSpareWall, type SpareWall } from '../../src/processes/spare-wall.ts'
+import { commandsOf, createSpareWall, type SpareWall } from '../../src/processes/spare-wall.ts'
 import { canOverlay, findWall } from '../../src/processes/wall.ts'
 import { temporaryFolder } from '../cli/service.ts'
 
@@ -56,6 +56,9 @@ test.runIf(wall)(
       ODD: odd,
       EMPTY: '',
       'WITH-DASH': 'x',
+      PWD: '/elsewhere',
+      UID: 'mine',
+      OPTIND: 'mine',
       LD_LIBRARY_PATH: '/nowhere',
     }
     const changed = { ...program, variables, args: [...program.args, odd, ''] }
@@ -71,6 +74,15 @@ test.runIf(wall)(
   },
 )
 
+test('only the shell itself gets the variables, since all users can read command lines', () => {
+  const variables = { DB_PASSWORD: 'swordfish' }
+  const tools = { unshare: '/bin/unshare', sh: '/bin/sh', mount: '/bin/mount', env: '/bin/env' }
+  const program = { file: '/bin/true', args: [], directory: '/', variables }
+  const lines = commandsOf(program, tools, '/dev/null').split('\n')
+  const withSecret = lines.filter((line) => line.includes('swordfish'))
+  expect(withSecret).toEqual(["export 'DB_PASSWORD=swordfish'"])
+})
+
 test.runIf(wall)(
   'it serves no program from which other places have to be hidden, or that would see them again',
   async () => {
@@ -78,6 +90,9 @@ test.runIf(wall)(
     const overlays = [{ folder: await temporaryFolder(), place: home }]
     const below = { ...program, directory: '/', overlays }
     expect((await renewed(spareWall)).start(below, output)).toBeUndefined()
+    await mkdir(join(home, '.aws'))
+    const hiddenCode = [{ folder: join(home, '.aws'), place: '/opt' }]
+    expect((await renewed(spareWall)).start({ ...program, overlays: hiddenCode }, output)).toBeUndefined()
     await renewed(spareWall)
     await writeFile(join(home, '.npmrc'), 'a new secret')
     expect(spareWall.start(program, output)).toBeUndefined()
