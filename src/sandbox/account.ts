@@ -75,15 +75,12 @@ export function openAccount(options: AccountOptions): Account {
     async renew(wanted, forget) {
       const names = partNames.filter((name) => wanted.includes(name))
       const before = names.map((name) => parts[name])
+      const after = names.map((name) => [name, makers[name]()] as const)
+      const made = after.map(([, part]) => part)
+      await forgetAll(forget, before, made)
       try {
         await closeHolders(before)
       } finally {
-        const after = names.map((name) => [name, makers[name]()] as const)
-        await forgetAll(
-          forget,
-          before,
-          after.map(([, part]) => part),
-        )
         Object.assign(parts, Object.fromEntries(after))
         for (const name of names) await emptyFolder(options.directory, name)
       }

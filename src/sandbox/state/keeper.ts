@@ -124,7 +124,7 @@ function forget(parts: KeptParts): void {
   } catch (error) {
     const reason = storageReason(error) ?? String(error)
     throw new LambdactlError('CONFIG_INVALID', `The sandbox could not forget what it holds: ${reason}.`, {
-      next: ['Nothing was forgotten, but handlers have ended: make room on the disk, then reset again.'],
+      next: ['Nothing was forgotten: make room on the disk, then reset again.'],
       cause: error,
     })
   }

@@ -129,7 +129,7 @@ test('a reset ends the sessions of Live Tail, which would get no event any more'
   expect(members[0]).toBe('sessionStart')
 })
 
-test('a reset that the disk refuses forgets nothing', async () => {
+test('a reset that the disk refuses forgets nothing, and handlers go on', async () => {
   const directory = await folder()
   const first = await runSandbox(directory)
   await publishFirst(first, 'shop', nodeHandler('1'))
@@ -151,6 +151,7 @@ test('a reset that the disk refuses forgets nothing', async () => {
   })
   expect(await holdings(running)).toEqual(['shop', '/aws/lambda/shop'])
   expect((await messages(running))[0]).toMatch('INIT_START')
+  expect(await invoke(running, 'shop', '1')).toMatchObject({ payload: 1 })
   await running.sandbox.close()
   const next = await runSandbox(directory)
   expect((await messages(next))[0]).toMatch('INIT_START')
