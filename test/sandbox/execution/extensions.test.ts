@@ -1,6 +1,8 @@
 import { chmod } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { createFunctionKeys } from '../../../src/sandbox/sts/function-keys.ts'
+import type { TemporaryKeys } from '../../../src/sandbox/sts/sessions.ts'
 import { type Bench, openBench } from './bench.ts'
 import { aNumber, containing, matching, objectWith } from './matchers.ts'
 
@@ -31,6 +33,7 @@ async function main() {
     console.log('event', JSON.stringify(event))
     if (event.eventType === 'SHUTDOWN') process.exit(0)
     if (env.EXTENSION === 'crashes') process.exit(3)
+    if (env.EXTENSION === 'hangs') await new Promise((done) => setTimeout(done, 60_000))
   }
 }
 main()
@@ -128,6 +131,28 @@ test.each([
     payload: { errorType, errorMessage: `RequestId: request-1 Error: ${message}` },
   })
   expect(bench.messages()).toContain(`EXTENSION\tName: watcher\tState: ${state}`)
+})
+
+test("a runtime's crash is told at once, whatever an extension does", async () => {
+  await using bench = await openBench()
+  const files = { 'index.js': 'exports.handler = () => process.exit(7)' }
+  const layer = await bench.target({ 'extensions/watcher': watcher })
+  const Environment = { Variables: { EXTENSION: 'hangs' } }
+  const target = { ...(await bench.target(files, { Environment })), layersDirectory: layer.codeDirectory }
+  expect(await bench.invoke(target)).toMatchObject({
+    payload: { errorType: 'Runtime.ExitError', errorMessage: containing('exit status 7') },
+  })
+})
+
+test('a start that fails leaves no keys and no folder', async () => {
+  const keys = createFunctionKeys()
+  const issue = vi.spyOn(keys, 'issue')
+  await using bench = await openBench({ access: { keys, endpoint: () => undefined } })
+  const layer = await bench.target({ extensions: 'a file' })
+  const target = { ...(await bench.target({ 'index.js': '' })), layersDirectory: layer.codeDirectory }
+  await expect(bench.invoke(target)).rejects.toThrow('ENOTDIR')
+  for (const { value } of issue.mock.results)
+    expect(keys.find((value as TemporaryKeys).accessKey)).toBeUndefined()
 })
 
 test('an extension that is no program fails the INIT phase', async () => {

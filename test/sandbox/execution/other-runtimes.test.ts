@@ -85,6 +85,52 @@ test('AWS_LAMBDA_EXEC_WRAPPER starts the runtime; one that is missing ends it', 
   })
 })
 
+/** The wrapper of AWS's documentation: its options come before the last argument. */
+const insertingWrapper = (...options: string[]) => `#!/bin/bash
+args=("$@")
+extra_args=(${options.join(' ')})
+args=("\${args[@]:0:$#-1}" "\${extra_args[@]}" "\${args[@]: -1}")
+exec "\${args[@]}"
+`
+
+test.each([
+  [
+    'Node.js',
+    {
+      'index.js': `exports.handler = async () => {
+  console.log('said')
+  return [process.execArgv.slice(-2), Object.keys(process.env).filter((name) => /LAMBDACTL/.test(name))]
+}`,
+      wrapper: insertingWrapper('--no-warnings', '--trace-deprecation'),
+    },
+    {},
+    [['--no-warnings', '--trace-deprecation'], []],
+  ],
+  [
+    'Python',
+    {
+      'app.py': `import os, sys
+def handler(event, context):
+    print('said')
+    return [list(sys._xoptions), [name for name in os.environ if 'LAMBDACTL' in name]]
+`,
+      wrapper: insertingWrapper('-X', 'traced'),
+    },
+    python,
+    [['traced'], []],
+  ],
+])(
+  "AWS's own wrapper gives options to %s, and handlers don't see the sandbox's variables",
+  async (_name, files, runtime, payload) => {
+    await using bench = await openBench()
+    const Environment = { Variables: { AWS_LAMBDA_EXEC_WRAPPER: '/var/task/wrapper' } }
+    expect(await bench.invoke(await bench.target(files, { ...runtime, Environment }))).toMatchObject({
+      payload,
+    })
+    expect(bench.messages()).toContainEqual(containing('said'))
+  },
+)
+
 test("a package's own bootstrap runs as it is, in its folder", async () => {
   await using bench = await openBench()
   const target = await bench.target(

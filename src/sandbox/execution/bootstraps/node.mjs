@@ -12,7 +12,8 @@ const [host, port] = variables.AWS_LAMBDA_RUNTIME_API.split(':')
  * The sandbox's own address, since a wrapper may have put a proxy before it, and its clock. Handlers don't see them, as
  * in Lambda.
  */
-const [sandbox, clock] = process.argv.splice(2, 2)
+const { _LAMBDACTL_API: sandbox, _LAMBDACTL_CLOCK: clock } = variables
+for (const name of ['_LAMBDACTL_API', '_LAMBDACTL_CLOCK']) delete variables[name]
 const isDirect = sandbox === variables.AWS_LAMBDA_RUNTIME_API
 /** If the API is gone, the process has no more work. */
 const leave = () => process.exit(1)

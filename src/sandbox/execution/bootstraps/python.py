@@ -19,9 +19,9 @@ NO_BOTO3 = (
     "→ Run 'lambdactl sandbox install-sdk python' once."
 )
 # The sandbox's clock, for the time of lines: its time, this machine's time then, both in ms, and its speed.
-CLOCK = [float(part) for part in sys.argv.pop().split()]
+CLOCK = [float(part) for part in os.environ.pop("_LAMBDACTL_CLOCK").split()]
 # The sandbox's own address; a wrapper may have put a proxy before it. Handlers don't see it, as in Lambda.
-IS_DIRECT = sys.argv.pop() == os.environ["AWS_LAMBDA_RUNTIME_API"]
+IS_DIRECT = os.environ.pop("_LAMBDACTL_API") == os.environ["AWS_LAMBDA_RUNTIME_API"]
 AUTHORIZATION = {"Authorization": os.environ["AWS_SESSION_TOKEN"]} if IS_DIRECT else {}
 connection = http.client.HTTPConnection(os.environ["AWS_LAMBDA_RUNTIME_API"])
 request_id = None

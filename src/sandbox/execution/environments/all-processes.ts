@@ -21,7 +21,8 @@ export async function deliverToAll(
   if (extensions.patience() === 0) return api.deliver(event)
   extensions.invoke(event)
   const answer = await api.deliver(event)
-  await extensions.ready()
+  // The end of the runtime ends the environment; its extensions get SHUTDOWN.
+  if (!api.ended()) await extensions.ready()
   return answer
 }
 

@@ -24,7 +24,7 @@ import {
   type RuntimeApi,
   type RuntimeEvent,
 } from '../runtime/runtime-api.ts'
-import { runtimeCommand } from '../runtime/runtime-command.ts'
+import { type RuntimeCommand, runtimeCommand } from '../runtime/runtime-command.ts'
 import { placeTask } from '../runtime/task-place.ts'
 import type { Watchdog } from '../runtime/watchdog.ts'
 import { deliverToAll, initialiseAll, stopRuntime } from './all-processes.ts'
@@ -90,8 +90,8 @@ export async function startMachine(
   const command = await runtimeCommand(facts, { task: task.root, opt: layers?.path ?? '/opt' })
   if ('errorType' in command) return command
   const { id } = identity
-  const { temporaryDirectory, output, keys, remove } = await openPlace(facts, id, host)
   const external = await externalExtensions(facts)
+  const { temporaryDirectory, output, keys, remove } = await openPlace(facts, id, host)
   const start = await startsApart(output, host)
   const run = (program: Program, mark: string) => watched(start(program), mark, host, id)
   const extensions = createExtensions({
@@ -103,7 +103,7 @@ export async function startMachine(
     },
     tell: (line) => void writeSync(output.descriptor, `${line}\n`),
   })
-  const api = await openRuntimeApi(keys.sessionToken, extensions.answer)
+  const api = await openRuntimeApi(keys.sessionToken, extensions.answer).catch(undone(remove))
   const variables = childVariables(facts, {
     ...identity,
     runtimeApi: api.address,
@@ -115,10 +115,8 @@ export async function startMachine(
     endpoint: host.access.endpoint(),
     keys,
   })
-  // The sandbox's own runtimes find out by the first whether AWS_LAMBDA_RUNTIME_API is a layer's proxy.
-  const more = [api.address, host.access.clock?.() ?? '']
-  const args = command.isOwn ? [...command.args, ...more] : command.args
-  const program = { file: command.file, args, directory: task.root, variables, overlays }
+  const place = { directory: task.root, variables, overlays }
+  const program = runtimeProgram(command, place, ownVariables(api, host))
   // The name of its log stream ends so, and no extension has it.
   const startRuntime = () => run(program, `]${id}`)
   const child = external.length === 0 ? startRuntime() : startAfter(extensions.start(), startRuntime)
@@ -141,6 +139,23 @@ export async function startMachine(
   }
 }
 
+/**
+ * The variables of the sandbox's own runtimes: the address of their API, by which they find out whether
+ * AWS_LAMBDA_RUNTIME_API is a layer's proxy, and the sandbox's clock. They can't be arguments, since a wrapper may put its
+ * own before the last one.
+ */
+function ownVariables({ address }: RuntimeApi, { access }: Host): Record<string, string> {
+  return { _LAMBDACTL_API: address, _LAMBDACTL_CLOCK: access.clock?.() ?? '' }
+}
+
+function runtimeProgram(
+  { file, args, isOwn }: RuntimeCommand,
+  place: Omit<Program, 'file' | 'args'>,
+  own: Record<string, string>,
+): Program {
+  return { ...place, file, args, variables: isOwn ? { ...place.variables, ...own } : place.variables }
+}
+
 /** The files and the keys of an environment. */
 async function openPlace(facts: FunctionFacts, id: string, { folder, access }: Host) {
   const temporaryDirectory = join(folder, id)
@@ -158,6 +173,14 @@ async function openPlace(facts: FunctionFacts, id: string, { folder, access }: H
       await rm(`${temporaryDirectory}.log`, { force: true })
       await rm(temporaryDirectory, { recursive: true, force: true })
     },
+  }
+}
+
+/** Undoes a part of a start before its error is thrown on. */
+function undone(undo: () => Promise<void>) {
+  return async (error: unknown): Promise<never> => {
+    await undo()
+    throw error
   }
 }
 

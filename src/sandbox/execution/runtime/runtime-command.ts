@@ -10,7 +10,7 @@ import { interpreterOf } from './interpreters.ts'
 export interface RuntimeCommand {
   file: string
   args: string[]
-  /** Whether it ends in one of the sandbox's own runtimes, which take the address of their Runtime API. */
+  /** Whether it ends in one of the sandbox's own runtimes, which get the address of their Runtime API. */
   isOwn: boolean
 }
 
