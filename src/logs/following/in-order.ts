@@ -48,7 +48,8 @@ interface Held<Event> {
 
 /**
  * Events wait until `leastMs` after their time, or after their arrival if their time is in the future, and until all
- * groups were read after it. Later ones are given as late. A clock that is ahead makes no other event late.
+ * groups were read after it. Later ones are given as late. A clock that is ahead makes no other event late, and
+ * neither does a fast sandbox that is started again at real speed: time goes back then.
  */
 export function inOrder<Event extends Ordered>({ leastMs, mostMs }: Hold): InOrder<Event> {
   let held: Held<Event>[] = []
@@ -58,12 +59,21 @@ export function inOrder<Event extends Ordered>({ leastMs, mostMs }: Hold): InOrd
     frontier = Math.max(frontier, at)
     return lateMs > 0 ? { event, lateMs } : { event }
   }
+  const goBack = (now: number) => {
+    frontier = Number.NEGATIVE_INFINITY
+    held = held.map(({ event, at, added }) => ({
+      event,
+      at: Math.min(at, now),
+      added: Math.min(added, now),
+    }))
+  }
   return {
     size: () => held.length,
     add(events, now) {
       for (const event of events) held.push({ event, at: Math.min(event.timestamp, now), added: now })
     },
     take(now, { before = Number.POSITIVE_INFINITY, read = Number.POSITIVE_INFINITY } = {}) {
+      if (now < frontier) goBack(now)
       const isOver = ({ event, at, added }: Held<Event>) =>
         at + leastMs <= now && event.timestamp < before && (at + visibleMs <= read || added + mostMs <= now)
       const over = held.filter(isOver)

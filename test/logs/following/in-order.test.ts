@@ -59,3 +59,14 @@ test('a line of a clock that is ahead makes nothing late that waits for a read',
   order.add([event(5000)], 7000)
   expect(order.take(7600, { read: 5200 }).map(({ lateMs }) => lateMs)).toEqual([undefined, undefined])
 })
+
+test('time goes back: nothing is late that is of the new time, and what is held does not wait for its own', () => {
+  const order = inOrder({ leastMs: 600, mostMs: 5000 })
+  order.add([event(600_000), event(601_000, 'held')], 601_100)
+  expect(order.take(601_200)).toEqual([{ event: event(600_000) }])
+  expect(order.take(5000)).toEqual([])
+  order.add([event(5100)], 5200)
+  expect(order.take(5700)).toEqual([{ event: event(601_000, 'held') }, { event: event(5100) }])
+  order.add([event(4000)], 5800)
+  expect(order.take(5800)).toEqual([{ event: event(4000), lateMs: 1100 }])
+})
