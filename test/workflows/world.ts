@@ -3,7 +3,7 @@ import type { LogEvent } from '../../src/logs/model/event.ts'
 import type { Concurrency, ProvisionedConcurrency } from '../../src/ports/concurrency.ts'
 import type { JournalEntry } from '../../src/ports/journal.ts'
 import type { LogQuery } from '../../src/ports/logs/log-events.ts'
-import type { ComparedVersions, Throttled } from '../../src/ports/metrics.ts'
+import type { ComparedVersions, Point, SeriesQuery, SeriesSpan, Throttled } from '../../src/ports/metrics.ts'
 import type { StackFunction } from '../../src/ports/stacks.ts'
 import type { ReleaseEvent } from '../../src/release/history/event.ts'
 import type { Minute, Traffic } from '../../src/release/plan/comparison.ts'
@@ -59,6 +59,8 @@ export interface World {
   triggers: Trigger[]
   /** The counts of both versions in the minute that begins at a time; undefined: nothing was counted. */
   traffic: (minute: number) => { candidate: Traffic; stable: Traffic } | undefined
+  /** The points of any other metric. */
+  series: (query: SeriesQuery, span: SeriesSpan) => Point[]
   /** The requests that Lambda throttled, by minute. */
   throttled: Throttled[]
   journal: { releaseId: string; entry: JournalEntry }[]
@@ -74,7 +76,7 @@ export interface World {
 }
 
 const reads =
-  /\.(?:get|names|layerBytes|layerZip|describe|definition|list|versions|page|traffic|counts|throttles|reserved|provisioned|account|code|append|caller|read|since|retention|tags|recursion|codeSigning|runtimeUpdates|url|publicGrants|asyncInvocation|parameters|secret)$/
+  /\.(?:get|names|layerBytes|layerZip|describe|definition|list|versions|page|series|traffic|counts|throttles|reserved|provisioned|account|code|append|caller|read|since|retention|tags|recursion|codeSigning|runtimeUpdates|url|publicGrants|asyncInvocation|parameters|secret)$/
 
 export function world(): World {
   const clock = fakeClock(start)
@@ -156,6 +158,10 @@ export function world(): World {
         }),
     },
     metrics: {
+      series: <Query extends SeriesQuery>(queries: readonly Query[], span: SeriesSpan) =>
+        calls.perform('metrics.series', () =>
+          queries.map((query) => ({ query, points: made.series(query, span) })),
+        ),
       traffic: (_: ComparedVersions, from: number, until: number) =>
         calls.perform('metrics.traffic', () => minutesOf(made, from, until)),
       counts: (_: ComparedVersions, from: number, until: number) =>
@@ -209,6 +215,7 @@ export function world(): World {
     stacks: new Map(),
     triggers: [],
     traffic: () => undefined,
+    series: () => [],
     throttled: [],
     journal: [],
     page: () => ({ events: [], next: undefined }),

@@ -57,6 +57,10 @@ export interface Connection {
   lambdaControl: TokenBucket
   /** FilterLogEvents: 10 calls a second for the account in most Regions, of which other people need some. */
   logReads: TokenBucket
+  /** DescribeAlarms: 9 calls a second for the account, of which other people need some. */
+  alarmReads: TokenBucket
+  /** GetMetricData: 500 calls a second for the account, but few queries of many hours reach its limit of data points. */
+  metricReads: TokenBucket
   listeners: Partial<Listeners>
   /** Whether anything has answered yet; before that nobody knows whether the endpoint exists. */
   contact: { isMade: boolean }
@@ -75,6 +79,8 @@ export function connection(
     clientFor,
     lambdaControl: tokenBucket(15, clock),
     logReads: tokenBucket(8, clock),
+    alarmReads: tokenBucket(7, clock),
+    metricReads: tokenBucket(10, clock),
     listeners,
     contact: { isMade: false },
   }

@@ -1,14 +1,21 @@
+import { callsOf } from '../client/calls.ts'
 import type { Connection } from '../client/connection.ts'
-import { loadService } from '../client/load-service.ts'
+import { once } from '../client/once.ts'
 
-/** CloudWatch. */
+/** CloudWatch; the SDK is loaded at the first use. */
 export function cloudWatchApi(connection: Connection) {
-  return loadService(
-    connection,
-    'CloudWatch',
-    () => import('@aws-sdk/client-cloudwatch'),
-    ({ CloudWatchClient }, config) => new CloudWatchClient(config),
-  )
+  const buckets = new Map([
+    ['DescribeAlarms', connection.alarmReads],
+    ['GetMetricData', connection.metricReads],
+  ])
+  const quota = async (operation: string) => {
+    await buckets.get(operation)?.take()
+  }
+  return once(async () => {
+    const sdk = await import('@aws-sdk/client-cloudwatch')
+    const client = new sdk.CloudWatchClient(connection.clientFor('CloudWatch'))
+    return { sdk, ...callsOf(client, connection, { quota }) }
+  })
 }
 
 export type CloudWatchApi = ReturnType<typeof cloudWatchApi>

@@ -1,14 +1,16 @@
 import type { MetricDataQuery, MetricDataResult } from '@aws-sdk/client-cloudwatch'
-import { LambdactlError } from '../../errors/error.ts'
-import type { ComparedVersions, Metrics } from '../../ports/metrics.ts'
+import type { ComparedVersions, Metrics, SeriesSpan, Throttled } from '../../ports/metrics.ts'
 import type { Minute } from '../../release/plan/comparison.ts'
 import type { CloudWatchApi } from './api.ts'
+import { requireReadable } from './readable.ts'
+import { cloudWatchSeries, lambdaMetric } from './series.ts'
 import { counterNames, percentileNames, type Reading, type Role, trafficOf } from './traffic.ts'
 
 const roles: readonly Role[] = ['candidate', 'stable']
 
 /** Metrics over the CloudWatch API: one GetMetricData, with its pages, for both versions. */
 export function cloudWatchMetrics(api: CloudWatchApi): Metrics {
+  const series = cloudWatchSeries(api)
   const readFor =
     (queriesOf: QueriesOf): Metrics['traffic'] =>
     async (versions, from, until) => {
@@ -26,32 +28,22 @@ export function cloudWatchMetrics(api: CloudWatchApi): Metrics {
       return minutesOf(results)
     }
   return {
-    throttles: readThrottles(api),
+    series,
+    throttles: (functionName, span) => throttles(series, functionName, span),
     traffic: readFor((versions, role) => [...countsOf(versions, role), ...durationsOf(versions, role)]),
     counts: readFor(countsOf),
   }
 }
 
-function readThrottles(api: CloudWatchApi): Metrics['throttles'] {
-  return async (functionName, { from, until, periodMs }) => {
-    const { pages, sdk } = await api()
-    const action = `read how often ${functionName} was throttled`
-    const Dimensions = [{ Name: 'FunctionName', Value: functionName }]
-    const Metric = { Namespace: 'AWS/Lambda', MetricName: 'Throttles', Dimensions }
-    const answers = await pages(action, sdk.paginateGetMetricData, {
-      MetricDataQueries: [{ Id: 'throttles', MetricStat: { Metric, Period: periodMs / 1000, Stat: 'Sum' } }],
-      StartTime: new Date(from),
-      EndTime: new Date(until),
-      ScanBy: 'TimestampAscending' as const,
-    })
-    const results = answers.flatMap(({ MetricDataResults = [] }) => MetricDataResults)
-    requireReadable(results, action)
-    return results
-      .flatMap(({ Timestamps = [], Values = [] }) =>
-        Timestamps.map((timestamp, index) => ({ time: timestamp.getTime(), count: Values[index] ?? 0 })),
-      )
-      .filter(({ count }) => count > 0)
-  }
+async function throttles(
+  series: Metrics['series'],
+  functionName: string,
+  span: SeriesSpan,
+): Promise<Throttled[]> {
+  const query = { metric: 'Throttles', of: { function: functionName }, statistic: 'Sum' }
+  const [read] = await series([query], span)
+  const points = read?.points ?? []
+  return points.filter(({ value }) => value > 0).map(({ time, value }) => ({ time, count: value }))
 }
 
 type QueriesOf = (versions: ComparedVersions, role: Role) => MetricDataQuery[]
@@ -69,30 +61,11 @@ function queryOf(
   MetricName: string,
   Stat: string,
 ): MetricDataQuery {
-  const Dimensions = [
-    { Name: 'FunctionName', Value: functionName },
-    { Name: 'Resource', Value: `${functionName}:${alias}` },
-    { Name: 'ExecutedVersion', Value: versions[role] },
-  ]
+  const of = { function: functionName, qualifier: alias, version: versions[role] }
   return {
     Id: `${role}_${Stat === 'Sum' ? MetricName : Stat}`,
-    MetricStat: { Metric: { Namespace: 'AWS/Lambda', MetricName, Dimensions }, Period: 60, Stat },
+    MetricStat: { Metric: lambdaMetric(MetricName, of), Period: 60, Stat },
   }
-}
-
-/** A single series may fail although the call succeeds; its counts would look like zero. */
-function requireReadable(results: readonly MetricDataResult[], action: string): void {
-  const failed = results.find(
-    ({ StatusCode }) => StatusCode === 'InternalError' || StatusCode === 'Forbidden',
-  )
-  if (!failed) return
-  const what = `Could not ${action}: ${failed.Id ?? 'a series'} is ${failed.StatusCode}`
-  if (failed.StatusCode === 'Forbidden') {
-    throw new LambdactlError('NOT_PERMITTED', what, {
-      next: ['Have cloudwatch:GetMetricData granted to this identity, then run the command again.'],
-    })
-  }
-  throw new LambdactlError('AWS_UNAVAILABLE', what, { next: ['Run the command again later.'] })
 }
 
 /** The series joined by their minute. */

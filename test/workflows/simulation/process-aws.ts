@@ -52,6 +52,7 @@ export function awsOf(around: Surroundings, self: () => Process, call: Perform):
         lookAtInvocations(self(), () => call('metrics.traffic', () => cloud.traffic(from, until))),
       // Nobody watches.
       counts: () => Promise.resolve([]),
+      series: () => Promise.resolve([]),
       throttles: () => Promise.resolve([]),
     },
     concurrency: {
