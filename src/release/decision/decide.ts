@@ -1,5 +1,5 @@
 import { failedHook, type HookPoint, type HookStandings, hookGate, lastHookEnd } from '../plan/hooks.ts'
-import { bakes, type Plan } from '../plan/plan.ts'
+import { bakes, looksAgain, type Plan } from '../plan/plan.ts'
 import { movedSince } from '../values/moved.ts'
 import type { AliasChange, AliasState, Verdict } from '../values/observed.ts'
 import { heldAfter, inProgress, type Phase, type ReleaseRecord, waitsForPerson } from '../values/record.ts'
@@ -36,7 +36,7 @@ export type Decision =
 
 /** The first change of a release: its first step, or the switch to 100% if it has no steps. */
 export function firstShift(plan: Plan, now: number): AliasChange {
-  return plan.steps.length > 0 ? toStep(plan, 1, now) : toFull(plan, now)
+  return plan.steps.length > 0 ? toStep(plan, 1, now) : toWatched(plan, now)
 }
 
 /**
@@ -90,19 +90,28 @@ function decideAlone(plan: Plan, { alias, record, verdict, hooks = {} }: Observe
   // A hook that has begun is waited for; a hook begins only if the other gates pass.
   if (before && (before.do !== 'ask' || verdict.outcome === 'pass')) return before
   if (verdict.outcome === 'inconclusive') {
-    const extended = Math.max(over, lastHookEnd(hooks)) + holdMs
+    const longer = isLastLook(plan, record) ? lastLookMs : holdMs
+    const extended = Math.max(over, lastHookEnd(hooks)) + longer
     if (now < extended) return { do: 'wait', until: extended }
     return pause(alias, record, verdict.reason, now)
   }
   if (record.phase === 'baking') return { do: 'finish', change: toDone(plan, now) }
   if (needsApproval) return awaitApproval(alias, record, now)
   if (record.step < plan.steps.length) return { do: 'shift', change: toStep(plan, record.step + 1, now) }
-  return { do: 'shift', change: toFull(plan, now) }
+  return { do: 'shift', change: toWatched(plan, now) }
 }
 
 /** The end of the present step or bake, milliseconds since the epoch. A process that waited longer has extended it. */
 export function overAt(plan: Plan, record: ReleaseRecord): number {
   return record.since + (record.phase === 'approved' ? 0 : holdOf(plan, record))
+}
+
+/** How long the look after the switch to 100% is repeated while it is inconclusive, milliseconds. */
+const lastLookMs = 30_000
+
+/** Tells whether a release without a bake has all traffic, and waits only for the look that ends it. */
+export function isLastLook(plan: Plan, { phase }: ReleaseRecord): boolean {
+  return phase === 'baking' && !bakes(plan)
 }
 
 function holdOf({ steps, bakeMs }: Plan, { phase, step }: ReleaseRecord): number {
@@ -186,7 +195,7 @@ export function approve(
   return { version, weight, record: { ...record, phase, since: now } }
 }
 
-/** Skips the remaining steps and gives the candidate 100% now; the bake follows. */
+/** Skips the remaining steps and gives the candidate 100% now; the bake follows. A person takes all as it is now. */
 export function promote(plan: Plan, now: number): AliasChange {
   return toFull(plan, now)
 }
@@ -206,7 +215,15 @@ function toStep(plan: Plan, step: number, now: number): AliasChange {
 }
 
 function toFull(plan: Plan, now: number): AliasChange {
-  if (!bakes(plan)) return toDone(plan, now)
+  return bakes(plan) ? toBake(plan, now) : toDone(plan, now)
+}
+
+/** The switch to 100% of a release that goes on by itself: it is done only after a look at what its switch met. */
+function toWatched(plan: Plan, now: number): AliasChange {
+  return looksAgain(plan) ? toBake(plan, now) : toDone(plan, now)
+}
+
+function toBake(plan: Plan, now: number): AliasChange {
   return {
     version: plan.candidate,
     weight: undefined,

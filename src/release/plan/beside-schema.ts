@@ -12,5 +12,9 @@ export const besideSchema = z.lazy(() =>
     configuration: z.string(),
     /** The triggers that invoke $LATEST past the alias, in words; absent if they could not be read. */
     bypasses: z.exactOptional(z.array(z.string()).readonly()),
+    /** The triggers that invoke the alias, in words; absent if they could not be read. */
+    through: z.exactOptional(z.array(z.string()).readonly()),
+    /** The last update of $LATEST, ISO 8601; only if its variables can't be read, since nothing else tells of a change. */
+    updated: z.exactOptional(z.string()),
   }),
 )

@@ -13,6 +13,14 @@ export function bakes({ bakeMs, hooks = [] }: Pick<Plan, 'bakeMs' | 'hooks'>): b
   return bakeMs > 0 || hooks.includes('after-shift')
 }
 
+/**
+ * Tells whether a release is looked at once more after its switch to 100%, even without a bake: another tool may have
+ * changed its function at that very moment. A first release can't be carried on, so it is done at once.
+ */
+export function looksAgain(plan: Pick<Plan, 'bakeMs' | 'hooks' | 'beside' | 'stable'>): boolean {
+  return bakes(plan) || (plan.beside !== undefined && plan.stable !== undefined)
+}
+
 /** A shift that a plan makes, at a time from its start. */
 export interface ScheduledShift {
   afterMs: number

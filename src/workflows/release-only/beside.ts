@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { asLambdactlError, isCode, LambdactlError } from '../../errors/error.ts'
+import { asLambdactlError, LambdactlError } from '../../errors/error.ts'
 import type { FunctionState } from '../../ports/functions.ts'
 import { changeWords } from '../../release/changes/change-words.ts'
 import { configurationChanges } from '../../release/changes/configuration-changes.ts'
@@ -8,14 +8,15 @@ import type { PlannedRelease } from '../run/release.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
 import { warn } from '../run/warn.ts'
 import { fingerprintOf } from '../settings/fingerprint.ts'
+import { movedTrigger, triggerWays } from './trigger-ways.ts'
+import { unseenWords, wasUpdatedSince } from './unseen-update.ts'
 
 /** The parts of another tool's function that must stay while it is released. */
 export type Beside = NonNullable<Plan['beside']>
 
 /** Reads these parts as a release is planned on them. */
 export async function besideOf(run: Run, target: Target, latest: FunctionState): Promise<Beside> {
-  const bypasses = await bypassesOf(run, target)
-  return { ...partsOf(latest), ...(bypasses && { bypasses }) }
+  return { ...partsOf(latest), ...(await triggerWays(run, target)) }
 }
 
 /** Returns a plan with the code and settings of the published version, which $LATEST has at that moment. */
@@ -46,16 +47,41 @@ export async function accepting(run: Run, target: Target, plan: Plan): Promise<P
  */
 export async function movedBeside({ run, target, plan }: PlannedRelease): Promise<string | undefined> {
   if (!plan.beside) return undefined
-  const { code, configuration, bypasses } = plan.beside
+  const { code, configuration, updated } = plan.beside
   const latest = await requireLatest(run, target)
   if (latest.status === 'changing') return `something other than lambdactl is updating ${target.lambdaName}`
   const parts = partsOf(latest)
   const changed = `something other than lambdactl changed ${target.lambdaName} since version ${plan.candidate} was published`
   if (parts.code !== code) return `${changed}: its code`
   if (parts.configuration !== configuration) return `${changed}${await changesSince(run, plan, latest)}`
-  const added = bypasses && (await bypassesOf(run, target))?.filter((each) => !bypasses.includes(each))
-  if (!added || added.length === 0) return undefined
-  return `a trigger now invokes $LATEST of ${target.lambdaName} past ${target.alias}: ${added.join(', ')}`
+  if (updated !== undefined && wasUpdatedSince(latest, updated)) return `${changed}: ${unseenWords}`
+  return movedTrigger(target, plan.beside, await triggerWays(run, target))
+}
+
+/**
+ * Requires that no other tool changed them while the alias was made: a first release has nothing to go back to, and
+ * nobody can carry it on.
+ *
+ * @throws LambdactlError CONFLICT
+ */
+export async function requireBesideFirst(release: PlannedRelease): Promise<void> {
+  const { run, target, plan } = release
+  if (plan.stable !== undefined) return
+  const moved = await movedBeside(release).catch((error: unknown) => {
+    const text = `lambdactl could not see whether another tool changed ${target.lambdaName} meanwhile: ${asLambdactlError(error).message}`
+    warn(run, target, text)
+  })
+  if (moved === undefined) return
+  throw new LambdactlError(
+    'CONFLICT',
+    `Version ${plan.candidate} of ${target.lambdaName} has 100% of ${target.alias}, but ${moved}.`,
+    {
+      next: [
+        `See its state: ${commandFor(target, 'status')}`,
+        `Release the function as it is now: ${commandFor(target, 'deploy')}`,
+      ],
+    },
+  )
 }
 
 /**
@@ -85,8 +111,9 @@ async function requireLatest({ aws: { functions } }: Run, { lambdaName }: Target
   throw new LambdactlError('NOT_FOUND', `The function ${lambdaName} was deleted meanwhile.`)
 }
 
-function partsOf({ codeSha256, settings }: FunctionState): Pick<Beside, 'code' | 'configuration'> {
-  return { code: codeSha256, configuration: fingerprintOf(settings) }
+function partsOf(state: FunctionState): Omit<Beside, 'bypasses' | 'through'> {
+  const { codeSha256: code, settings, hiddenVariables, lastModified: updated } = state
+  return { code, configuration: fingerprintOf(settings), ...(hiddenVariables !== undefined && { updated }) }
 }
 
 /** A version that is gone has nothing to compare with. */
@@ -98,18 +125,4 @@ async function changesSince(
   const published = await functions.get(name, candidate)
   const changes = published ? configurationChanges(published.settings, settings).map(changeWords) : []
   return changes.length > 0 ? `: ${changes.join('; ')}` : ''
-}
-
-/** Undefined for a caller who may not see them. */
-async function bypassesOf(
-  { aws: { triggers } }: Run,
-  { lambdaName, alias }: Target,
-): Promise<string[] | undefined> {
-  try {
-    const found = await triggers.list(lambdaName, alias)
-    return found.filter(({ qualifier }) => qualifier === undefined).map(({ description }) => description)
-  } catch (error) {
-    if (isCode(error, 'NOT_PERMITTED')) return undefined
-    throw error
-  }
 }

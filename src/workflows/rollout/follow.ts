@@ -6,6 +6,7 @@ import type { AliasState } from '../../release/values/observed.ts'
 import { parseRecord, type ReleaseRecord } from '../../release/values/record.ts'
 import { isSameTraffic } from '../../release/values/same-alias.ts'
 import { type Ended, failed } from '../ending/ended.ts'
+import { requireBesideFirst } from '../release-only/beside.ts'
 import { keepJournal, whoActs } from '../run/keep-journal.ts'
 import type { PlannedRelease, Release } from '../run/release.ts'
 import { pollMs, shortestPollMs } from '../watch/poll.ts'
@@ -52,6 +53,7 @@ async function followOn(release: Release, found: AliasState, following: Followin
   for (;;) {
     if (isDone(plan, alias)) {
       tellShift(release, alias)
+      await requireBesideFirst(release)
       return { how: 'done', alias }
     }
     const ticked = await orTakeBack(release, alias, async () => {

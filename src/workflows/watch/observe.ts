@@ -5,7 +5,7 @@ import { judgeAlarms } from '../../gates/alarms/verdict.ts'
 import { comparisonGateVerdict } from '../../gates/comparison/gate.ts'
 import type { ComparisonVerdict } from '../../gates/comparison/verdict.ts'
 import { mergedVerdict } from '../../gates/merged-verdict.ts'
-import { type Observed, overAt } from '../../release/decision/decide.ts'
+import { isLastLook, type Observed, overAt } from '../../release/decision/decide.ts'
 import type { Figures } from '../../release/plan/comparison.ts'
 import type { Plan } from '../../release/plan/plan.ts'
 import type { AliasState, JudgedAlarm, Verdict } from '../../release/values/observed.ts'
@@ -56,7 +56,7 @@ export async function observe(release: PlannedRelease, last: AliasState): Promis
     ...(comparisonRead.trouble ? [comparisonRead.trouble] : []),
   ])
   const record = parseRecord(alias.description)
-  const verdict = gate.outcome === 'fail' ? gate : (aliasRead.trouble ?? gate)
+  const verdict = gate.outcome === 'fail' ? gate : (aliasRead.trouble ?? heldBy(gate, plan, record))
   const unread = aliasRead.trouble ?? alarmsRead.trouble ?? comparisonRead.trouble
   const enough =
     verdict.outcome === 'pass'
@@ -72,6 +72,13 @@ export async function observe(release: PlannedRelease, last: AliasState): Promis
     ...(unread && { unread: true }),
   }
 }
+
+/** Without a bake the gates have passed before the switch to 100%: then only one that fails counts. */
+function heldBy(gate: Verdict, plan: Plan, record: ReleaseRecord | undefined): Verdict {
+  return record?.id === plan.id && isLastLook(plan, record) ? passedBefore : gate
+}
+
+const passedBefore: Verdict = { outcome: 'pass', reason: 'the gates passed before the switch to 100%' }
 
 /** Read last, and only if nothing else holds the step. */
 async function enoughInvocations(

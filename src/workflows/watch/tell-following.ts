@@ -1,7 +1,7 @@
 import { LambdactlError } from '../../errors/error.ts'
 import { overAt } from '../../release/decision/decide.ts'
 import type { HookPoint } from '../../release/plan/hooks.ts'
-import { bakes } from '../../release/plan/plan.ts'
+import { looksAgain } from '../../release/plan/plan.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import { parseRecord, waitsForPerson } from '../../release/values/record.ts'
 import type { PlannedRelease } from '../run/release.ts'
@@ -17,7 +17,7 @@ export function tellShift({ run, target, plan }: PlannedRelease, alias: AliasSta
   const { phase, step, steps } = record
   const base = { function: target.function, alias: alias.name, version }
   // A bake that ends well moves nothing.
-  if (phase !== 'done' || !bakes(plan))
+  if (phase !== 'done' || !looksAgain(plan))
     run.emit({ ...base, event: 'shifted', ...(weight ? { weight } : {}), step, steps })
   if (phase === 'done') run.emit({ ...base, event: 'done', previous: plan.stable })
 }

@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest'
+import { resume } from '../../../src/workflows/resume.ts'
+import type { ReleaseOptions } from '../../../src/workflows/run/release-options.ts'
+import { steerRelease } from '../../../src/workflows/steer-release.ts'
+import { awsError } from '../calls.ts'
+import { aliasOf, recordOf } from '../canary.ts'
+import { readyFunction } from '../fake-functions.ts'
+import { canary } from '../service.ts'
+import { failureOf } from '../world.ts'
+import {
+  acts,
+  beside,
+  guarded,
+  name,
+  noBake,
+  release,
+  releaseWith,
+  remember,
+  target,
+  useOtherTool,
+} from './other-tool.ts'
+
+useOtherTool()
+
+/** The call after the one that gives the candidate all traffic. */
+async function afterSwitch(options: ReleaseOptions): Promise<number> {
+  const { made } = await releaseWith(options, () => undefined, 0)
+  const toAll = made.aliases.updates.length - 2
+  return (
+    made.calls.made.flatMap(({ name: call }, at) => (call === 'aliases.update' ? [at + 2] : []))[toAll] ?? 0
+  )
+}
+
+test.each([
+  ['a deploy', noBake],
+  ['a canary without a bake', { ...canary, bakeMs: 0 }],
+])(
+  '%s pauses with all traffic if the other tool acts after the switch, until a person accepts it',
+  async (_, options) => {
+    const nth = await afterSwitch(options)
+    for (const [what, words] of [
+      ['sets memory', 'memory 512 MB → 1024 MB'],
+      ['points a trigger of the alias at $LATEST', 'a trigger now invokes $LATEST'],
+      ['points a trigger of the alias at a version', 'a trigger no longer invokes live'],
+    ] as const) {
+      const { code, made, message } = await releaseWith(options, acts[what] ?? remember, nth)
+      expect([code, message]).toEqual(['PAUSED', expect.stringContaining(words)])
+      expect(recordOf(made)).toMatchObject({ phase: 'paused', candidate: '3' })
+      await steerRelease(made.run, target, { verb: 'approve' })
+      expect(await resume(made.run, target, { watch: true })).toMatchObject({ outcome: 'released' })
+    }
+  },
+)
+
+test('the look after the switch waits out an AWS that does not answer, and needs no data of an alarm', async () => {
+  const made = beside()
+  let failures = 3
+  made.alarms = { errors: [[0, 'OK']] }
+  made.calls.faults.push(({ name: call }) => {
+    if (made.aliases.updates.length === 0) return undefined
+    made.alarms = { errors: [[0, 'INSUFFICIENT_DATA']] }
+    return call === 'triggers.list' && failures-- > 0 ? { error: awsError('AWS_UNAVAILABLE') } : undefined
+  })
+  expect(await release(made, noBake)).toMatchObject({ outcome: 'released', version: '3' })
+  expect(failures).toBe(-1)
+})
+
+test('a first release names what the other tool changed while the alias was made', async () => {
+  const made = guarded()
+  made.functions.state.set(name, { ...readyFunction(name), codeSha256: 'of its tool' })
+  made.calls.faults.push(({ name: call }) => {
+    if (call === 'aliases.create') remember(made)
+    return undefined
+  })
+  const failure = await failureOf(release(made, noBake))
+  expect(failure).toMatchObject({ code: 'CONFLICT' })
+  expect(failure.message).toMatch(/^Version 1 of \S+ has 100% of live, but something other than lambdactl/)
+})
+
+test('an approval accepts the change of the other tool, and only that one', async () => {
+  const made = beside()
+  made.calls.faults.push(({ name: call, nth }) => {
+    if (call === 'aliases.update' && nth === 2) remember(made)
+    return undefined
+  })
+  const paused = await failureOf(release(made, canary))
+  expect(paused).toMatchObject({ code: 'PAUSED' })
+  expect(paused.message).toContain(
+    `something other than lambdactl changed ${name} since version 3 was published: memory 512 MB → 1024 MB`,
+  )
+  expect(aliasOf(made)).toMatchObject({ version: '2', weight: { version: '3', percent: 50 } })
+  await steerRelease(made.run, target, { verb: 'approve' })
+  made.calls.faults.push(({ name: call, nth }) => {
+    if (call === 'aliases.update' && nth === 5) made.functions.updateByHand(name, { timeoutSeconds: 60 })
+    return undefined
+  })
+  const again = await failureOf(resume(made.run, target, { watch: true }))
+  expect(again.message).toContain('memory 512 MB → 1024 MB; timeout')
+  expect(aliasOf(made)).toMatchObject({ version: '3' })
+  await steerRelease(made.run, target, { verb: 'approve' })
+  expect(await resume(made.run, target, { watch: true })).toMatchObject({ outcome: 'released', version: '3' })
+})
+
+test('variables that can not be read are warned of, and make no deploy differ; a strict release is refused', async () => {
+  const made = beside()
+  for (const [key, state] of made.functions.state) {
+    made.functions.state.set(key, {
+      ...state,
+      settings: { ...state.settings, environment: {} },
+      hiddenVariables: 'no access to the key',
+    })
+  }
+  const refused = await failureOf(release(made, { ...noBake, refusesConfigChange: true }))
+  expect(refused).toMatchObject({ code: 'PREFLIGHT_FAILED' })
+  expect(refused.message).toContain("the environment variables can't be read")
+  expect(await release(made, noBake)).toMatchObject({ outcome: 'released', version: '3' })
+  expect(JSON.stringify(made.events)).toContain('does not know whether this release ships a change of them')
+  expect(await release(made, noBake)).toMatchObject({ outcome: 'unchanged' })
+})
