@@ -27,15 +27,17 @@ export function connectAws(connection: Connection): Aws {
   const lambda = lambdaApi(connection)
   const cloudWatch = cloudWatchApi(connection)
   const logs = logsApi(connection)
+  const concurrency = lambdaConcurrency(lambda)
   return {
     functions: lambdaFunctions(lambda),
     aliases: lambdaAliases(lambda),
     alarms: cloudWatchAlarms(cloudWatch, connection.listeners.onAlarm),
     attachments: lambdaAttachments(lambda),
     artifacts: s3Artifacts(s3Api(connection)),
-    concurrency: lambdaConcurrency(lambda),
+    concurrency,
     identity: stsIdentity(connection),
     journal: cloudWatchJournal(logs),
+    killSwitch: concurrency,
     liveTails: cloudWatchLiveTails(logs),
     insights: cloudWatchInsights(logs),
     logEvents: cloudWatchLogEvents(logs, connection.logReads),

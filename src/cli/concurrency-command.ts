@@ -1,19 +1,26 @@
-import { concurrencyText } from '../ui/results/concurrency.ts'
-import type { ConcurrencyStatus } from '../workflows/concurrency.ts'
+import type { ProvisionedConcurrency } from '../ports/concurrency.ts'
 import type { Run, Target } from '../workflows/run/run.ts'
 import { EnvironmentCommand, type EnvironmentFlags, targetOf } from './environment-command.ts'
 
-/** A command that reads or sets one function's concurrency, and shows the result. */
+/** A command that reads or sets one function's concurrency. */
 export abstract class ConcurrencyCommand extends EnvironmentCommand {
-  protected async onFunction(
+  private told = ''
+
+  protected async onFunction<Result>(
     flags: EnvironmentFlags,
     name: string,
-    work: (run: Run, target: Target) => Promise<ConcurrencyStatus>,
-  ): Promise<ConcurrencyStatus> {
+    work: (run: Run, target: Target) => Promise<Result>,
+  ): Promise<Result> {
     const { environment, fn } = await this.locateOne(flags, name)
     const run = await this.quickRun(environment, flags)
-    const status = await work(run, targetOf(environment, fn))
-    this.show(concurrencyText(status, this.width))
-    return status
+    return work(run, targetOf(environment, fn))
+  }
+
+  /** Tells how many environments are ready, when that changes. */
+  protected tellReady({ available, requested, qualifier }: ProvisionedConcurrency): void {
+    const what = /^\d+$/.test(qualifier) ? `version ${qualifier}` : qualifier
+    const text = `${available} of ${requested} environments of ${what} ready`
+    if (text !== this.told) this.tell(text)
+    this.told = text
   }
 }

@@ -2,7 +2,7 @@ import type { Alarms } from './alarms.ts'
 import type { Aliases } from './aliases.ts'
 import type { Artifacts } from './artifacts.ts'
 import type { Attachments } from './attachments.ts'
-import type { Concurrency } from './concurrency.ts'
+import type { Concurrency, KillSwitch } from './concurrency.ts'
 import type { Functions } from './functions.ts'
 import type { Identity } from './identity.ts'
 import type { Journal } from './journal.ts'
@@ -26,6 +26,7 @@ export interface Aws {
   concurrency: Concurrency
   identity: Identity
   journal: Journal
+  killSwitch: KillSwitch
   liveTails: LiveTails
   insights: Insights
   logEvents: LogEvents

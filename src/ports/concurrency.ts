@@ -18,3 +18,9 @@ export interface Concurrency {
   unprovision(functionName: string, qualifier: string): Promise<void>
   account(): Promise<AccountConcurrency>
 }
+
+/**
+ * The changes of a stop in an incident and of the start after it. They are made for functions of another tool too, since
+ * the start puts back exactly what that tool has set; all other changes go through `Concurrency`.
+ */
+export type KillSwitch = Pick<Concurrency, 'reserve' | 'unreserve' | 'provision' | 'unprovision'>

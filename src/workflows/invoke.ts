@@ -2,7 +2,7 @@ import { isCode, LambdactlError } from '../errors/error.ts'
 import type { InvocationResult } from '../ports/functions.ts'
 import { explainNoVersion } from './alias/explain-missing.ts'
 import { commandFor, type Run, type Target } from './run/run.ts'
-import { explainStopped } from './run/stopped.ts'
+import { explainStopped } from './stopping/stopped.ts'
 
 export type { InvocationResult } from '../ports/functions.ts'
 
@@ -23,9 +23,9 @@ export async function invokeFunction(
   try {
     return await run.aws.functions.invoke(target.lambdaName, version ?? target.alias, payload)
   } catch (error) {
-    if (version !== undefined)
-      throw await explainNoVersion(run, target, version, explainStopped(target, error))
-    throw explainUndeployed(target, explainStopped(target, error))
+    const explained = await explainStopped(run, target, error)
+    if (version !== undefined) throw await explainNoVersion(run, target, version, explained)
+    throw explainUndeployed(target, explained)
   }
 }
 

@@ -11,7 +11,7 @@ import { lostRecordOf } from './alias/find-lost-record.ts'
 import { findAlarms } from './preflight/alarms/find-alarms.ts'
 import { ownerIn } from './release-only/owner-in.ts'
 import { commandFor, type Run, type Target } from './run/run.ts'
-import { type Stopped, stoppedOf } from './run/stopped.ts'
+import { type Stopped, stoppedOf } from './stopping/stopped.ts'
 
 interface VersionStatus extends PublishedVersion {
   /** Digest and commit, if lambdactl published it. */
@@ -92,7 +92,7 @@ export async function functionStatus(
     ...found,
     state: latest.status,
     ...ownerIn(target, latest),
-    stopped: stoppedOf(target, latest),
+    stopped: await stoppedOf(run, target, latest),
     alias,
     record,
     ...(lost && { lostRecord: lost }),

@@ -31,12 +31,14 @@ export const rooms: Record<string, Room> = {
   // Readers of what infrastructure tools write; they ask nothing of AWS.
   iac: { from: ['function', 'errors'] },
   workflows: {
-    from: ['function', 'release', 'gates', 'packaging', 'logs', 'ports', 'folders', 'errors'],
+    from: ['function', 'release', 'operation', 'gates', 'packaging', 'logs', 'ports', 'folders', 'errors'],
     types: ['config', 'iac'],
   },
   // The settings of a function: what each is called, compared by and said as.
   function: { from: ['errors', 'release/values/duration.ts'] },
   release: { from: ['function', 'errors'] },
+  // Decisions about a function that runs.
+  operation: { from: ['function', 'errors'], types: ['release'] },
   gates: {
     from: [
       'errors',
@@ -108,12 +110,12 @@ export const owners: Record<string, readonly string[]> = {
   esbuild: ['packaging'],
   ignore: ['packaging'],
   yauzl: ['packaging', 'sandbox'],
-  zod: ['config', 'release'],
+  zod: ['config', 'release', 'operation'],
   '@oclif': ['commands', 'cli'],
 }
 
 /** Rooms without effects: they import no package that has any and no Node module, except types. */
-export const pureRooms = ['function', 'release', 'gates']
+export const pureRooms = ['function', 'release', 'operation', 'gates']
 const purePackages = ['zod']
 
 /** One sentence for each import in `root/src` that goes where it may not. */

@@ -27,7 +27,9 @@ test('0 reserved throttles every invocation with 429, none removes the reservati
     account: { unreserved: 995 },
   })
   const refused = await runTo(2, ['concurrency', 'reserve', 'hello', '950', '-e', 'test'], place)
-  expect(refused.stderr).toContain('below its minimum value of [100]')
+  expect(refused.stderr).toContain('concurrency reserve hello --env test 900')
+  const undone = await runTo(0, ['concurrency', 'reserve', 'hello', '7', '-e', 'test', '--dry-run'], place)
+  expect(undone.stdout).toContain('reserved: 5 → 7 (nothing was changed)')
 })
 
 test('a function with 0 reserved is stopped by hand, and everything that meets it says how to start it', async () => {
@@ -51,6 +53,36 @@ test('a function with 0 reserved is stopped by hand, and everything that meets i
   const started = await runTo(0, ['status', '-e', 'test'], place)
   expect(started.stdout).not.toContain('stopped')
   await runTo(0, ['invoke', 'hello', '-e', 'test'], place)
+})
+
+test('stop takes the concurrency away, all who meet it learn why, and start puts it back', async () => {
+  const service = await makeService()
+  const place = await sandbox().deployFirst(service)
+  const on = ['hello', '-e', 'test']
+  await runTo(0, ['concurrency', 'reserve', 'hello', '5', '-e', 'test'], place)
+  await runTo(0, ['concurrency', 'provision', 'hello', '2', '-e', 'test'], place)
+  const stopped = await runTo(0, ['concurrency', 'stop', ...on, '--reason', 'it loops'], place)
+  expect(stopped.stdout).toContain('before: 5 reserved, 2 provisioned on version 1')
+  expect(stopped.stdout).toContain('→ to start it again: lambdactl concurrency start hello --env test')
+  const again = await runTo(0, ['concurrency', 'stop', ...on, '--reason', 'no', '--json'], place)
+  expect(JSON.parse(again.stdout)).toMatchObject({
+    outcome: 'was-stopped',
+    stop: { reason: 'it loops', before: { reserved: 5, provisioned: [{ qualifier: '1', amount: 2 }] } },
+  })
+  const invoked = await runTo(6, ['invoke', ...on], place)
+  expect(invoked.stderr).toMatch(/It was stopped by \S+ since \S+ \S+Z: it loops/)
+  expect(invoked.stderr).toMatch(/→ .*lambdactl concurrency start hello --env test$/m)
+  const status = await runTo(0, ['status', '-e', 'test'], place)
+  expect(status.stdout).toMatch(/stopped by \S+ since \S+ \S+Z: it loops/)
+  await runTo(0, ['concurrency', 'start', ...on], place)
+  const shown = await runTo(0, ['concurrency', 'show', ...on, '--json'], place)
+  expect(JSON.parse(shown.stdout)).toMatchObject({
+    reserved: 5,
+    provisioned: [{ qualifier: '1', requested: 2, status: 'READY' }],
+  })
+  await runTo(0, ['invoke', ...on], place)
+  const idle = await runTo(0, ['concurrency', 'start', ...on], place)
+  expect(idle.stdout).toContain('is not stopped: nothing to do')
 })
 
 test('provisioned environments are warm, and none removes them', async () => {

@@ -79,6 +79,8 @@ const successes: Record<string, Success> = {
   'concurrency:show': { words: test1 },
   'concurrency:reserve': { words: ['hello', '5', '-e', 'test'] },
   'concurrency:provision': { words: ['hello', 'none', '-e', 'test', '--version', '1'] },
+  'concurrency:stop': { words: [...test1, '--reason', 'it loops'] },
+  'concurrency:start': { words: test1 },
   diff: { words: ['-e', 'test'], before: ({ service }) => service.writeHandler(answering('two')) },
   canary: { words: [...test1, '--detach', '--steps', '10', '--every', '1s', '--bake', '1s'], exitCode: 8 },
   'canary:pause': { words: test1 },

@@ -123,6 +123,7 @@ export function world(): World {
       definition: () => calls.perform('alarms.definition', () => undefined),
     },
     concurrency: fakeConcurrency(calls, () => made),
+    killSwitch: fakeConcurrency(calls, () => made, 'killSwitch'),
     identity: {
       caller: () =>
         calls.perform('identity.caller', () => ({
@@ -243,25 +244,25 @@ function minutesOf({ traffic }: World, from: number, until: number): Minute[] {
   })
 }
 
-function fakeConcurrency(calls: Calls, made: () => World): Concurrency {
+function fakeConcurrency(calls: Calls, made: () => World, port = 'concurrency'): Concurrency {
   return {
-    reserved: () => calls.perform('concurrency.reserved', () => made().concurrency.reserved),
+    reserved: () => calls.perform(`${port}.reserved`, () => made().concurrency.reserved),
     reserve: (_, amount) =>
-      calls.perform('concurrency.reserve', () => {
+      calls.perform(`${port}.reserve`, () => {
         made().concurrency.reserved = amount
         made().provisioned.reserved = amount
       }),
     unreserve: () =>
-      calls.perform('concurrency.unreserve', () => {
+      calls.perform(`${port}.unreserve`, () => {
         made().concurrency.reserved = undefined
         made().provisioned.reserved = undefined
       }),
-    provisioned: () => calls.perform('concurrency.provisioned', () => made().concurrency.provisioned()),
+    provisioned: () => calls.perform(`${port}.provisioned`, () => made().concurrency.provisioned()),
     provision: (_, qualifier, amount) =>
-      calls.perform('concurrency.provision', () => made().provisioned.put(qualifier, amount)),
+      calls.perform(`${port}.provision`, () => made().provisioned.put(qualifier, amount)),
     unprovision: (_, qualifier) =>
-      calls.perform('concurrency.unprovision', () => made().provisioned.remove(qualifier)),
-    account: () => calls.perform('concurrency.account', () => ({ limit: 1000, unreserved: 900 })),
+      calls.perform(`${port}.unprovision`, () => made().provisioned.remove(qualifier)),
+    account: () => calls.perform(`${port}.account`, () => ({ limit: 1000, unreserved: 900 })),
   }
 }
 

@@ -15,7 +15,7 @@ const pages: Readonly<Record<string, string>> = {
   diff: 'docs/adopting.md',
   logs: 'docs/logs.md',
   doctor: 'docs/beside-iac.md',
-  concurrency: 'docs/releases.md',
+  concurrency: 'docs/operating/concurrency.md',
   init: 'docs/configuration.md',
   package: 'docs/packaging.md',
   sandbox: 'docs/sandbox.md',

@@ -1,8 +1,11 @@
 import * as Flags from '@oclif/core/flags'
 import { ConcurrencyCommand } from '../../cli/concurrency-command.ts'
 import { amountArg, oneFunction } from '../../cli/flags/args.ts'
+import { dryRunFlag } from '../../cli/flags/change.ts'
 import { environmentFlags } from '../../cli/flags/environment.ts'
-import { type ConcurrencyStatus, provisionConcurrency } from '../../workflows/concurrency.ts'
+import { changeText } from '../../ui/results/concurrency.ts'
+import { provisionConcurrency } from '../../workflows/concurrency/provision.ts'
+import type { ConcurrencyChange } from '../../workflows/concurrency/status.ts'
 
 export default class ConcurrencyProvision extends ConcurrencyCommand {
   static override summary = 'Keep environments of a function warm, or release them.'
@@ -18,23 +21,21 @@ export default class ConcurrencyProvision extends ConcurrencyCommand {
   }
   static override flags = {
     ...environmentFlags,
+    ...dryRunFlag,
     version: Flags.integer({ description: "a version; default: the alias's", min: 1, helpValue: 'N' }),
   }
 
-  async run(): Promise<ConcurrencyStatus> {
+  async run(): Promise<ConcurrencyChange> {
     const { args, flags } = await this.parse(ConcurrencyProvision)
-    let told = -1
-    return this.onFunction(flags, args.function, (run, target) =>
-      provisionConcurrency(
-        run,
-        target,
-        { version: flags.version?.toString(), amount: args.amount },
-        ({ available, requested, qualifier }) => {
-          if (available !== told)
-            this.tell(`${available} of ${requested} environments of version ${qualifier} ready`)
-          told = available
-        },
-      ),
+    const wanted = {
+      version: flags.version?.toString(),
+      amount: args.amount,
+      dryRun: flags['dry-run'],
+    }
+    const made = await this.onFunction(flags, args.function, (run, target) =>
+      provisionConcurrency(run, target, wanted, (progress) => this.tellReady(progress)),
     )
+    this.show(changeText(made, this.width))
+    return made
   }
 }

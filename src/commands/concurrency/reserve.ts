@@ -1,11 +1,15 @@
 import { ConcurrencyCommand } from '../../cli/concurrency-command.ts'
 import { amountArg, oneFunction } from '../../cli/flags/args.ts'
+import { dryRunFlag } from '../../cli/flags/change.ts'
 import { environmentFlags } from '../../cli/flags/environment.ts'
-import { type ConcurrencyStatus, reserveConcurrency } from '../../workflows/concurrency.ts'
+import { changeText } from '../../ui/results/concurrency.ts'
+import { reserveConcurrency } from '../../workflows/concurrency/reserve.ts'
+import type { ConcurrencyChange } from '../../workflows/concurrency/status.ts'
 
 export default class ConcurrencyReserve extends ConcurrencyCommand {
   static override summary = 'Reserve concurrency for a function, or remove the reservation.'
-  static override description = 'A reservation is also a limit: 0 throttles every invocation.'
+  static override description =
+    'A reservation is also a limit: 0 throttles every invocation; `concurrency stop` does that with a reason, and remembers what was there. Limits are checked before AWS is asked.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> checkout 50 --env prod',
     '<%= config.bin %> <%= command.id %> checkout none --env prod',
@@ -17,12 +21,15 @@ export default class ConcurrencyReserve extends ConcurrencyCommand {
       required: true,
     }),
   }
-  static override flags = environmentFlags
+  static override flags = { ...environmentFlags, ...dryRunFlag }
 
-  async run(): Promise<ConcurrencyStatus> {
+  async run(): Promise<ConcurrencyChange> {
     const { args, flags } = await this.parse(ConcurrencyReserve)
-    return this.onFunction(flags, args.function, (run, target) =>
-      reserveConcurrency(run, target, args.amount),
+    const wanted = { amount: args.amount, dryRun: flags['dry-run'] }
+    const made = await this.onFunction(flags, args.function, (run, target) =>
+      reserveConcurrency(run, target, wanted),
     )
+    this.show(changeText(made, this.width))
+    return made
   }
 }

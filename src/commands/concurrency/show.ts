@@ -1,7 +1,8 @@
 import { ConcurrencyCommand } from '../../cli/concurrency-command.ts'
 import { oneFunction } from '../../cli/flags/args.ts'
 import { environmentFlags } from '../../cli/flags/environment.ts'
-import { type ConcurrencyStatus, showConcurrency } from '../../workflows/concurrency.ts'
+import { concurrencyText } from '../../ui/results/concurrency.ts'
+import { type ConcurrencyStatus, readConcurrency } from '../../workflows/concurrency/status.ts'
 
 export default class ConcurrencyShow extends ConcurrencyCommand {
   static override summary = "Show a function's reserved and provisioned concurrency."
@@ -11,6 +12,8 @@ export default class ConcurrencyShow extends ConcurrencyCommand {
 
   async run(): Promise<ConcurrencyStatus> {
     const { args, flags } = await this.parse(ConcurrencyShow)
-    return this.onFunction(flags, args.function, showConcurrency)
+    const status = await this.onFunction(flags, args.function, readConcurrency)
+    this.show(concurrencyText(status, this.width))
+    return status
   }
 }

@@ -1,5 +1,5 @@
 import chalk from 'chalk'
-import type { ConcurrencyStatus } from '../../workflows/concurrency.ts'
+import type { ConcurrencyChange, ConcurrencyStatus } from '../../workflows/concurrency/status.ts'
 import { plainLine } from '../text/plain.ts'
 import { table } from '../text/table.ts'
 
@@ -24,6 +24,16 @@ export function concurrencyText(
   return [title, ...table(rows, [{}, { wraps: true }], { width })].join('\n')
 }
 
+/** A change with the function's concurrency after it, and the command that undoes it, several lines. */
+export function changeText(made: ConcurrencyChange, width: number): string {
+  const { change, undo, dryRun } = made
+  const { what, qualifier, from, to } = change
+  const of = qualifier === undefined ? '' : ` on ${qualifierText(qualifier)}`
+  const said = `${what}${of}: ${from ?? 'none'} → ${to ?? 'none'}`
+  const lines = dryRun ? [`${said} (nothing was changed)`] : [said, `  → to undo: ${undo}`]
+  return [concurrencyText(made, width), ...lines].join('\n')
+}
+
 function reservedText(reserved: number | undefined): string {
   if (reserved === undefined) return "none: it shares the account's unreserved concurrency"
   return reserved === 0 ? `0 ${chalk.red('(every invocation is throttled)')}` : String(reserved)
@@ -36,6 +46,9 @@ function provisionedText({
   status,
   reason,
 }: ConcurrencyStatus['provisioned'][number]): string {
-  const what = /^\d+$/.test(qualifier) ? `version ${qualifier}` : `alias ${qualifier}`
-  return `${available} of ${requested} ready on ${what}, ${status}${reason ? ` (${plainLine(reason)})` : ''}`
+  return `${available} of ${requested} ready on ${qualifierText(qualifier)}, ${status}${reason ? ` (${plainLine(reason)})` : ''}`
+}
+
+export function qualifierText(qualifier: string): string {
+  return /^\d+$/.test(qualifier) ? `version ${qualifier}` : `alias ${qualifier}`
 }

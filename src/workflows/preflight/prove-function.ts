@@ -7,6 +7,7 @@ import {
   rolledBackCheck,
 } from '../../gates/candidate/past-checks.ts'
 import { othersProvisionedChecks } from '../../gates/candidate/provisioned-check.ts'
+import { stoppedCheck } from '../../gates/candidate/stopped-check.ts'
 import type { FunctionState } from '../../ports/functions.ts'
 import type { Plan } from '../../release/plan/plan.ts'
 import { asCounted, flagPast, type PastFlag } from '../../release/plan/went-past.ts'
@@ -20,6 +21,7 @@ import { shippedChanges } from '../release-only/shipped-changes.ts'
 import { readPast } from '../run/read-past.ts'
 import type { ReleaseOptions } from '../run/release-options.ts'
 import { commandFor, type Run, sameCommand, type Target } from '../run/run.ts'
+import { stoppedOf } from '../stopping/stopped.ts'
 import { changesIn, settingWords, tellChanges } from './changes-in.ts'
 import { type Judged, judge } from './judge.ts'
 import { overwritten } from './overwritten.ts'
@@ -46,6 +48,7 @@ export async function proveFunction(
   const changes = dryRun || !isKnown ? await changesIn(run, compared, latest, past) : undefined
   if (changes) tellChanges(run, compared, changes)
   const found = [
+    ...(await whileStopped(run, compared)),
     ...(changes && !isKnown ? [foreignCheck(compared, changes)] : []),
     ...replaced(target, fn, serving),
     ...(isKnown ? driftCheck(await overwritten(run, compared, latest, past)) : []),
@@ -60,6 +63,11 @@ export async function proveFunction(
     { consequence: 'Nothing was changed', checks, ways: waysOn(run, target, plan, checks) },
   )
   return wentPast
+}
+
+async function whileStopped(run: Run, { target, fn, latest }: Changed): Promise<Check[]> {
+  const stopped = latest && (await stoppedOf(run, target, latest))
+  return stopped ? [stoppedCheck({ ...stopped, provisions: fn.provisionedConcurrency !== undefined })] : []
 }
 
 export function foreignCheck(

@@ -5,7 +5,7 @@ import type { Check } from '../../release/values/check.ts'
 import type { SmokeEvent } from '../../release/values/smoke.ts'
 import type { PlannedRelease } from '../run/release.ts'
 import { interruptible } from '../run/run.ts'
-import { explainStopped } from '../run/stopped.ts'
+import { explainStopped } from '../stopping/stopped.ts'
 
 /**
  * Invokes the candidate's version with each smoke event, one after the other, even after a failure. The version is
@@ -31,7 +31,7 @@ async function trySmokeEvent({ run, target, plan }: PlannedRelease, event: Smoke
     const answer = await run.aws.functions.invoke(target.lambdaName, plan.candidate, payload)
     return smokeCheck(event, { ...answer, afterMs: run.clock.elapsed() - start })
   } catch (error) {
-    const failure = asLambdactlError(explainStopped(target, error))
+    const failure = asLambdactlError(await explainStopped(run, target, error))
     if (failure.code === 'BUG') throw failure
     return unasked(
       event,

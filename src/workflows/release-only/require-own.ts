@@ -1,6 +1,6 @@
 import { LambdactlError } from '../../errors/error.ts'
 import { ownerOf } from '../../release/values/owner.ts'
-import { awsCommand, commandFor, type Run, type Target } from '../run/run.ts'
+import { commandFor, type Run, type Target } from '../run/run.ts'
 
 /**
  * Requires that a function's reserved concurrency is lambdactl's to set.
@@ -10,7 +10,7 @@ import { awsCommand, commandFor, type Run, type Target } from '../run/run.ts'
 export async function requireOwnReservation(run: Run, target: Target): Promise<void> {
   if (!target.codeOnly) return
   throw await notOurs(run, target, 'reserved concurrency', [
-    `In an incident, this stops all its invocations: ${stopByHand(target)}`,
+    `In an incident, this stops all its invocations until you start it again: ${commandFor(target, 'concurrency stop', `--reason 'TEXT'`)}`,
     `To see it: ${commandFor(target, 'concurrency show')}`,
   ])
 }
@@ -20,16 +20,6 @@ export async function requireOwnProvisioned(run: Run, target: Target): Promise<v
   if (!target.codeOnly || target.codeOnly.provisions) return
   throw await notOurs(run, target, 'provisioned concurrency', [
     `To let lambdactl give it to each new version, remove it in that tool and write functions.${target.function}.provisionedConcurrency into ${run.config.name}.`,
-  ])
-}
-
-/** The command of the AWS CLI that stops all invocations of another tool's function. */
-function stopByHand(target: Target): string {
-  return awsCommand(target, 'lambda put-function-concurrency', [
-    '--function-name',
-    target.lambdaName,
-    '--reserved-concurrent-executions',
-    '0',
   ])
 }
 

@@ -3,6 +3,7 @@ import { isSameAttachment } from '../../function/attachments/compare.ts'
 import { urlWords } from '../../function/attachments/words.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
 import { warn } from '../run/warn.ts'
+import { findStop } from '../stopping/stop-journal.ts'
 import { codeSigningDifference, recursionDifference } from './controls.ts'
 import { type Difference, differenceOf } from './difference.ts'
 
@@ -77,7 +78,11 @@ export async function concurrencyDifference(
   const { concurrency } = run.aws
   const current = (await concurrency.reserved(target.lambdaName)) ?? null
   if (current === 0 && wanted !== 0) {
-    const text = `The reserved concurrency of ${target.lambdaName} is 0, which stops every invocation; lambdactl does not change it. To end it: ${commandFor(target, 'concurrency reserve', String(wanted ?? 'none'))}`
+    const stop = await findStop(run, target)
+    const toEnd = stop
+      ? commandFor(target, 'concurrency start')
+      : commandFor(target, 'concurrency reserve', String(wanted ?? 'none'))
+    const text = `The reserved concurrency of ${target.lambdaName} is 0, which stops every invocation; lambdactl does not change it. To end it: ${toEnd}`
     warn(run, target, text)
     return []
   }

@@ -4,8 +4,8 @@ import {
   configurationChanges,
 } from '../../release/changes/configuration-changes.ts'
 import type { Run, Target } from '../run/run.ts'
-import { warnOfStopped } from '../run/stopped.ts'
 import { warn } from '../run/warn.ts'
+import { warnOfStopped } from '../stopping/stopped.ts'
 
 /**
  * Compares the configuration of the version that is served now with that of the version that was left. The same answer
@@ -26,7 +26,7 @@ export async function changedConfiguration(
   try {
     const read = (version: string) => run.aws.functions.get(target.lambdaName, version)
     const [from, to] = await Promise.all([read(left), read(served)])
-    if (to) warnOfStopped(run, target, to)
+    if (to) await warnOfStopped(run, target, to)
     if (from && to) return configurationChanges(from.settings, to.settings)
     warnOfUncompared(`Version ${from ? served : left} was not found.`)
   } catch (error) {

@@ -1,4 +1,9 @@
-import { GetFunctionCommand, PutProvisionedConcurrencyConfigCommand } from '@aws-sdk/client-lambda'
+import {
+  GetFunctionCommand,
+  GetFunctionConcurrencyCommand,
+  PutFunctionConcurrencyCommand,
+  PutProvisionedConcurrencyConfigCommand,
+} from '@aws-sdk/client-lambda'
 import { expect, test } from 'vitest'
 import { runTo } from '../cli.ts'
 import { useSandbox } from '../sandbox.ts'
@@ -92,6 +97,25 @@ environments:
   )
 })
 
+test('stops and starts the function in an incident, and puts back what the other tool has set', async () => {
+  const { place: recorded, made } = await world('dangerous')
+  await runTo(0, ['deploy', '--env', 'prod'], recorded)
+  // The recorder lets none of the other tool's calls pass, and this is the one command that makes some.
+  const place = { ...recorded, env: { ...recorded.env, AWS_ENDPOINT_URL: sandbox().url } }
+  const FunctionName = made.name
+  const ReservedConcurrentExecutions = 3
+  await sandbox().lambda.send(
+    new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions }),
+  )
+  const stop = ['concurrency', 'stop', 'checkout', '--env', 'prod', '--reason', 'it loops']
+  const stopped = await runTo(0, stop, place)
+  expect(stopped.stderr).toContain('the concurrency of dangerous belongs to Terraform, whose next run may')
+  await runTo(6, ['invoke', 'checkout', '--env', 'prod'], place)
+  await runTo(0, ['concurrency', 'start', 'checkout', '--env', 'prod'], place)
+  const found = await sandbox().lambda.send(new GetFunctionConcurrencyCommand({ FunctionName }))
+  expect(found).toMatchObject({ ReservedConcurrentExecutions })
+})
+
 test('leaves the concurrency of the other tool alone, and says whose it is', async () => {
   const { place, made, operations } = await world('concurrent')
   await runTo(0, ['deploy', '--env', 'prod'], place)
@@ -100,7 +124,7 @@ test('leaves the concurrency of the other tool alone, and says whose it is', asy
     'The reserved concurrency of concurrent belongs to Terraform, since checkout has manages: code.',
   )
   expect(reserved.stderr).toContain(
-    'put-function-concurrency --function-name concurrent --reserved-concurrent-executions 0 --region eu-west-1',
+    "until you start it again: lambdactl concurrency stop checkout --env prod --reason 'TEXT'",
   )
   const provisioned = await runTo(2, ['concurrency', 'provision', 'checkout', '1', '--env', 'prod'], place)
   expect(provisioned.stderr).toContain('The provisioned concurrency of concurrent belongs to Terraform')

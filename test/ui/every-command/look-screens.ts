@@ -1,13 +1,15 @@
 import { upcomingShifts } from '../../../src/release/plan/plan.ts'
 import type { ProvisionedConcurrency } from '../../../src/release/plan/provisioned.ts'
 import { releaseText } from '../../../src/ui/results/canary-status.ts'
-import { concurrencyText } from '../../../src/ui/results/concurrency.ts'
+import { changeText, concurrencyText } from '../../../src/ui/results/concurrency.ts'
 import { diffText } from '../../../src/ui/results/diff/diff.ts'
 import { examinationText } from '../../../src/ui/results/doctor.ts'
 import { historyText } from '../../../src/ui/results/history.ts'
 import { queryText } from '../../../src/ui/results/logs/query.ts'
 import { statusText } from '../../../src/ui/results/status.ts'
+import { startText, stopText } from '../../../src/ui/results/stopping.ts'
 import { fitted } from '../../../src/ui/text/fitted.ts'
+import type { ConcurrencyChange } from '../../../src/workflows/concurrency/status.ts'
 import { alarms, alias, minuteMs, past, plan, record, type Screen, stands, time, to, told } from './facts.ts'
 
 const published = { description: '', codeSha256: '' }
@@ -32,7 +34,34 @@ export const lookScreens: Readonly<Record<string, Screen>> = {
       width,
     ),
   'concurrency provision': told('2 of 5 environments of version 42 ready'),
-  'concurrency reserve': concurrency(0),
+  'concurrency reserve': (width) => fitted(changeText(reserving, width), width),
+  'concurrency start': told(
+    startText({
+      function: 'checkout',
+      lambdaName: 'shop-checkout-prod',
+      outcome: 'started',
+      made: { reserve: 50, provision: [{ qualifier: '41', amount: 5 }] },
+      undo: "lambdactl concurrency stop checkout --env prod --reason 'TEXT'",
+      dryRun: false,
+    }),
+  ),
+  'concurrency stop': told(
+    stopText({
+      function: 'checkout',
+      lambdaName: 'shop-checkout-prod',
+      outcome: 'was-stopped',
+      stop: {
+        since: time,
+        reason: 'it empties the table of orders, see the incident page',
+        by: 'arn:aws:sts::123456789012:assumed-role/on-call/ada',
+        before: { reserved: 50, provisioned: [{ qualifier: '41', amount: 5 }] },
+        isWhole: true,
+      },
+      before: { reserved: 50, provisioned: [{ qualifier: '41', amount: 5 }] },
+      undo: ['lambdactl concurrency start checkout --env prod'],
+      dryRun: false,
+    }),
+  ),
   'concurrency show': concurrency(undefined),
   diff: (width) =>
     fitted(
@@ -177,6 +206,17 @@ export const lookScreens: Readonly<Record<string, Screen>> = {
       ),
       width,
     ),
+}
+
+const reserving: ConcurrencyChange = {
+  function: 'checkout',
+  lambdaName: 'shop-checkout-prod',
+  reserved: 0,
+  provisioned: [],
+  account: { limit: 1000, unreserved: 900 },
+  change: { what: 'reserved', from: 50, to: 0 },
+  undo: 'lambdactl concurrency reserve checkout --env prod 50',
+  dryRun: false,
 }
 
 function concurrency(reserved: number | undefined): Screen {

@@ -1,0 +1,56 @@
+import { refusedReservation } from '../../operation/concurrency/limits.ts'
+import { requireOwnReservation } from '../release-only/require-own.ts'
+import { commandFor, type Run, type Target } from '../run/run.ts'
+import { warn } from '../run/warn.ts'
+import { beyondLimit, explainLimit } from './explain-limit.ts'
+import { type ConcurrencyChange, readConcurrency, totalOf } from './status.ts'
+
+/** A reservation to make. */
+export interface Reservation {
+  /** Concurrent executions; 0 stops all invocations, `none` removes the reservation. */
+  amount: number | 'none'
+  /** Changes nothing. */
+  dryRun: boolean
+}
+
+/**
+ * Reserves concurrency for a function (0 stops all its invocations), or removes the reservation with `none`.
+ *
+ * @throws LambdactlError USAGE for a function of another tool, and beyond the account's limit
+ */
+export async function reserveConcurrency(
+  run: Run,
+  target: Target,
+  { amount, dryRun }: Reservation,
+): Promise<ConcurrencyChange> {
+  await requireOwnReservation(run, target)
+  const before = await readConcurrency(run, target)
+  const given = { reserved: before.reserved, provisioned: totalOf(before.provisioned) }
+  const refusal = amount === 'none' ? undefined : refusedReservation(before.account, given, amount)
+  if (refusal && amount !== 'none') throw beyondLimit(target, 'reserve', amount, refusal)
+  if (!dryRun) await reserve(run, target, amount)
+  const wanted = amount === 'none' ? undefined : amount
+  const after = dryRun ? before : await readConcurrency(run, target)
+  if (!dryRun && after.reserved !== wanted) tellOther(run, target, after.reserved)
+  return {
+    ...after,
+    change: { what: 'reserved', from: before.reserved ?? null, to: wanted ?? null },
+    undo: commandFor(target, 'concurrency reserve', String(before.reserved ?? 'none')),
+    dryRun,
+  }
+}
+
+async function reserve({ aws }: Run, target: Target, amount: number | 'none'): Promise<void> {
+  try {
+    if (amount === 'none') await aws.concurrency.unreserve(target.lambdaName)
+    else await aws.concurrency.reserve(target.lambdaName, amount)
+  } catch (error) {
+    throw explainLimit(target, error)
+  }
+}
+
+/** Lambda has no revision for reservations, so nothing prevents this. */
+function tellOther(run: Run, target: Target, reserved: number | undefined): void {
+  const now = reserved === undefined ? 'nothing is reserved' : `${reserved} is reserved`
+  warn(run, target, `something else changed the reservation of ${target.lambdaName} meanwhile: now ${now}`)
+}

@@ -1,0 +1,44 @@
+import { asLambdactlError, isCode } from '../../errors/error.ts'
+import { lastStop, type Stop, type StopEntry } from '../../operation/concurrency/stop.ts'
+import type { Run, Target } from '../run/run.ts'
+import { warn } from '../run/warn.ts'
+
+/** The stream of a function's stops, in the log group of the releases. */
+function streamOf({ lambdaName }: Pick<Target, 'lambdaName'>): string {
+  return `stops/${lambdaName}`
+}
+
+/**
+ * Reads the stop of a function that nobody has ended yet; undefined if lambdactl has none on record. One call.
+ *
+ * @throws LambdactlError AWS's error
+ */
+export async function readStop({ aws }: Run, target: Pick<Target, 'lambdaName'>): Promise<Stop | undefined> {
+  return lastStop(await aws.journal.read(streamOf(target)))
+}
+
+/**
+ * Reads it for a message: undefined if it can't be read, with a warning unless a permission is missing.
+ */
+export async function findStop(run: Run, target: Target): Promise<Stop | undefined> {
+  try {
+    return await readStop(run, target)
+  } catch (error) {
+    if (isCode(error, 'NOT_PERMITTED')) return undefined
+    warn(run, target, `Who stopped ${target.lambdaName} is unknown. ${asLambdactlError(error).message}`)
+    return undefined
+  }
+}
+
+/** @throws LambdactlError AWS's error */
+export async function writeStop(run: Run, target: Target, entry: StopEntry): Promise<void> {
+  const { function: name, environment, lambdaName, alias } = target
+  await run.aws.journal.append(streamOf(target), {
+    time: run.clock.now(),
+    function: name,
+    environment,
+    lambdaName,
+    alias,
+    ...entry,
+  })
+}
