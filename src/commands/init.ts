@@ -1,31 +1,20 @@
 import { basename, join, resolve } from 'node:path'
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
-import { askWhich } from '../cli/adopt/ask-which.ts'
-import { askedFunctions, type SourceFlags } from '../cli/adopt/asked-functions.ts'
-import { chosenFunctions, leftOf, newFunctions, shownCandidate } from '../cli/adopt/chosen-functions.ts'
-import { type EntryFlags, functionsToAdopt } from '../cli/adopt/functions-to-adopt.ts'
-import { outputsAt } from '../cli/adopt/outputs-at.ts'
-import { prepareAdoption } from '../cli/adopt/prepare-adoption.ts'
+import { type TakeOnFlags, takeOn } from '../cli/adopt/take-on.ts'
 import { ConnectedCommand } from '../cli/connected-command.ts'
-import { environmentFlags } from '../cli/flags/environment.ts'
+import { adoptionFlags, adoptionSources } from '../cli/flags/adoption.ts'
 import { placeFlags } from '../cli/flags/for-shell.ts'
 import { isSomebodyThere } from '../cli/interrupt/foreground.ts'
-import type { ConnectFlags } from '../cli/place/choose-place.ts'
 import { serviceNameOf } from '../config/adopt/service-name.ts'
 import { shownName } from '../config/load.ts'
 import { configSchemaText } from '../config/schema/json-schema.ts'
+import type { LocatedEnvironment } from '../config/service/locate.ts'
 import { LambdactlError } from '../errors/error.ts'
-import { firstNames } from '../errors/first-few.ts'
 import { namedConfig } from '../errors/next-step.ts'
 import { shellWord } from '../errors/shell-word.ts'
 import { type AdoptionsView, adoptionNotes, adoptionText } from '../ui/results/init.ts'
-import { type Adoption, adoptFunctions } from '../workflows/adopt-functions.ts'
-import {
-  type FunctionsToFind,
-  findFunctions,
-  type LocatedCandidate,
-} from '../workflows/adoption/find-functions.ts'
+import type { Adoption } from '../workflows/adopt-functions.ts'
 import { initService } from '../workflows/init-service.ts'
 
 /** The written files; the paths of `files` are relative to the directory. */
@@ -33,15 +22,6 @@ type Initialised =
   | { directory: string; files: string[] }
   | ({ directory: string } & Adoption)
   | ({ directory: string } & AdoptionsView)
-
-type AdoptionFlags = ConnectFlags &
-  SourceFlags &
-  EntryFlags & { env: string; alias: string | undefined; function: readonly string[] | undefined }
-
-const { region, 'endpoint-url': endpointUrl, profile, verbose } = environmentFlags
-/** A template needs no AWS, and nothing of an existing function. */
-const sources = ['from', 'from-stack', 'from-tag']
-const relationships = [{ type: 'some' as const, flags: [...sources, 'env'] }]
 
 export default class Init extends ConnectedCommand {
   static override summary = 'Write a working service to start from, or take on existing functions.'
@@ -60,64 +40,10 @@ export default class Init extends ConnectedCommand {
     template: Flags.string({
       description: 'the template: node or python',
       default: 'node',
-      exclusive: sources,
+      exclusive: adoptionSources,
       helpValue: 'NAME',
     }),
-    from: Flags.string({
-      description:
-        'take on a function by its name in Lambda, or all functions of what a tool wrote, by its path; repeatable; needs --env',
-      helpValue: 'FUNCTION|PATH',
-      multiple: true,
-    }),
-    'from-stack': Flags.string({
-      description: 'take on all functions of a deployed CloudFormation stack; repeatable; needs --env',
-      helpValue: 'NAME',
-      multiple: true,
-    }),
-    'from-tag': Flags.string({
-      description: 'take on all functions with this tag, and with all if repeated; needs --env',
-      helpValue: 'KEY=VALUE',
-      multiple: true,
-    }),
-    function: Flags.string({
-      description:
-        'with --from and the like: only this function, by its id there or its name in Lambda, or a pattern; repeatable',
-      relationships,
-      helpValue: 'ID',
-      multiple: true,
-    }),
-    as: Flags.string({
-      description: 'with one function: its name in lambdactl.yaml',
-      relationships,
-      helpValue: 'NAME',
-    }),
-    source: Flags.string({
-      description: 'with one function: the folder of its sources, in place of its deployed code',
-      relationships,
-      helpValue: 'DIR',
-    }),
-    manages: Flags.option({
-      options: ['code', 'function'] as const,
-      description:
-        "lambdactl's part: code, versions and alias alone, or the whole function; default: code for outputs, stacks, tags, and a function whose tags tell of another tool",
-      relationships,
-    })(),
-    env: Flags.string({
-      char: 'e',
-      env: 'LAMBDACTL_ENV',
-      description:
-        'with --from and the like: the environment of the functions, added to lambdactl.yaml where it is not there',
-      helpValue: 'ENV',
-    }),
-    alias: Flags.string({
-      description: 'with --from and the like: the alias that traffic follows, if there are several',
-      relationships,
-      helpValue: 'NAME',
-    }),
-    region: { ...region, relationships },
-    'endpoint-url': { ...endpointUrl, relationships },
-    profile: { ...profile, relationships },
-    verbose: { ...verbose, relationships },
+    ...adoptionFlags,
   }
 
   async run(): Promise<Initialised> {
@@ -142,33 +68,20 @@ export default class Init extends ConnectedCommand {
     return { directory, files }
   }
 
-  private async adopt(given: string, flags: AdoptionFlags): Promise<Initialised> {
+  private async adopt(given: string, flags: TakeOnFlags): Promise<Initialised> {
     const directory = resolve(given)
     const file = shownName(join(directory, 'lambdactl.yaml'))
     const isHere = directory === process.cwd()
     this.namedConfig = namedConfig(file, isHere ? undefined : placeFlags({ config: file }).join(' '))
-    const { environment, options } = await prepareAdoption(directory, flags)
-    const { wanted, left } = await askedFunctions(flags)
-    const run = await this.quickRun(environment, flags)
-    const outputs = outputsAt(wanted, this.place)
-    const { functions: found, undeployed } = await findFunctions(run, { ...wanted, outputs })
-    const chosen = await this.choose(found, flags.function ?? [], wanted.isWhole)
-    const isOne = isOneByName(wanted)
-    const { fresh, known } = isOne ? { fresh: chosen, known: [] } : newFunctions(chosen, environment)
-    const functions = fresh.length === 0 ? [] : await functionsToAdopt(directory, fresh, flags)
-    const adopted = await adoptFunctions(run, { ...options(!isOne), functions })
-    const view = {
-      environment: flags.env,
-      functions: adopted.functions,
-      known: [...known, ...adopted.known],
-      undeployed: [...undeployed, ...adopted.undeployed],
-      left: [...left, ...leftOf(fresh, flags.manages)],
-      toAlias: fresh.flatMap(({ toAlias = [] }) => toAlias),
+    const canAsk = !this.jsonEnabled() && isSomebodyThere()
+    const connect = async (environment: LocatedEnvironment) => {
+      const run = await this.quickRun(environment, flags)
+      return { run, place: this.place }
     }
+    const { view, only } = await takeOn(directory, flags, { connect, canAsk })
     this.show(adoptionText(view))
     this.tell(adoptionNotes(view, given))
-    const [only] = adopted.functions
-    return isOne && only ? { directory, ...only } : { directory, ...view }
+    return { directory, ...(only ?? view) }
   }
 
   /** The variable LAMBDACTL_ENV may be there for other commands; only a typed flag asks for functions. */
@@ -176,40 +89,6 @@ export default class Init extends ConnectedCommand {
     const types = (pattern: RegExp) => this.argv.some((word) => pattern.test(word))
     return types(/^(?:--env(?:=|$)|-e)/) && !types(/^--template(?:=|$)/)
   }
-
-  /** A person at the terminal chooses among several, where no flag did. */
-  private async choose(
-    found: readonly LocatedCandidate[],
-    names: readonly string[],
-    isMissing: boolean,
-  ): Promise<readonly LocatedCandidate[]> {
-    if (found.length === 0) throw nothingFound()
-    const chosen = chosenFunctions(found, names)
-    const canAsk = names.length === 0 && !this.jsonEnabled() && isSomebodyThere()
-    if (isMissing && names.length === 0 && !canAsk) throw noneNamed(chosen)
-    if (!canAsk || (chosen.length === 1 && !isMissing)) return chosen
-    const numbers = await askWhich(chosen.map(shownCandidate))
-    return numbers.flatMap((at) => chosen[at] ?? [])
-  }
-}
-
-/** One function by its name alone: its result is the document itself. */
-function isOneByName({ names, outputs, stacks, tags }: FunctionsToFind): boolean {
-  return names.length === 1 && outputs.length + stacks.length + Object.keys(tags).length === 0
-}
-
-/** Nobody can be asked which ones of the account are meant. */
-function noneNamed(found: readonly LocatedCandidate[]): LambdactlError {
-  const names = firstNames(found.map(shownCandidate), 20)
-  return new LambdactlError('USAGE', `Expected the functions to take on, got none. There are ${names}.`, {
-    next: ['Name them: --from NAME, --from-stack NAME, --from-tag KEY=VALUE, or --function with a pattern.'],
-  })
-}
-
-function nothingFound(): LambdactlError {
-  return new LambdactlError('NOT_FOUND', 'There is no function there.', {
-    next: ['Check the names, the Region and the account, and that the functions are deployed.'],
-  })
 }
 
 function nextSteps(directory: string): string {

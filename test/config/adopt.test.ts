@@ -153,16 +153,17 @@ describe("a new environment of another tool's functions", () => {
   const text = `service: shop
 functions:
   Pay: {name: shop-dev-Pay-7Yj3Kq, source: cdk.out#Dev/Pay, build: [make]}
-  mail: {source: "out/\${env}"}
+  mail: {source: "out/\${env}", build: [make, "\${env}"]}
+  built: {source: out/built, build: [make, dev]}
   report: {source: out/report}
 environments: {dev: {manages: code}}
 `
-  const inProd = (lambdaName: string, source: string) => {
+  const inProd = (lambdaName: string, source: string, build = ['make']) => {
     const service = { path: '/s/lambdactl.yaml', shownAs: 'lambdactl.yaml', environment: 'prod' }
     const place = { endpoint: undefined, folderName: 'shop', skipsKnown: true }
     const existing = { text, config: configFrom(text) }
     const fields = { bundle: false }
-    const code = { manages: 'code' as const, logicalId: 'Pay', build: ['make'] }
+    const code = { manages: 'code' as const, logicalId: 'Pay', build }
     const found = { ...adoptee, ...code, fields, lambdaName, source }
     return configFrom(adoptInto({ ...service, ...place, existing }, [found]).text).environments['prod']
       ?.functions
@@ -182,6 +183,13 @@ environments: {dev: {manages: code}}
     expect(inProd('shop-prod-Pay-8Zk4Lr', 'cdk.out#Dev/Pay')).toEqual({
       Pay: { name: 'shop-prod-Pay-8Zk4Lr' },
     })
-    expect(inProd('shop-mail-prod', 'out/prod')).toBeUndefined()
+    expect(inProd('shop-mail-prod', 'out/prod', ['make', 'prod'])).toBeUndefined()
+    expect(inProd('shop-report-prod', 'out/report', ['make', 'prod'])).toBeUndefined()
+  })
+
+  test('has its own command for the same source', () => {
+    expect(inProd('shop-built-prod', 'out/built', ['make', 'prod'])).toEqual({
+      built: { build: ['make', 'prod'] },
+    })
   })
 })

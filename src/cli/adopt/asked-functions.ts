@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { LambdactlError } from '../../errors/error.ts'
-import type { FoundOutput, LeftOut } from '../../iac/found-function.ts'
+import type { FoundFunction, FoundOutput, LeftOut } from '../../iac/found-function.ts'
 import { readOutput } from '../../iac/read-output.ts'
 import type { FunctionsToFind } from '../../workflows/adoption/find-functions.ts'
 
@@ -11,9 +11,16 @@ export interface SourceFlags {
   'from-tag': readonly string[] | undefined
 }
 
+/** A function of an output. */
+export interface OutputFunction extends FoundFunction {
+  /** The output, as a person named it. */
+  file: string
+}
+
 /** The places where functions are looked for, and all that outputs have beside functions. */
 export interface AskedFunctions {
-  wanted: FunctionsToFind
+  wanted: Omit<FunctionsToFind, 'outputs'>
+  outputs: readonly OutputFunction[]
   left: readonly LeftOut[]
 }
 
@@ -27,17 +34,18 @@ export async function askedFunctions({
   'from-stack': stacks = [],
   'from-tag': tags = [],
 }: SourceFlags): Promise<AskedFunctions> {
-  const outputs: FoundOutput[] = []
-  for (const from of named) if (!isFunctionName(from)) outputs.push(await readOutput(resolve(from), from))
+  const found: (FoundOutput & { file: string })[] = []
+  for (const file of named)
+    if (!isFunctionName(file)) found.push({ ...(await readOutput(resolve(file), file)), file })
   return {
     wanted: {
       names: named.filter(isFunctionName),
-      outputs: outputs.flatMap(({ functions }) => functions),
       stacks,
       isWhole: named.length + stacks.length + tags.length === 0,
       tags: Object.fromEntries(tags.map(tagOf)),
     },
-    left: outputs.flatMap(({ left }) => left),
+    outputs: found.flatMap(({ functions, file }) => functions.map((each) => ({ ...each, file }))),
+    left: found.flatMap(({ left }) => left),
   }
 }
 

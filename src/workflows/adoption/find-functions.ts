@@ -13,7 +13,7 @@ export interface FunctionsToFind {
   names: readonly string[]
   /** Of built outputs and source files. */
   outputs: readonly FoundFunction[]
-  /** Names of deployed stacks. */
+  /** Names or ARNs of deployed stacks. */
   stacks: readonly string[]
   /** A function has to have all of them; empty: no function is looked for by its tags. */
   tags: Readonly<Record<string, string>>
@@ -66,6 +66,7 @@ export async function findFunctions(run: Run, wanted: FunctionsToFind): Promise<
 }
 
 const stackTag = 'aws:cloudformation:stack-name'
+const stackIdTag = 'aws:cloudformation:stack-id'
 const logicalIdTag = 'aws:cloudformation:logical-id'
 
 /** CloudFormation's own answer; where the caller may not ask for it, the functions' tags have the same. */
@@ -74,7 +75,7 @@ async function ofStack(run: Run, stack: string): Promise<StackFunction[]> {
     return await run.aws.stacks.functions(stack)
   } catch (error) {
     if (!isCode(error, 'NOT_PERMITTED')) throw error
-    const found = await byTags(run, { [stackTag]: stack })
+    const found = await byTags(run, { [stack.startsWith('arn:') ? stackIdTag : stackTag]: stack })
     if (found.length === 0) throw error
     warn(
       run,

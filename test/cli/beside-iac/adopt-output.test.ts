@@ -58,10 +58,13 @@ test("the CDK's function is taken on by one command, released, tried and rolled 
   })
   const { folder, place } = await project('cdk.out', 'cdk', resynth)
   const manifest = join(folder, 'cdk.out', 'manifest.json')
-  const ofAnother = await runTo(4, ['init', '--from', 'cdk.out', '--env', 'prod'], place)
-  expect(ofAnother.stderr).toContain('There is no function there.')
+  const ofSeveral = await runTo(2, ['init', '--from', 'cdk.out', '--env', 'prod'], place)
+  expect(ofSeveral.stderr).toContain('--region eu-west-1, or --region us-east-1')
+  const init = ['init', '--from', 'cdk.out', '--env', 'prod', '--region', 'eu-west-1']
+  const ofAnother = await runTo(4, init, place)
+  expect(ofAnother.stderr).toContain('Pay6F77D406: for us-east-1, account 210987654321')
   await writeFile(manifest, (await readFile(manifest, 'utf8')).replaceAll('123456789012', '000000000000'))
-  const adopted = await runTo(0, ['init', '--from', 'cdk.out', '--env', 'prod', '--function', 'Pay*'], place)
+  const adopted = await runTo(0, [...init, '--function', 'Pay*'], place)
   expect(adopted.stdout).toContain('adopted Shop-Pay6F77D406-7Yj3kQ9z')
   expect(await readFile(join(folder, 'lambdactl.yaml'), 'utf8')).toContain(`
 functions:

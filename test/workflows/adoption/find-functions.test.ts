@@ -6,9 +6,15 @@ import { failureOf, type World, world } from '../world.ts'
 
 const nothing: FunctionsToFind = { names: [], outputs: [], stacks: [], tags: {}, isWhole: false }
 
+const arnOf = (stack: string) => `arn:aws:cloudformation:eu-west-1:123456789012:stack/${stack}/1a2b`
+
 /** A function with the tags that CloudFormation gives. */
 function inStack(made: World, stack: string, logicalId: string, lambdaName: string) {
-  const tags = { 'aws:cloudformation:stack-name': stack, 'aws:cloudformation:logical-id': logicalId }
+  const tags = {
+    'aws:cloudformation:stack-name': stack,
+    'aws:cloudformation:stack-id': arnOf(stack),
+    'aws:cloudformation:logical-id': logicalId,
+  }
   made.functions.state.set(lambdaName, { ...readyFunction(lambdaName), tags })
 }
 
@@ -58,6 +64,7 @@ test('without the permission to read a stack its functions are found by their ta
   inStack(made, 'other', 'Pay', 'other-Pay-1')
   forbid(made, 'stacks.functions')
   expect(await namesOf(made, { stacks: ['shop'] })).toEqual(['Pay shop-Pay-1'])
+  expect(await namesOf(made, { stacks: [arnOf('shop')] })).toEqual(['Pay shop-Pay-1'])
   forbid(made, 'tags.functions')
   expect(await namesOf(made, { stacks: ['shop'] })).toEqual(['Pay shop-Pay-1'])
   expect(await namesOf(made, { tags: { 'aws:cloudformation:stack-name': 'other' } })).toEqual([
