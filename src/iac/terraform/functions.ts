@@ -6,10 +6,13 @@ import { codeOf } from './code-of.ts'
 import type { Resource } from './resources.ts'
 import { toAliasOf } from './to-alias.ts'
 
-/** The place of an output: paths in it are relative to its folder. */
+/** The place of an output, and what it tells beside its resources. */
 export interface OutputPlace {
+  /** Paths in the output are relative to it. */
   folder: string
   shownAs: string
+  /** The Region of a resource's provider, by the resource's address. */
+  regionOf: (address: string) => string | undefined
 }
 
 /** The functions among Terraform's resources, each with its aliases, its code, and what to change in Terraform. */
@@ -22,7 +25,7 @@ export function functionsAmong(all: readonly Resource[], place: OutputPlace): Fo
 function foundFunction(
   fn: Resource,
   all: readonly Resource[],
-  { folder, shownAs }: OutputPlace,
+  { folder, shownAs, regionOf }: OutputPlace,
 ): FoundFunction {
   const { function_name: name, arn, region: own } = fn.values
   const [, , , region, account] = (textOf(arn) ?? '').split(':')
@@ -39,7 +42,7 @@ function foundFunction(
   return {
     logicalId: fn.address,
     ...has('lambdaName', textOf(name)),
-    ...has('region', textOf(own) ?? region),
+    ...has('region', textOf(own) ?? region ?? regionOf(fn.address)),
     ...has('account', account),
     aliases: aliases.flatMap(({ values }) => textOf(values['name']) ?? []),
     ...(code?.isInLambda && { source: code.source, ...(code.isPacked && { fields: packedAsItIs(fn) }) }),

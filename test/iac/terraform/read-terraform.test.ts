@@ -33,6 +33,18 @@ test('reads a plan of what is not made yet, as far as it is known before the app
   ])
 })
 
+test('takes the Region of a planned function from its provider: by a variable, an alias, and through modules', async () => {
+  const plan = join(shop, '../regions/plan.json')
+  const { functions } = await readOutput(plan, 'plan.json')
+  expect(functions.map(({ logicalId, region }) => [logicalId, region])).toEqual([
+    ['aws_lambda_function.pay', 'eu-central-1'],
+    ['aws_lambda_function.west', 'us-west-2'],
+    ['module.m["a"].aws_lambda_function.this', 'us-west-2'],
+    ['module.m["b"].aws_lambda_function.this', 'us-west-2'],
+    ['module.n.aws_lambda_function.this', 'eu-central-1'],
+  ])
+})
+
 test('says what to change in Terraform, with the names of its resources', async () => {
   const { functions } = await readOutput(join(shop, 'state.json'), 'state.json')
   expect(functions.flatMap(advice)).toEqual([

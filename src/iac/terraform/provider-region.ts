@@ -1,0 +1,42 @@
+import { mapOf, textOf, valueIn } from '../json.ts'
+
+/**
+ * The Region of the provider that makes a resource, as a plan's configuration names it: a state has none, and its
+ * resources have ARNs. A variable gives it if its value alone is the Region.
+ *
+ * @param shown the output of `terraform show -json`
+ * @param address the resource's, as in `module.shop["a"].aws_lambda_function.this`
+ */
+export function providerRegion(
+  shown: Readonly<Record<string, unknown>>,
+  address: string,
+): string | undefined {
+  const { modules, local } = configuredAs(address)
+  const module = modules.reduce<unknown>(
+    (within, name) => valueIn(within, 'module_calls', name, 'module'),
+    valueIn(shown, 'configuration', 'root_module'),
+  )
+  const resources: unknown = valueIn(module, 'resources')
+  const all: readonly unknown[] = Array.isArray(resources) ? resources : []
+  const resource = all.find((each) => valueIn(each, 'address') === local)
+  const key = textOf(valueIn(resource, 'provider_config_key'))
+  if (key === undefined) return undefined
+  const region = valueIn(shown, 'configuration', 'provider_config', key, 'expressions', 'region')
+  const { constant_value: constant, references } = mapOf(region)
+  return textOf(constant) ?? ofVariable(shown, references)
+}
+
+/** The address without the keys of `for_each` and `count`, and the names of its modules. */
+function configuredAs(address: string): { modules: string[]; local: string } {
+  const plain = address.replaceAll(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g, '')
+  const modules = Array.from(plain.matchAll(/(?:^|\.)module\.([^.]+)/g), ([, name = '']) => name)
+  return { modules, local: plain.replace(/^(?:module\.[^.]+\.)+/, '') }
+}
+
+function ofVariable(shown: Readonly<Record<string, unknown>>, references: unknown): string | undefined {
+  const [only, ...others] = Array.isArray(references) ? (references as unknown[]) : []
+  const [, name] = /^var\.([\w-]+)$/.exec(textOf(only) ?? '') ?? []
+  if (name === undefined || others.length > 0) return undefined
+  const value = textOf(valueIn(shown, 'variables', name, 'value'))
+  return value !== undefined && /^[a-z]{2,}(?:-[a-z]+)+-\d+$/.test(value) ? value : undefined
+}
