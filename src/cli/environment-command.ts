@@ -16,7 +16,8 @@ import { ConnectedCommand } from './connected-command.ts'
 import { placeFlags, wholePlaceFlags } from './flags/for-shell.ts'
 import { isInGithubActions } from './output/github-actions.ts'
 import type { Part } from './output/github-outputs.ts'
-import { keepLambdaVariables, keepVariables } from './output/secret-variables.ts'
+import { keepingSecrets } from './output/keeping-secrets.ts'
+import { keepVariables } from './output/secret-variables.ts'
 import { awsCli } from './place/aws-cli.ts'
 import type { ConnectFlags } from './place/choose-place.ts'
 import { lacksFunction, whichFunction } from './usage/missing-function.ts'
@@ -136,17 +137,6 @@ export function targetOf(
     wholePlaceFlags: whole,
     ...(cli ? { awsCli: cli } : {}),
   }
-}
-
-/** Masks the secrets among the variables of each function that is read. */
-function keepingSecrets(aws: Aws): Aws {
-  const { functions } = aws
-  const get: Aws['functions']['get'] = async (...of) => {
-    const found = await functions.get(...of)
-    keepLambdaVariables(found?.settings.environment ?? {})
-    return found
-  }
-  return { ...aws, functions: { ...functions, get } }
 }
 
 function connectFlags(flags: Partial<ConnectFlags>): ConnectFlags {

@@ -21,8 +21,10 @@ export interface FunctionState {
   codeSha256: string
   /** The URI of its image with the digest; only for an image, and if it was read by itself. */
   image?: string
+  /** The size of its zip; absent for an image. */
+  bytes?: number
   revisionId: string
-  /** The last change of $LATEST by anybody; ISO 8601 in Lambda's form. */
+  /** The last change of $LATEST by anybody, or the publication of a version; ISO 8601 in Lambda's form. */
   lastModified: string
   /** `changing` while Lambda creates or updates it; other updates have to wait. */
   status: 'ready' | 'changing' | 'failed'
@@ -50,6 +52,8 @@ export interface PublishedVersion {
   version: string
   description: string
   codeSha256: string
+  /** The size of its zip; absent for an image. */
+  bytes?: number
   /** ISO 8601 in Lambda's form. */
   published: string
 }

@@ -2,6 +2,7 @@ import type { FunctionState, PublishedVersion } from '../ports/functions.ts'
 
 import { type WayBack, wayBack } from '../release/decision/rollback-target.ts'
 import type { Standing } from '../release/decision/standing.ts'
+import { trafficShare } from '../release/decision/traffic-share.ts'
 import type { AlarmSelector } from '../release/values/alarm-selector.ts'
 import type { AlarmState, AliasState } from '../release/values/observed.ts'
 import { parseRecord, type ReleaseRecord } from '../release/values/record.ts'
@@ -109,11 +110,6 @@ function withTraffic(version: PublishedVersion, alias: AliasState | undefined): 
   return {
     ...version,
     origin: parseOrigin(version.description),
-    percent: alias ? percentOf(version.version, alias) : 0,
+    percent: alias ? trafficShare(version.version, alias) : 0,
   }
-}
-
-function percentOf(version: string, { version: main, weight }: AliasState): number {
-  if (version === main) return 100 - (weight?.percent ?? 0)
-  return version === weight?.version ? weight.percent : 0
 }

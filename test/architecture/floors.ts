@@ -89,6 +89,7 @@ export const floors: Record<string, readonly string[]> = {
     'hooks',
     'rollout',
     'doctor',
+    'versions',
   ],
 }
 

@@ -38,7 +38,16 @@ export const rooms: Record<string, Room> = {
   function: { from: ['errors', 'release/values/duration.ts'] },
   release: { from: ['function', 'errors'] },
   // Decisions about a function that runs.
-  operation: { from: ['function', 'errors'], types: ['release'] },
+  operation: {
+    from: [
+      'function',
+      'errors',
+      'release/values/record.ts',
+      'release/values/version-description.ts',
+      'release/decision/traffic-share.ts',
+    ],
+    types: ['release'],
+  },
   gates: {
     from: [
       'errors',
@@ -82,6 +91,7 @@ export const rooms: Record<string, Room> = {
     // A result's type is its maker's.
     types: [
       'release',
+      'operation',
       'workflows',
       'packaging',
       'iac',

@@ -96,6 +96,9 @@ const successes: Record<string, Success> = {
       await run(['canary', ...test1, '--detach'], place)
     },
   },
+  'versions:list': { words: test1 },
+  'versions:show': { words: ['hello', 'live', '-e', 'test'] },
+  'versions:diff': { words: ['hello', '1', 'live', '-e', 'test'] },
   status: { words: ['-e', 'test'] },
   doctor: { words: ['-e', 'test'] },
   history: { words: ['-e', 'test'] },

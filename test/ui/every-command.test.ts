@@ -8,10 +8,11 @@ vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0').stubEnv('CI', 'true'))
 const { releaseScreens } = await import('./every-command/release-screens.ts')
 const { logScreens } = await import('./every-command/log-screens.ts')
 const { lookScreens } = await import('./every-command/look-screens.ts')
+const { versionScreens } = await import('./every-command/version-screens.ts')
 const { common, localScreens } = await import('./every-command/local-screens.ts')
 
 /** By command, as the manifest names them. */
-const screens = { ...releaseScreens, ...lookScreens, ...logScreens, ...localScreens }
+const screens = { ...releaseScreens, ...lookScreens, ...versionScreens, ...logScreens, ...localScreens }
 
 /** Commands whose result is not lambdactl's to break into lines, or tested elsewhere. */
 const asTheyAre = ['help', 'invoke', 'schema']

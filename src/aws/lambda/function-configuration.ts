@@ -99,6 +99,7 @@ export function toState(
     version: configuration.Version ?? '',
     settings: { ...toSettings(name, configuration), sourceKmsKey: SourceKMSKeyArn ?? '' },
     codeSha256: configuration.CodeSha256 ?? '',
+    ...bytesOf(configuration),
     ...(image && { image }),
     revisionId: configuration.RevisionId ?? '',
     lastModified: configuration.LastModified ?? '',
@@ -107,6 +108,11 @@ export function toState(
     logGroup: configuration.LoggingConfig?.LogGroup ?? defaultLogGroup(name),
     hiddenVariables: configuration.Environment?.Error?.Message,
   }
+}
+
+/** Lambda gives 0 for an image. */
+function bytesOf({ CodeSize, PackageType }: FunctionConfiguration): { bytes?: number } {
+  return CodeSize === undefined || PackageType === 'Image' ? {} : { bytes: CodeSize }
 }
 
 function toStatus({ State, LastUpdateStatus }: FunctionConfiguration): FunctionState['status'] {
@@ -176,6 +182,7 @@ export function toVersion(configuration: FunctionConfiguration): PublishedVersio
     version: configuration.Version ?? '',
     description: configuration.Description ?? '',
     codeSha256: configuration.CodeSha256 ?? '',
+    ...bytesOf(configuration),
     published: configuration.LastModified ?? '',
   }
 }

@@ -36,3 +36,19 @@ export const amountArg = Args.custom<number | 'none', { least?: number }>({
     )
   },
 })
+
+/** An argument that names a version; Lambda takes a number, `$LATEST` or the name of an alias. */
+export function oneVersion(description: string) {
+  return Args.string({
+    description,
+    required: true,
+    async parse(text) {
+      if (/^(?:\$LATEST|[a-zA-Z0-9_-]{1,128})$/.test(text)) return text
+      throw new LambdactlError(
+        'USAGE',
+        `Expected a version's number, $LATEST or an alias, got ${JSON.stringify(text)}.`,
+        { next: ["Quote $LATEST for a shell: '$LATEST'."] },
+      )
+    },
+  })
+}

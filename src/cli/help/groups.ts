@@ -2,7 +2,7 @@
 export const commandGroups = {
   RELEASE: ['deploy', 'canary', 'rollback'],
   LOOK: ['status', 'history', 'diff', 'logs', 'doctor'],
-  OPERATE: ['invoke', 'concurrency'],
+  OPERATE: ['invoke', 'concurrency', 'versions'],
   'ON THIS MACHINE': ['init', 'package', 'sandbox', 'schema', 'trust', 'help'],
 } as const
 
@@ -16,6 +16,7 @@ const pages: Readonly<Record<string, string>> = {
   logs: 'docs/logs.md',
   doctor: 'docs/beside-iac.md',
   concurrency: 'docs/operating/concurrency.md',
+  versions: 'docs/operating/versions.md',
   init: 'docs/configuration.md',
   package: 'docs/packaging.md',
   sandbox: 'docs/sandbox.md',

@@ -87,6 +87,6 @@ function saysWho({ name, url }: Actor): string {
 }
 
 /** `user/ada` for `arn:aws:iam::123456789012:user/ada`. */
-function shortArn(arn: string): string {
+export function shortArn(arn: string): string {
   return plainLine(arn.split(':').slice(5).join(':') || arn)
 }

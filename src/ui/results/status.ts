@@ -67,7 +67,7 @@ function moreLines(more: FunctionStatus['moreVersions']): string[] {
 }
 
 /** A commit with uncommitted changes ends with a `+`. */
-function shortCommit(commit: string): string {
+export function shortCommit(commit: string): string {
   return `${commit.slice(0, 12)}${commit.endsWith('+') ? '+' : ''}`
 }
 

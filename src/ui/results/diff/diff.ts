@@ -116,7 +116,8 @@ function baseWords({ state, alias, against }: Pick<FunctionDiff, 'state' | 'alia
   return against === '$LATEST' ? `$LATEST, which ${alias} points to` : `version ${against} of ${alias}`
 }
 
-function summary(configuration: readonly ConfigurationChange[], code: readonly FileChange[]): string {
+/** `2 settings and 1 file changed`. */
+export function summary(configuration: readonly ConfigurationChange[], code: readonly FileChange[]): string {
   const parts = [
     ...(configuration.length > 0 ? [count(configuration.length, 'setting')] : []),
     ...(code.length > 0 ? [count(code.length, 'file')] : []),
@@ -134,7 +135,8 @@ function driftLines(
   return [`  ${chalk.yellow(title)}`, ...changeLines(configuration, code, width)]
 }
 
-function changeLines(
+/** A line for each setting and each file that changed. */
+export function changeLines(
   configuration: readonly Marked<ConfigurationChange>[],
   code: readonly Marked<FileChange>[],
   width: number,

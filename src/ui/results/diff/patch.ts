@@ -20,7 +20,7 @@ export function patchTexts({ against, state, patch = [], drift }: FunctionDiff):
 }
 
 /** Each file after a line with its name; several lines. */
-function patchText(title: string, patches: readonly FilePatch[]): string {
+export function patchText(title: string, patches: readonly FilePatch[]): string {
   const more = patches.length - mostFiles
   return [
     chalk.bold(title),
