@@ -3,6 +3,7 @@ import type { ComparedMetric } from '../plan/comparison.ts'
 import { hookPoints } from '../plan/hooks.ts'
 import { promotedSchema } from '../plan/promoted-schema.ts'
 import { shippedSchema } from '../plan/shipped-schema.ts'
+import { versionSchema } from '../plan/version-schema.ts'
 import type { PastFlag } from '../plan/went-past.ts'
 import type { JudgedAlarm, Verdict } from '../values/observed.ts'
 
@@ -16,14 +17,15 @@ function perhaps<Schema extends z.ZodType>(schema: Schema) {
 
 const text = perhaps(z.string())
 const moment = perhaps(z.number())
+const version = perhaps(versionSchema)
 
 /** The fields of a plan that tell of a past release. `readPlan` reads the plan of a release that goes on. */
 const plannedSchema = z.lazy(() =>
   z.object({
     strategy: text,
-    candidate: text,
-    stable: text,
-    held: perhaps(z.array(z.string()).readonly()),
+    candidate: version,
+    stable: version,
+    held: perhaps(z.array(versionSchema).readonly()),
     origin: perhaps(z.object({ digest: text, commit: text })),
     breakglass: perhaps(z.object({ reason: text })),
     wentPast: perhaps(z.array(z.string()).readonly()),
@@ -91,9 +93,9 @@ const entrySchema = z.lazy(() =>
     /** `rollback` in the release of a person who moved the alias by one update. */
     strategy: text,
     /** The versions that lost their traffic to such a release: the alias's, and the candidate's of one in progress. */
-    from: perhaps(z.object({ version: text, weight: perhaps(z.object({ version: text })) })),
+    from: perhaps(z.object({ version, weight: perhaps(z.object({ version })) })),
     /** The version of the alias after the change; `weight` is the share of another version. */
-    version: text,
+    version,
     weight: z.unknown().optional(),
     /** The id of the release in progress that a person's rollback ended. */
     ended: text,

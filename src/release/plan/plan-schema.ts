@@ -7,6 +7,7 @@ import { hookPoints } from './hooks.ts'
 import { plannedConcurrencySchema } from './planned-concurrency.ts'
 import { promotedSchema } from './promoted-schema.ts'
 import { shippedSchema } from './shipped-schema.ts'
+import { versionSchema } from './version-schema.ts'
 import { pastFlags } from './went-past.ts'
 
 const durationMs = z.number().min(0)
@@ -30,11 +31,11 @@ export const planSchema = z.lazy(() =>
   z.object({
     id: z.string(),
     strategy: z.enum(['all-at-once', 'canary', 'linear']),
-    candidate: z.string(),
+    candidate: versionSchema,
     /** The version to fall back to; undefined if the alias does not exist yet. */
-    stable: z.union([z.string(), z.undefined()]),
+    stable: z.union([versionSchema, z.undefined()]),
     /** The versions that held 100% before, `stable` first. */
-    held: z.array(z.string()).readonly(),
+    held: z.array(versionSchema).readonly(),
     steps: z.array(stepSchema).readonly(),
     /** How long the gates watch at 100%; 0 ends the release with the switch. */
     bakeMs: durationMs,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { readEntries } from '../../../src/release/journal/entry.ts'
 import { lastRecord } from '../../../src/release/journal/last-record.ts'
+import { formatRecord, parseRecord } from '../../../src/release/values/record.ts'
 
 const of = { lambdaName: 'shop-checkout-prod', alias: 'live' }
 
@@ -35,6 +36,15 @@ test('a release that is done has its candidate on top of the way back', () => {
 test('the plan knows versions from before the journal', () => {
   const plan = { strategy: 'canary', candidate: '9', stable: '8', held: ['8', '6'] }
   expect(recordOf({ release: 'c', kind: 'plan', plan }, done('c'))?.held).toEqual(['9', '8', '6'])
+})
+
+test('what is no version is not read: a Description with it could not be read back', () => {
+  const plan = { strategy: 'canary', candidate: '9', stable: '8', held: ['8', '\u001B[31m', '../etc'] }
+  const forged = recordOf({ release: 'c', kind: 'plan', plan }, done('c'))
+  expect(forged?.held).toEqual(['9', '8'])
+  expect(parseRecord(formatRecord({ ...forged!, id: 'c' }))).toEqual(forged)
+  const back = { release: 'd', kind: 'outcome', strategy: 'rollback', version: '1 | since', outcome: 'rolled-back' }
+  expect(recordOf(...two, back)?.held).toEqual(['2', '1'])
 })
 
 test('a release in progress is where it was, and a planned one that never moved its alias does not count', () => {
