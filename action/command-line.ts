@@ -8,7 +8,7 @@ interface CommandOfAction {
 }
 
 const commands: Readonly<Record<string, CommandOfAction>> = {
-  deploy: { words: ['deploy'], takes: ['alarms', 'dry-run', 'refuse-config-change', 'breakglass'] },
+  deploy: { words: ['deploy'], takes: ['dry-run', 'refuse-config-change', 'breakglass'] },
   canary: {
     words: ['canary'],
     takes: ['steps', 'every', 'bake', 'alarms', 'detach', 'dry-run', 'refuse-config-change', 'breakglass'],

@@ -31,10 +31,16 @@ test('every input of the action reaches its script, and every output comes from 
 })
 
 test('inputs become arguments, and none becomes another one', () => {
-  expect(commandLine({ functions: 'a b', env: 'prod', alarms: 'one\ntwo words\n' })).toEqual({
-    args: ['deploy', 'a', 'b', '--env=prod', '--alarm=one', '--alarm=two words'],
+  expect(commandLine({ functions: 'a b', env: 'prod', breakglass: 'two words' })).toEqual({
+    args: ['deploy', 'a', 'b', '--env=prod', '--breakglass=two words'],
     mayWait: false,
   })
+  expect(commandLine({ command: 'canary', functions: 'a', alarms: 'one\ntwo words\n' }).args).toEqual([
+    'canary',
+    'a',
+    '--alarm=one',
+    '--alarm=two words',
+  ])
   expect(commandLine({ command: 'canary', functions: 'a', detach: 'true', 'dry-run': 'false' })).toEqual({
     args: ['canary', 'a', '--detach'],
     mayWait: true,
@@ -51,6 +57,31 @@ test('inputs become arguments, and none becomes another one', () => {
   expect(() => commandLine({ command: 'canary', detach: 'yes' })).toThrow('expected true or false, got yes')
   expect(() => commandLine({ functions: '--breakglass=x' })).toThrow('expected names of functions')
 })
+
+test('an input becomes a flag that its command has', async () => {
+  const manifest = await readFile(join(root, 'oclif.manifest.json'), 'utf8')
+  const { commands } = JSON.parse(manifest) as { commands: Record<string, { flags: object }> }
+  const strays: string[] = []
+  for (const command of ['deploy', 'canary', 'tick', 'approve', 'promote', 'pause', 'abort', 'rollback', 'wait']) {
+    for (const name of inputNames.filter((each) => !['command', 'functions', 'version', 'arguments'].includes(each))) {
+      const words = wordsFor({ command, [name]: 'true' })
+      const [flag = ''] = words?.filter((word) => word.startsWith(`--${name.replace(/s$/, '')}`)) ?? []
+      const id = words?.filter((word) => !word.startsWith('--')).join(':') ?? ''
+      if (words && !Object.hasOwn(commands[id]?.flags ?? {}, flag.slice(2).replace(/=.*/, '')))
+        strays.push(`${command}: ${name}`)
+    }
+  }
+  expect(strays).toEqual([])
+})
+
+/** Undefined for an input that the command does not take. */
+function wordsFor(inputs: Record<string, string>): string[] | undefined {
+  try {
+    return commandLine(inputs).args
+  } catch {
+    return undefined
+  }
+}
 
 test('deploys, canaries in ticks, rolls back, and tells the next steps how it came out', async () => {
   const service = await makeService()
