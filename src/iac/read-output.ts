@@ -33,10 +33,20 @@ export async function readOutput(path: string, shownAs: string): Promise<FoundOu
     () => false,
   )
   for (const reader of isThere ? readers : []) {
-    const found = await reader.read(path, shownAs)
+    const found = await reader.read(path, shownAs).catch((error: unknown) => {
+      throw error instanceof RangeError ? tooDeep(shownAs, error) : error
+    })
     if (found) return found
   }
   const expected = ["a function's name in Lambda", ...readers.map(({ reads }) => reads)].join(', or ')
   const got = `${JSON.stringify(shownAs)}${isThere ? '' : ', which is not there'}`
   throw new LambdactlError('USAGE', `Expected ${expected}; got ${got}.`)
+}
+
+/** No honest output is nested so deep that a reader's stack ends. */
+function tooDeep(shownAs: string, cause: RangeError): LambdactlError {
+  return new LambdactlError('CONFIG_INVALID', `${shownAs} can't be read: its parts are nested too deep.`, {
+    next: ['Have the tool write its output again, then run the command again.'],
+    cause,
+  })
 }

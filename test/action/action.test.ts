@@ -62,8 +62,20 @@ test('an input becomes a flag that its command has', async () => {
   const manifest = await readFile(join(root, 'oclif.manifest.json'), 'utf8')
   const { commands } = JSON.parse(manifest) as { commands: Record<string, { flags: object }> }
   const strays: string[] = []
-  for (const command of ['deploy', 'canary', 'tick', 'approve', 'promote', 'pause', 'abort', 'rollback', 'wait']) {
-    for (const name of inputNames.filter((each) => !['command', 'functions', 'version', 'arguments'].includes(each))) {
+  for (const command of [
+    'deploy',
+    'canary',
+    'tick',
+    'approve',
+    'promote',
+    'pause',
+    'abort',
+    'rollback',
+    'wait',
+  ]) {
+    for (const name of inputNames.filter(
+      (each) => !['command', 'functions', 'version', 'arguments'].includes(each),
+    )) {
       const words = wordsFor({ command, [name]: 'true' })
       const [flag = ''] = words?.filter((word) => word.startsWith(`--${name.replace(/s$/, '')}`)) ?? []
       const id = words?.filter((word) => !word.startsWith('--')).join(':') ?? ''

@@ -28,9 +28,11 @@ export async function isAssembly(folder: string): Promise<boolean> {
  * Lists the stacks of an output of `cdk synth`, those of its stages too.
  *
  * @param folder absolute
+ * @param count called for each stage
  * @throws LambdactlError CONFIG_INVALID if a file of it can't be read
  */
-export async function assemblyStacks(folder: string): Promise<AssemblyStack[]> {
+export async function assemblyStacks(folder: string, count: () => void): Promise<AssemblyStack[]> {
+  count()
   const { artifacts } = await readJson(join(folder, 'manifest.json'))
   const all = Object.entries(mapOf(artifacts))
   const assets = new Map<string, string>()
@@ -41,7 +43,7 @@ export async function assemblyStacks(folder: string): Promise<AssemblyStack[]> {
   const own = all.filter(isOf('aws:cloudformation:stack')).flatMap((each) => stackOf(each, folder, assets))
   const stages = all.filter(isOf('cdk:cloud-assembly')).flatMap(([, stage]) => {
     const directory = textOf(valueIn(stage, 'properties', 'directoryName'))
-    return directory === undefined ? [] : [assemblyStacks(join(folder, directory))]
+    return directory === undefined ? [] : [assemblyStacks(join(folder, directory), count)]
   })
   return [...own, ...(await Promise.all(stages)).flat()]
 }

@@ -3,6 +3,7 @@ import { readJson, type Template } from '../cloudformation/read-template.ts'
 import { type TemplateFunction, templateFunctions } from '../cloudformation/template-functions.ts'
 import { mapOf, textOf, valueIn } from '../json.ts'
 import { type AssemblyStack, assemblyStacks } from './assembly.ts'
+import { fileCounter } from './count-files.ts'
 
 /** A function in the output of `cdk synth`. */
 export interface CdkFunction extends TemplateFunction {
@@ -20,8 +21,9 @@ export interface CdkFunction extends TemplateFunction {
  * @throws LambdactlError CONFIG_INVALID if a file of the output can't be read
  */
 export async function cdkFunctions(folder: string): Promise<CdkFunction[]> {
-  const stacks = await assemblyStacks(folder)
-  const found = stacks.map((stack) => functionsIn(stack, stack.templateFile, []))
+  const count = fileCounter(folder)
+  const stacks = await assemblyStacks(folder, count)
+  const found = stacks.map((stack) => functionsIn(stack, stack.templateFile, [], count))
   return (await Promise.all(found)).flat()
 }
 
@@ -34,10 +36,14 @@ async function functionsIn(
   stack: AssemblyStack,
   templateFile: string,
   nested: readonly string[],
+  count: () => void,
 ): Promise<CdkFunction[]> {
+  count()
   const template = await readJson(join(stack.directory, templateFile))
   const own = templateFunctions(template).map((fn) => ({ ...fn, stack, nested, asset: assetOf(stack, fn) }))
-  const below = nestedTemplates(template).map(([id, file]) => functionsIn(stack, file, [...nested, id]))
+  const below = nestedTemplates(template).map(([id, file]) =>
+    functionsIn(stack, file, [...nested, id], count),
+  )
   return [...own, ...(await Promise.all(below)).flat()]
 }
 

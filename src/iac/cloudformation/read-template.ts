@@ -29,18 +29,24 @@ export async function readJson(path: string): Promise<Readonly<Record<string, un
   try {
     return mapOf(JSON.parse(text))
   } catch (cause) {
-    throw unreadable(path, cause)
+    throw unreadable(path, `it is no JSON${placeIn(cause)}`, cause)
   }
+}
+
+/** The place alone: the whole message would quote the file, which may have secrets. */
+function placeIn(error: unknown): string {
+  const [place] = /\(line \d+ column \d+\)$/.exec(error instanceof Error ? error.message : '') ?? []
+  return place === undefined ? '' : ` ${place}`
 }
 
 async function textIn(path: string): Promise<string> {
   return readFile(path, 'utf8').catch((cause: unknown) => {
-    throw unreadable(path, cause)
+    throw unreadable(path, (cause as Error).message, cause)
   })
 }
 
-function unreadable(path: string, cause: unknown): LambdactlError {
-  return new LambdactlError('CONFIG_INVALID', `${path} can't be read: ${(cause as Error).message}.`, {
+function unreadable(path: string, why: string, cause: unknown): LambdactlError {
+  return new LambdactlError('CONFIG_INVALID', `${path} can't be read: ${why}.`, {
     next: ['Have the tool write its output again, as with `cdk synth`, then run the command again.'],
     cause,
   })

@@ -1,4 +1,4 @@
-import { rename, writeFile } from 'node:fs/promises'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readOutput } from '../../../src/iac/read-output.ts'
@@ -70,4 +70,35 @@ test('synthesizes where the cdk.json is, into the same folder', async () => {
     run: ['npx', 'cdk', 'synth', '--quiet', '--output', 'synthesized'],
     in: app,
   })
+})
+
+test('ends at an output whose stage or nested stack is itself', async () => {
+  const own = [
+    [
+      'manifest.json',
+      { artifacts: { Self: { type: 'cdk:cloud-assembly', properties: { directoryName: '.' } } } },
+    ],
+    [
+      'Shop.template.json',
+      {
+        Resources: {
+          Self: { Type: 'AWS::CloudFormation::Stack', Metadata: { 'aws:asset:path': 'Shop.template.json' } },
+        },
+      },
+    ],
+  ] as const
+  for (const [file, content] of own) {
+    const copy = await copyOf('cdk.out')
+    expect(await readFile(join(copy, file), 'utf8')).not.toBe('')
+    await writeFile(join(copy, file), JSON.stringify(content))
+    await expect(readOutput(copy, 'cdk.out')).rejects.toThrow('one of them probably contains itself')
+  }
+})
+
+test('quotes nothing of a file that is no JSON, which may be any file of this machine', async () => {
+  const copy = await copyOf('cdk.out')
+  await writeFile(join(copy, 'Shop.template.json'), 'hunter2\n')
+  const refused = readOutput(copy, 'cdk.out')
+  await expect(refused).rejects.toThrow(/Shop\.template\.json can't be read: it is no JSON/)
+  await expect(refused).rejects.not.toThrow('hunter2')
 })

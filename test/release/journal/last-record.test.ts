@@ -42,8 +42,14 @@ test('what is no version is not read: a Description with it could not be read ba
   const plan = { strategy: 'canary', candidate: '9', stable: '8', held: ['8', '\u001B[31m', '../etc'] }
   const forged = recordOf({ release: 'c', kind: 'plan', plan }, done('c'))
   expect(forged?.held).toEqual(['9', '8'])
-  expect(parseRecord(formatRecord({ ...forged!, id: 'c' }))).toEqual(forged)
-  const back = { release: 'd', kind: 'outcome', strategy: 'rollback', version: '1 | since', outcome: 'rolled-back' }
+  expect(forged && parseRecord(formatRecord(forged))).toEqual(forged)
+  const back = {
+    release: 'd',
+    kind: 'outcome',
+    strategy: 'rollback',
+    version: '1 | since',
+    outcome: 'rolled-back',
+  }
   expect(recordOf(...two, back)?.held).toEqual(['2', '1'])
 })
 
