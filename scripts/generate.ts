@@ -3,10 +3,16 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { configSchemaText } from '../src/config/schema/json-schema.ts'
 import { manifestText } from './manifest.ts'
+import { withPermissionsTable } from './permissions-table.ts'
 import { withSettingsTables } from './settings-tables.ts'
 
 const root = join(import.meta.dirname, '..')
 writeFileSync(join(root, 'oclif.manifest.json'), await manifestText(root))
 writeFileSync(join(root, 'schemas', 'lambdactl.schema.json'), configSchemaText())
-const docs = join(root, 'docs', 'configuration.md')
-writeFileSync(docs, withSettingsTables(readFileSync(docs, 'utf8')))
+renew('configuration.md', withSettingsTables)
+renew('permissions.md', withPermissionsTable)
+
+function renew(page: string, written: (text: string) => string): void {
+  const path = join(root, 'docs', page)
+  writeFileSync(path, written(readFileSync(path, 'utf8')))
+}

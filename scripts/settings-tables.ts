@@ -6,6 +6,7 @@ import { attachmentTable } from '../src/function/attachments/table.ts'
 import { namesOf } from '../src/function/aws-names.ts'
 import { type Field, settingFields, writtenOf } from '../src/function/settings/fields.ts'
 import { leftOut, rowOf, type SettingKey, settingKeys } from '../src/function/settings/rows.ts'
+import { between, table } from './tables.ts'
 
 const marks = {
   versioned: ['<!-- versioned settings: made by npm run generate -->', '<!-- end of versioned settings -->'],
@@ -17,17 +18,6 @@ export function withSettingsTables(text: string): string {
   const versioned = [['Field', "AWS's name", 'Left out'], ...settingKeys.map(versionedRow)]
   const attachments = [['Field', "AWS's name", 'Of', 'Left out'], ...attachmentKeys.map(attachmentRow)]
   return between(between(text, marks.versioned, table(versioned)), marks.attachments, table(attachments))
-}
-
-function between(text: string, [start, end]: readonly [string, string], content: string): string {
-  const [from, to] = [text.indexOf(start), text.indexOf(end)]
-  if (from < 0 || to < from) throw new Error(`docs/configuration.md lacks ${start} or ${end}.`)
-  return `${text.slice(0, from)}${start}\n\n${content}\n\n${text.slice(to)}`
-}
-
-function table([head = [], ...rows]: readonly (readonly string[])[]): string {
-  const lines = [head, head.map(() => '---'), ...rows]
-  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }
 
 function versionedRow(key: SettingKey): string[] {

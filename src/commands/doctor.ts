@@ -15,6 +15,7 @@ import { isCode } from '../errors/error.ts'
 import { examinationText } from '../ui/results/doctor.ts'
 import { type Patient, refused } from '../workflows/doctor/examined.ts'
 import { type Examination, examine } from '../workflows/doctor.ts'
+import { saidFields } from '../workflows/permissions/said-fields.ts'
 
 export default class Doctor extends EnvironmentCommand {
   static override summary =
@@ -61,7 +62,7 @@ export default class Doctor extends EnvironmentCommand {
 
   private patientOf({ config, environment }: Located, fn: LocatedFunction): Patient {
     const { fields } = placedFunction(config, environment.name, fn.name, { variables: process.env })
-    const { manages = 'function', provisionedConcurrency } = fields
+    const { manages = 'function' } = fields
     const declared = {
       manages,
       ownedFields: ownedFields(fields),
@@ -71,7 +72,7 @@ export default class Doctor extends EnvironmentCommand {
     return {
       target: targetOf(environment, fn),
       declared,
-      isProvisioned: provisionedConcurrency !== undefined,
+      fields: saidFields(fields),
     }
   }
 

@@ -2,7 +2,6 @@ import type { Diagnosis } from '../gates/doctor/diagnosis.ts'
 import { functionDiagnosis } from '../gates/doctor/function.ts'
 import { managesDiagnosis, ownerDiagnosis } from '../gates/doctor/ownership.ts'
 import { type FoundPlace, regionDiagnosis } from '../gates/doctor/place.ts'
-import { type Permitted, policyMend } from '../gates/doctor/policy.ts'
 import { setupDiagnosis } from '../gates/doctor/setups.ts'
 import type { FunctionState } from '../ports/functions.ts'
 import { ownerFrom } from '../release/values/owner.ts'
@@ -10,6 +9,7 @@ import { aliasCheck } from './doctor/alias-check.ts'
 import { callersCheck } from './doctor/callers-check.ts'
 import { credentialsCheck } from './doctor/credentials-check.ts'
 import { type Examined, orRefused, type Patient } from './doctor/examined.ts'
+import { permissionsNote } from './doctor/permissions-note.ts'
 import { versionsCheck } from './doctor/versions-check.ts'
 import type { Run } from './run/run.ts'
 
@@ -45,12 +45,12 @@ export async function examine(
   const credentials = await orRefused(run, 'credentials', () => credentialsCheck(run), 'fail')
   if (credentials.outcome === 'fail') return { checks: [region, credentials], functions: [] }
   const functions: FunctionExamination[] = []
-  const permitted: Permitted[] = []
+  const permitted: Examined[] = []
   for (const patient of patients) {
     const { checks, latest } = await examineFunction(run, patient)
     const { function: name, lambdaName } = patient.target
     functions.push({ function: name, lambdaName, checks })
-    if (latest && patient.declared.manages === 'code') permitted.push(permittedOf(patient, latest))
+    if (latest && patient.declared.manages === 'code') permitted.push({ ...patient, run, latest })
   }
   return { checks: [region, credentials, ...permissionsNote(permitted)], functions }
 }
@@ -92,22 +92,5 @@ function ownership({ target, declared, latest }: Examined): Diagnosis[] {
     ownerDiagnosis(owner, declared),
     managesDiagnosis(owner, declared),
     ...(owner ? [setupDiagnosis(owner, names)] : []),
-  ]
-}
-
-function permittedOf({ isProvisioned }: Patient, { arn, logGroup }: FunctionState): Permitted {
-  return { arn: arn.split(':').slice(0, 7).join(':'), logGroup, isProvisioned }
-}
-
-function permissionsNote(permitted: readonly Permitted[]): Diagnosis[] {
-  if (permitted.length === 0) return []
-  const count = permitted.length === 1 ? 'a function' : `${permitted.length} functions`
-  return [
-    {
-      title: 'permissions',
-      outcome: 'note',
-      detail: `a release of ${count} with manages: code needs no permission to change settings (docs/beside-iac.md#permissions)`,
-      mends: [policyMend(permitted)],
-    },
   ]
 }

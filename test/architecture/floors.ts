@@ -72,6 +72,7 @@ export const floors: Record<string, readonly string[]> = {
   ui: ['text', 'results', 'lines', 'logs', 'live'],
   workflows: [
     'traffic',
+    'permissions',
     'run',
     'stopping',
     'ending',

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { withPermissionsTable } from '../../scripts/permissions-table.ts'
+import { permissionTable } from '../../src/operation/permissions/table.ts'
 import { sourceFiles } from './imports.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -22,7 +24,19 @@ const actions: Readonly<Record<string, string>> = {
 const free = 'GetCallerIdentity'
 
 /** The actions of AWS with the caller's permissions, called by no operation of ours. */
-const byAws = ['GetRepositoryPolicy', 'SetRepositoryPolicy', 'PassRole', 'Decrypt', 'GenerateDataKey']
+const byAws = [
+  'CreateGrant',
+  'DescribeSecurityGroups',
+  'DescribeSubnets',
+  'DescribeVpcs',
+  'Encrypt',
+  'GetRepositoryPolicy',
+  'SetRepositoryPolicy',
+  'PassRole',
+  'Decrypt',
+  'GenerateDataKey',
+  'GetObjectVersion',
+]
 
 /** The actions of all operations that the source names. */
 function needed(): string[] {
@@ -33,21 +47,28 @@ function needed(): string[] {
   return [...new Set(named.map((operation) => actions[operation] ?? operation))].toSorted()
 }
 
-/** The actions that the documentation names; `Get/PutThing` is two. */
-function documented(): string[] {
-  const rows = read('README.md').split('\n## Permissions\n')[1]?.split('\n## ')[0] ?? ''
-  const s3 =
-    /Permissions: `s3:`(?<actions>.*?)\n\n/s.exec(read('docs/uploading.md'))?.groups?.['actions'] ?? ''
-  const whole = /((?:[A-Z][a-z]+\/)*)([A-Z][a-z]+)((?:[A-Z][A-Za-z]+)?)/g
-  const names = [...(rows + s3).matchAll(whole)]
-    .filter(([, others, , rest]) => others !== '' || rest !== '')
-    .flatMap(([, others = '', last = '', rest = '']) =>
-      [...others.split('/').filter(Boolean), last].map((verb) => verb + rest),
-    )
+/** The actions of the table, without their services. */
+function listed(): string[] {
+  const names = permissionTable.flatMap(({ actions: these }) => these)
   return [...new Set(names)].filter((name) => !byAws.includes(name)).toSorted()
 }
 
-test('the documentation names the permission of each operation, and no other', () => {
+test('the table of permissions has the actions of all operations, and no others', () => {
   expect(needed()).toContain('UpdateAlias')
-  expect(documented()).toEqual(needed())
+  expect(listed()).toEqual(needed())
+})
+
+test('docs/permissions.md has the table: npm run generate writes it', () => {
+  const page = read('docs/permissions.md')
+  expect(withPermissionsTable(page)).toBe(page)
+})
+
+/** Commands that reach no AWS, or a sandbox alone. */
+const local = /^(?:sandbox(?::.*)?|schema|help|trust|iam:policy|logs:tail)$/
+
+test('each command that calls AWS has its permissions in the table', () => {
+  const { commands } = JSON.parse(read('oclif.manifest.json')) as { commands: Record<string, object> }
+  const reaching = Object.keys(commands).filter((id) => !local.test(id))
+  const names = new Set(permissionTable.flatMap(({ verbs }) => verbs))
+  expect([...names].toSorted()).toEqual(reaching.map((id) => id.replaceAll(':', ' ')).toSorted())
 })

@@ -101,7 +101,9 @@ export const rooms: Record<string, Room> = {
     ],
   },
   // A zip's links lead where they lead for either.
-  sandbox: { from: ['processes', 'folders', 'packaging/unzip/link-place.ts', 'errors'] },
+  sandbox: {
+    from: ['processes', 'folders', 'packaging/unzip/link-place.ts', 'function/values/partition.ts', 'errors'],
+  },
   // How programs are walled off and ended, for those that start any.
   processes: { from: [] },
   // How folders are made, for whoever writes.

@@ -101,6 +101,7 @@ const successes: Record<string, Success> = {
   'versions:diff': { words: ['hello', '1', 'live', '-e', 'test'] },
   status: { words: ['-e', 'test'] },
   doctor: { words: ['-e', 'test'] },
+  'iam:policy': { words: ['-e', 'test'] },
   history: { words: ['-e', 'test'] },
   logs: { words: [...test1, '--no-follow'] },
   'logs:query': { words: [...test1, 'fields @message | limit 1'] },

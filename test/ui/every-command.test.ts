@@ -15,7 +15,7 @@ const { common, localScreens } = await import('./every-command/local-screens.ts'
 const screens = { ...releaseScreens, ...lookScreens, ...versionScreens, ...logScreens, ...localScreens }
 
 /** Commands whose result is not lambdactl's to break into lines, or tested elsewhere. */
-const asTheyAre = ['help', 'invoke', 'schema']
+const asTheyAre = ['help', 'iam policy', 'invoke', 'schema']
 
 const manifest = JSON.parse(readFileSync(join(import.meta.dirname, '../../oclif.manifest.json'), 'utf8')) as {
   commands: Record<string, object>

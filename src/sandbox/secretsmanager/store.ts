@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { partitionOf } from '../protocol/partition.ts'
+import { partitionOf } from '../../function/values/partition.ts'
 import type { Call } from '../protocol/service.ts'
 import { KeptMap } from '../state/kept-map.ts'
 import { notFound, refusal } from './errors.ts'

@@ -1,4 +1,4 @@
-import { partitionOf } from '../protocol/partition.ts'
+import { partitionOf } from '../../function/values/partition.ts'
 import type { Call, Caller } from '../protocol/service.ts'
 
 /** The signer of a request: the owner of a temporary key, or the sandbox's own user. */

@@ -2,6 +2,7 @@ import { asLambdactlError } from '../../errors/error.ts'
 import { type NamedConfig, stepsFor } from '../../errors/next-step.ts'
 import type { Diagnosis } from '../../gates/doctor/diagnosis.ts'
 import type { Declared } from '../../gates/doctor/ownership.ts'
+import type { Field } from '../../operation/permissions/facts.ts'
 import type { FunctionState } from '../../ports/functions.ts'
 import type { Run, Target } from '../run/run.ts'
 
@@ -9,8 +10,8 @@ import type { Run, Target } from '../run/run.ts'
 export interface Patient {
   target: Target
   declared: Declared
-  /** Whether its versions get provisioned concurrency from lambdactl. */
-  isProvisioned: boolean
+  /** The fields that decide about its permissions. */
+  fields: ReadonlySet<Field>
 }
 
 /** A function of AWS that is examined. */

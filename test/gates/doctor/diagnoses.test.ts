@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import { functionDiagnosis } from '../../../src/gates/doctor/function.ts'
 import { managesDiagnosis, ownerDiagnosis } from '../../../src/gates/doctor/ownership.ts'
 import { regionDiagnosis } from '../../../src/gates/doctor/place.ts'
-import { releaseOnlyPolicy } from '../../../src/gates/doctor/policy.ts'
 import { setupDiagnosis } from '../../../src/gates/doctor/setups.ts'
 import { versionsDiagnosis } from '../../../src/gates/doctor/versions.ts'
 
@@ -78,19 +77,4 @@ test('a stack is asked for its versions and aliases at the place of the release'
   )
   expect(mends[1]?.text).toContain("'PayNowLive'")
   expect(why).toContain('`cdk deploy --revert-drift`')
-})
-
-test('the policy of a release changes no setting, tag or role, and is in the partition of its functions', () => {
-  const arn = 'arn:aws-cn:lambda:cn-north-1:123456789012:function:pay'
-  const policy = releaseOnlyPolicy([{ arn, logGroup: '/shop/pay', isProvisioned: false }])
-  const actions = policy.Statement.flatMap(({ Action }) => Action)
-  expect(
-    actions.filter((action) =>
-      /Configuration$|PassRole|Tag(?!s$)|Create(?!Alias|Log)|Delete|Put(?!Log)/.test(action),
-    ),
-  ).toEqual([])
-  expect(policy.Statement.flatMap(({ Resource }) => Resource)).toContain(
-    'arn:aws-cn:logs:cn-north-1:123456789012:log-group:/shop/pay:*',
-  )
-  expect(policy.Statement.map(({ Sid }) => Sid)).not.toContain('Provision')
 })

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { policyMend } from '../../../src/gates/doctor/policy.ts'
 import { setupDiagnosis } from '../../../src/gates/doctor/setups.ts'
 import type { Owner } from '../../../src/release/values/owner.ts'
 
@@ -45,29 +44,4 @@ test.each([
   const listed = rows.flatMap((line) => /\[(?<list>.*)\]/.exec(line)?.groups?.['list']?.split(', ') ?? [])
   expect(new Set(listed)).toEqual(new Set(ofCode))
   expect(text).toContain(`ignore_changes = [${ofAlias?.join(', ')}]`)
-})
-
-test('the page has the policy that doctor prints', () => {
-  const arn = 'arn:aws:lambda:eu-west-1:123456789012:function:shop-checkout-prod'
-  const logGroup = '/aws/lambda/shop-checkout-prod'
-  const { text } = policyMend([{ arn, logGroup, isProvisioned: true }])
-  expect(page('beside-iac.md')).toContain(`\`\`\`json\n${text}\n\`\`\``)
-})
-
-/** IAM's names, where they are not those of the operations. */
-const actions: Readonly<Record<string, string>> = { Invoke: 'InvokeFunction' }
-
-test('the policy has each call that a release and a rollback make', () => {
-  const rows = page('api-calls.md').matchAll(
-    /^\| [^|]*`(?:deploy|canary|rollback|doctor|status|history)[^|]* \| (?<calls>[^|]+) \|$/gm,
-  )
-  const calls = Array.from(rows, ({ groups }) => groups?.['calls']?.split(', ') ?? []).flat()
-  const operations = new Set(calls.map((call) => call.replace(/ ×.*/, '')))
-  // Another tool makes the function, everybody may ask for the identity, and the code comes by a link.
-  for (const other of ['CreateFunction', 'GetCallerIdentity', 'the code']) operations.delete(other)
-  const { text } = policyMend([
-    { arn: 'arn:aws:lambda:x:1:function:f', logGroup: '/f', isProvisioned: false },
-  ])
-  expect(operations.size).toBeGreaterThan(10)
-  expect([...operations].filter((name) => !text.includes(`:${actions[name] ?? name}"`))).toEqual([])
 })

@@ -1,5 +1,5 @@
 import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch'
-import { partitionOf } from '../../protocol/partition.ts'
+import { partitionOf } from '../../../function/values/partition.ts'
 import type { Call } from '../../protocol/service.ts'
 import { validationError } from '../query/errors.ts'
 import { initialState } from './alarm.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { partitionOf } from '../../protocol/partition.ts'
+import { partitionOf } from '../../../function/values/partition.ts'
 import { defaultLogGroup, type FunctionFacts } from './function-facts.ts'
 
 /** The type of an environment's start, as AWS_LAMBDA_INITIALIZATION_TYPE names it. */

@@ -7,7 +7,7 @@ import type {
   VpcConfig,
   VpcConfigResponse,
 } from '@aws-sdk/client-lambda'
-import { partitionOf } from '../../protocol/partition.ts'
+import { partitionOf } from '../../../function/values/partition.ts'
 import type { StoredCode } from '../code/code-store.ts'
 import type { FunctionVersion } from '../records/records.ts'
 import { invalidParameter } from '../requests/errors.ts'

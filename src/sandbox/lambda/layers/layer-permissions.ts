@@ -5,7 +5,7 @@ import type {
   GetLayerVersionPolicyResponse,
   RemoveLayerVersionPermissionRequest,
 } from '@aws-sdk/client-lambda'
-import { partitionOf } from '../../protocol/partition.ts'
+import { partitionOf } from '../../../function/values/partition.ts'
 import type { Call, Operations } from '../../protocol/service.ts'
 import type { Statement } from '../records/attached.ts'
 import type { LambdaContext } from '../records/context.ts'

@@ -8,7 +8,7 @@ import type {
   ListEventSourceMappingsResponse,
   UpdateEventSourceMappingRequest,
 } from '@aws-sdk/client-lambda'
-import { partitionOf } from '../../protocol/partition.ts'
+import { partitionOf } from '../../../function/values/partition.ts'
 import type { Call, Operations } from '../../protocol/service.ts'
 import { ServiceError } from '../../protocol/service-error.ts'
 import { checkDestinations } from '../controls/destinations.ts'

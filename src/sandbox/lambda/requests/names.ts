@@ -1,4 +1,4 @@
-import { partitionOf } from '../../protocol/partition.ts'
+import { partitionOf } from '../../../function/values/partition.ts'
 import type { Call } from '../../protocol/service.ts'
 import { brokenRule, ServiceError } from '../../protocol/service-error.ts'
 import { functionNotFound, invalidParameter, notFound } from './errors.ts'

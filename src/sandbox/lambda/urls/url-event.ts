@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { partitionOf } from '../../protocol/partition.ts'
+import { partitionOf } from '../../../function/values/partition.ts'
 
 /** A request to a function URL. */
 export interface UrlRequest {

@@ -11,9 +11,9 @@ import type {
   ListBucketsRequest,
   PutBucketVersioningRequest,
 } from '@aws-sdk/client-s3'
+import { partitionOf } from '../../../function/values/partition.ts'
 import { accepting, notImplemented } from '../../protocol/accepting.ts'
 import { pageOf } from '../../protocol/paging.ts'
-import { partitionOf } from '../../protocol/partition.ts'
 import { malformedXml } from '../../protocol/rest-xml.ts'
 import type { Call, Operations } from '../../protocol/service.ts'
 import { ServiceError } from '../../protocol/service-error.ts'

@@ -1,0 +1,28 @@
+import { journalReading, journalWriting, logReading, type Row, releasing } from './row.ts'
+
+/** The journal, and the lines of functions. */
+export const logRows: readonly Row[] = [
+  {
+    service: 'logs',
+    actions: ['FilterLogEvents'],
+    on: 'journal',
+    verbs: journalReading,
+  },
+  {
+    service: 'logs',
+    actions: ['CreateLogStream', 'PutLogEvents'],
+    on: 'journal',
+    verbs: [...journalWriting, 'concurrency stop', 'concurrency start'],
+  },
+  { service: 'logs', actions: ['CreateLogGroup'], on: 'journal', verbs: [...releasing, 'concurrency stop'] },
+  {
+    service: 'logs',
+    actions: ['FilterLogEvents'],
+    on: 'logGroup',
+    verbs: [...releasing, ...logReading],
+  },
+  { service: 'logs', actions: ['StartLiveTail'], on: 'tailedGroup', verbs: ['logs'] },
+  { service: 'logs', actions: ['DescribeLogGroups'], on: 'logGroups', verbs: ['logs'] },
+  { service: 'logs', actions: ['StartQuery'], on: 'logGroup', verbs: ['logs query'] },
+  { service: 'logs', actions: ['GetQueryResults', 'StopQuery'], on: 'all', verbs: ['logs query'] },
+]

@@ -1,0 +1,18 @@
+import { adoptionRows } from './adoption-rows.ts'
+import { functionRows } from './function-rows.ts'
+import { logRows } from './log-rows.ts'
+import type { Row } from './row.ts'
+import { settingRows } from './setting-rows.ts'
+import { sourceRows } from './source-rows.ts'
+
+/**
+ * The permissions that each command needs: the one list of them. `iam policy`, docs/permissions.md and the tests read
+ * it. A test runs each command and compares its calls with this table.
+ */
+export const permissionTable: readonly Row[] = [
+  ...functionRows,
+  ...logRows,
+  ...settingRows,
+  ...sourceRows,
+  ...adoptionRows,
+]
