@@ -32,12 +32,13 @@ const setups: Record<OwnerTool, Setup> = {
 export function setupDiagnosis(owner: Owner, names: Names): Diagnosis {
   const { page, mends } = setups[owner.tool]
   const who = ownerWords(owner)
+  const { stack } = owner
   return {
     title: 'other tool',
     outcome: 'note',
     detail: `${who} must publish no version of it, and leave ${names.alias} where a release puts it (${page})`,
     why: isOfStack(owner) ? byStack(owner, names) : byApply(names),
-    mends: [...(owner.stack === undefined ? [] : [stackCommand(owner.stack, names)]), ...mends(names)],
+    mends: [...(stack === undefined ? [] : [stackCommand({ ...owner, stack }, names)]), ...mends(names)],
   }
 }
 

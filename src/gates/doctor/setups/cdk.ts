@@ -1,13 +1,16 @@
 import type { Mend } from '../diagnosis.ts'
 import { type Names, pascalCase } from './names.ts'
 
-/** The stack has no version and no alias, and names the alias by its ARN. */
+/**
+ * The stack has no version and no alias, and names the alias. It takes two texts: CDK cuts the alias off an ARN when it
+ * makes an event source mapping, and makes no permission for an imported alias.
+ */
 export function cdkMends(names: Names): Mend[] {
   const id = constructId(names)
   const { alias } = names
   return [
     {
-      where: 'In the stack: no currentVersion, no new lambda.Alias; events and APIs get the alias by its ARN',
+      where: `In the stack: no currentVersion, no new lambda.Alias. APIs, rules, topics and buckets get ${alias} by this`,
       language: 'ts',
       text: `const ${variable(alias)} = lambda.Function.fromFunctionAttributes(
   this,
@@ -15,6 +18,18 @@ export function cdkMends(names: Names): Mend[] {
   {
     functionArn: \`\${fn.functionArn}:${alias}\`,
     sameEnvironment: true,
+  },
+)`,
+    },
+    {
+      where: `Event source mappings (queues and streams) get ${alias} by this alone: from the ARN, CDK would make a mapping to $LATEST`,
+      language: 'ts',
+      text: `const ${variable(alias)}Mappings = lambda.Alias.fromAliasAttributes(
+  this,
+  '${id}${pascalCase(alias)}Mappings',
+  {
+    aliasName: '${alias}',
+    aliasVersion: fn.latestVersion,
   },
 )`,
     },
