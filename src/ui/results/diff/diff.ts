@@ -39,8 +39,9 @@ export function diffText(view: FunctionDiff, advice?: DiffAdvice, width = Number
     ...(view.codeUnknown === undefined
       ? []
       : [`  ${chalk.yellow(`the code was not compared: ${plainLine(view.codeUnknown)}`)}`]),
-    ...changeLines(configuration, code, width),
+    ...configurationLines(configuration),
     ...ownerLines(view),
+    ...codeLines(code, width),
     ...view.attachments.map(
       ({ field, from, to, byHand }) =>
         `  ${sign('changed')} ${plainLine(`${field} ${from} → ${to}`)} ${chalk.dim('(belongs to no version)')}${byHand ? chalk.yellow('  changed by hand, a deploy overwrites it') : ''}`,
@@ -141,10 +142,17 @@ export function changeLines(
   code: readonly Marked<FileChange>[],
   width: number,
 ): string[] {
+  return [...configurationLines(configuration), ...codeLines(code, width)]
+}
+
+function configurationLines(configuration: readonly Marked<ConfigurationChange>[]): string[] {
+  return configuration.map((change) => `  ${configurationLine(change)}${mark(change)}`)
+}
+
+function codeLines(code: readonly Marked<FileChange>[], width: number): string[] {
   const shown = code.slice(0, mostFiles)
   const more = code.length - shown.length
   return [
-    ...configuration.map((change) => `  ${configurationLine(change)}${mark(change)}`),
     ...table(shown.map(fileCells), fileColumns, { width, gap: 1 }),
     ...moreInJson(more, 'file').map((line) => `    ${line}`),
   ]

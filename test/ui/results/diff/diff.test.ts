@@ -57,6 +57,20 @@ test('settings, variables and files are a line each, safe for a terminal', () =>
   ~ timeout 3 s → 30 s  a deploy overwrites it`)
 })
 
+test('the tool that changed settings is named below them, before the files', () => {
+  const text = diffText({
+    ...view,
+    owner: 'Terraform',
+    configuration: [{ field: 'memory', from: 512, to: 128 }],
+    code: [{ path: 'new.py', change: 'added', from: undefined, to: 5 }],
+  })
+  expect(text.split('\n').slice(1)).toEqual([
+    '  ~ memory 512 MB → 128 MB',
+    '    set by Terraform: a release publishes $LATEST with these settings, and changes none',
+    '  + new.py | 5 B',
+  ])
+})
+
 test('a long list of files is cut, and says so', () => {
   const code = Array.from({ length: 62 }, (_, index) => ({
     path: `f${index}`,
