@@ -21,7 +21,10 @@ export function driftCheck(changes: readonly string[]): Check[] {
 export function configurationCheck(ships: Shipped | undefined, areRefused: boolean): Check[] {
   if (!ships || !areRefused) return []
   const detail = `--refuse-config-change: this release would also ship ${shippedWords(ships)}`
-  return [{ title: 'configuration', outcome: 'fail', detail }]
+  const next = [
+    `To release the code alone, first put the old settings back with ${ships.by ?? 'the tool that changed them'}.`,
+  ]
+  return [{ title: 'configuration', outcome: 'fail', detail, next }]
 }
 
 /**

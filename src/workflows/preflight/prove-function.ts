@@ -129,8 +129,16 @@ export function waysOn(
     ...(failed.some(({ title }) => title === 'drift')
       ? [`To keep it, write it into ${run.config.name}; this shows the lines: ${commandFor(target, 'diff')}`]
       : []),
+    ...(failed.some(({ title }) => title === 'configuration')
+      ? [`To ship it too, under the same gates: ${sameCommand(withoutRefusal(target), plan)}`]
+      : []),
     ...(flags.length > 0
       ? [`To release anyway, on record: ${sameCommand(target, plan, ...flags.map((flag) => `--${flag}`))}`]
       : []),
   ]
+}
+
+function withoutRefusal(target: Target): Target {
+  const { releaseFlags = [] } = target
+  return { ...target, releaseFlags: releaseFlags.filter((flag) => flag !== '--refuse-config-change') }
 }

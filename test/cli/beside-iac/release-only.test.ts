@@ -46,6 +46,12 @@ test('releases a change of configuration alone, and says what it ships', async (
   const refused = await runTo(6, ['deploy', '--env', 'prod', '--refuse-config-change'], place)
   const ships = 'a change by Terraform: memory 512 MB → 1024 MB'
   expect(refused.stderr).toContain(`--refuse-config-change: this release would also ship ${ships}`)
+  expect(refused.stderr).toContain(
+    '→ To release the code alone, first put the old settings back with Terraform.\n',
+  )
+  expect(refused.stderr).toContain(
+    '→ To ship it too, under the same gates: lambdactl deploy checkout --env prod\n',
+  )
   const alarm = await sandbox().alarm('reconfigured-refused')
   const canary = ['canary', 'checkout', '--env', 'prod', '--alarm', alarm, '--bake', '1s']
   const released = await runTo(0, canary, place)
