@@ -4,6 +4,7 @@ import type { Diagnosis, Examination, FunctionExamination, Mend } from '../../wo
 import { count } from '../text/figures.ts'
 import { wrapped } from '../text/fitted.ts'
 import { plainLine } from '../text/plain.ts'
+import { withTimes } from '../text/time.ts'
 
 /** The most functions whose notes are shown with their texts. */
 const fewFunctions = 3
@@ -42,7 +43,7 @@ function checkText(check: Diagnosis, width: number, showsNotes: boolean): string
   const { title, outcome, detail, why, next = [], mends = [] } = check
   const showsMends = outcome !== 'note' || showsNotes
   return [
-    ...hanging(`  ${colours[outcome](outcome.padEnd(4))}  `, `${title}: ${detail}`, width),
+    ...hanging(`  ${colours[outcome](outcome.padEnd(4))}  `, `${title}: ${withTimes(detail)}`, width),
     ...(why === undefined ? [] : hanging(space(8), why, width)),
     ...(showsMends ? mends.flatMap((mend) => mendLines(mend, width)) : []),
     ...next.flatMap((step) => hanging(arrow, step, width)),

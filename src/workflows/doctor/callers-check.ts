@@ -13,7 +13,7 @@ export async function callersCheck({ run, target, latest }: Examined): Promise<D
     title: 'callers',
     outcome: 'warn',
     detail,
-    why: `Their events run $LATEST, which no gate has proven, and a canary gets none of them${outcome === 'fail' ? '; a release stops here' : ''}.`,
+    why: `Their events run $LATEST, which no gate has proven, and a canary gets none of them${outcome === 'fail' ? '; a release stops here, except the first one, which makes the alias' : ''}.`,
     ...(next && { next }),
   }
 }

@@ -116,6 +116,7 @@ test('in JSON: callers past the alias, the policy, and a missing function with i
     'pass versions',
     'warn callers',
   ])
+  expect(functions[0]?.checks.at(-1)?.why).toContain('a release stops here, except the first one')
   expect(checks[2]?.mends?.[0]?.text).toContain('"arn:aws:lambda:eu-west-1:000000000000:function:stacked:*"')
   await sandbox().lambda.send(new DeleteFunctionCommand({ FunctionName: made.name }))
   const gone = await run(['doctor', '--env', 'prod', '--json'], place)

@@ -1,6 +1,6 @@
 import { UpdateAliasCommand } from '@aws-sdk/client-lambda'
 import { expect, test } from 'vitest'
-import { expectExit, runTo, start } from '../cli.ts'
+import { expectExit, run, runTo, start } from '../cli.ts'
 import { useSandbox } from '../sandbox.ts'
 import { answering } from '../service.ts'
 import { besideWorld, configurationOf, type World } from './world.ts'
@@ -71,8 +71,23 @@ test('an apply of memory during a canary pauses it with the change, and an appro
     'is paused: its gates are inconclusive: something other than lambdactl changed applied since version 2',
   )
   expect(ended.stderr).toContain('memory 512 MB → 1024 MB')
+  const paused = await run(['doctor', '--env', 'prod', '--fail-on', 'warning'], place)
+  expect(paused.stdout).toMatch(
+    /warn {2}alias: canary \w+ of version 2 is paused .* since \d{4}-\d\d-\d\d \d\d:/,
+  )
+  expect(paused.stdout).toContain('→ Let it go on: lambdactl canary approve checkout --env prod')
   await runTo(0, ['canary', 'resume', 'checkout', '--approve', '--env', 'prod'], place)
   expect(await sandbox().alias('applied')).toMatchObject({ version: '2' })
+})
+
+test('a Description that another tool put back is a warning of doctor, with the way to end that', async () => {
+  const { place } = await world('described')
+  await runTo(0, ['deploy', '--env', 'prod'], place)
+  const described = { FunctionName: 'described', Name: 'live', Description: 'what customers get' }
+  await sandbox().lambda.send(new UpdateAliasCommand(described))
+  const { stdout } = await runTo(0, ['doctor', '--env', 'prod'], place)
+  expect(stdout).toMatch(/warn {2}alias: live is on version 1, where all-at-once \w+ put it/)
+  expect(stdout).toContain('ignore_changes = [function_version, routing_config, description]')
 })
 
 test("secrets among the other tool's variables are in no output", async () => {
