@@ -45,6 +45,7 @@ const both = [
 test('CDK makes no version and no alias from its block, and keeps those that leave the stack', () => {
   const lines = linesFor({ tool: 'CDK', logicalId: 'CheckoutB7CD3E82' })
   expect(recipe('beside-cdk.mjs')).toEqual(expect.arrayContaining(lines))
+  expect(lines).toContain('const liveMappings = lambda.Alias.fromAliasAttributes(')
   const { beside, handOver } = madeBy('cdk')
   expect(published(beside)).toEqual([])
   const named = Object.values(beside ?? {}).flatMap(({ Type, Properties = {} }) =>
