@@ -1,4 +1,4 @@
-import { GetFunctionCommand } from '@aws-sdk/client-lambda'
+import { GetFunctionCommand, UpdateAliasCommand } from '@aws-sdk/client-lambda'
 import {
   CreateBucketCommand,
   PutBucketVersioningCommand,
@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { expect, test } from 'vitest'
 import { zipOf } from '../sandbox/lambda/zip.ts'
+import { ForeignFunction } from './adopted.ts'
 import { type Place, runTo, start } from './cli.ts'
 import { clientSettings, useSandbox } from './sandbox.ts'
 import { answering, temporaryFolder, writeFiles } from './service.ts'
@@ -73,7 +74,32 @@ test('a version that staging still tries is not promoted', async () => {
   const refused = await runTo(5, ['deploy', '--env', 'prod', '--from-env', 'staging'], place)
   expect(refused.stderr).toContain('staging has not decided yet')
   expect(refused.stderr).toContain('lambdactl canary wait hello --env staging')
+  // Another tool gives the candidate 100% past the gates; the record goes with it, so only the journal tells.
+  const moved = { FunctionName: 'trying-hello-staging', Name: 'live', FunctionVersion: '2' }
+  const weights = { RoutingConfig: { AdditionalVersionWeights: {} } }
+  for (const record of [{ Description: '' }, { Description: rolledBack }]) {
+    await sandbox().lambda.send(new UpdateAliasCommand({ ...moved, ...weights, ...record }))
+    const unproven = await runTo(5, ['deploy', '--env', 'prod', '--from-env', 'staging'], place)
+    expect(unproven.stderr).toContain(
+      'Something other than lambdactl moved live of trying-hello-staging in staging to version 2, which no release there proved.',
+    )
+    expect(unproven.stderr).toContain('lambdactl rollback hello --env staging --to 1')
+  }
 })
+
+const rolledBack =
+  'lambdactl canary k3f9q2aa | rolled-back 1/1 | candidate 2 | held 1 | since 2026-11-21T10:00:00.000Z'
+
+test('an image is not promoted to a function that runs a zip', async () => {
+  const { place } = await twoEnvironments('types')
+  const image = { PackageType: 'Image' as const, Code: { ImageUri } }
+  const staged = await new ForeignFunction(sandbox(), 'types-hello-staging').create(undefined, image)
+  await staged.alias('live', await staged.publish())
+  const refused = await runTo(2, ['deploy', '--env', 'prod', '--from-env', 'staging'], place)
+  expect(refused.stderr).toContain('staging serves an image, and types-hello-prod runs a zip')
+})
+
+const ImageUri = `000000000000.dkr.ecr.eu-west-1.amazonaws.com/types@sha256:${'a'.repeat(64)}`
 
 test('a zip in S3 is released by its version, and is uploaded from no machine', async () => {
   const s3 = new S3Client({ ...clientSettings(sandbox().url), forcePathStyle: true })

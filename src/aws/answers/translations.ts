@@ -61,13 +61,16 @@ const badEndpoint: Translation = {
 
 const noSuchBucket: Translation = {
   code: 'NOT_FOUND',
-  next: [(config) => `Create the bucket in the function's Region, or correct artifacts: in ${config.name}.`],
+  next: [
+    (config) =>
+      `Create the bucket in the function's Region, or correct artifacts: in ${config.name}, or the bucket of source:.`,
+  ],
 }
 const bucketElsewhere: Translation = {
   code: 'AWS_REFUSED',
   next: [
     (config) =>
-      `Lambda reads packages only from buckets in its own Region: name one there with artifacts: in ${config.name}.`,
+      `Lambda reads packages only from buckets in its own Region: name one there with artifacts: in ${config.name}, or with source: if the zip is there.`,
   ],
 }
 

@@ -56,7 +56,12 @@ export function moduleMissing(
   return new LambdactlError(
     'PACKAGE_INVALID',
     `The handler ${handler.text} has no module: expected ${listed(expected, 'or')}, got ${foundWords(found) || 'no files'}.`,
-    { next: [(config) => `Correct handler: in ${config.name}, or rename the file.`] },
+    {
+      next: [
+        (config) =>
+          `Correct handler: in ${config.name}, or in the function's own tool with manages: code, or rename the file.`,
+      ],
+    },
   )
 }
 
@@ -77,7 +82,10 @@ export function exportMissing(handler: Handler, file: string, found: readonly st
     'PACKAGE_INVALID',
     `The handler ${handler.text} is not in ${file}: expected it to define ${handler.exportName}, got ${listed(found, 'and') || 'no names'}.`,
     {
-      next: [(config) => `Export ${handler.exportName} from ${file}, or correct handler: in ${config.name}.`],
+      next: [
+        (config) =>
+          `Export ${handler.exportName} from ${file}, or correct handler: in ${config.name}, or in the function's own tool with manages: code.`,
+      ],
     },
   )
 }

@@ -211,7 +211,7 @@ test('a Python handler is certainly missing where nothing could make it', async 
     },
   })
   expect(stepsFor(usualConfig, sighting.seen === 'no' ? sighting.error.next : [])).toEqual([
-    'Export handler from index.py, or correct handler: in lambdactl.yaml.',
+    "Export handler from index.py, or correct handler: in lambdactl.yaml, or in the function's own tool with manages: code.",
   ])
 })
 
