@@ -5,13 +5,15 @@ import { environmentFlags } from '../cli/flags/environment.ts'
 import { resolveAlarms } from '../config/release/alarms.ts'
 import { type PlacedFunction, placedFunction } from '../config/service/placed-function.ts'
 import { asLambdactlError, isCode } from '../errors/error.ts'
-import { statusText } from '../ui/results/status.ts'
-import { type FunctionStatus, functionStatus } from '../workflows/status.ts'
+import { overviewText } from '../ui/results/status/overview.ts'
+import { statusText } from '../ui/results/status/status.ts'
+import { type FunctionStatus, serviceStatus } from '../workflows/status.ts'
 
 export default class Status extends EnvironmentCommand {
-  static override summary = "Show each function's alias, versions, weights, release and alarms."
+  static override summary =
+    'Show what is wrong with functions: alias, release, alarms, and the traffic of the last minutes.'
   static override description =
-    'Explains a release from the alias alone, on any machine, even after its process has died, and shows the next step.'
+    'Explains a release from the alias alone, on any machine, even after its process has died. Says what is wrong, since when, and the next step. Several functions have one line each, the troubled ones first.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --env prod',
     '<%= config.bin %> <%= command.id %> checkout --env prod --json',
@@ -28,15 +30,17 @@ export default class Status extends EnvironmentCommand {
     const { args, flags } = await this.parse(Status)
     const { config, environment, functions } = await this.locate(flags, args.function ?? [])
     const run = await this.quickRun(environment, flags)
-    const statuses: FunctionStatus[] = []
-    const most = flags['all-versions'] ? Number.POSITIVE_INFINITY : undefined
-    for (const each of functions) {
-      const placed = placedFunction(config, environment.name, each.name, { variables: process.env })
-      const alarms = this.alarmsOf(placed)
-      const status = await functionStatus(run, targetOf(environment, each), alarms, most)
-      this.show(statusText(status, this.width))
-      statuses.push(status)
-    }
+    const asked = functions.map((each) => ({
+      target: targetOf(environment, each),
+      alarms: this.alarmsOf(placedFunction(config, environment.name, each.name, { variables: process.env })),
+    }))
+    const isOverview = functions.length > 1 && !flags['all-versions']
+    const statuses = await serviceStatus(run, asked, {
+      ...(flags['all-versions'] && { newest: Number.POSITIVE_INFINITY }),
+      listsVersions: !isOverview || this.jsonEnabled(),
+    })
+    if (isOverview) this.show(overviewText(statuses, this.width))
+    else for (const status of statuses) this.show(statusText(status, this.width))
     return statuses
   }
 

@@ -1,6 +1,8 @@
+import { LambdactlError } from '../errors/error.ts'
+import { alarmQuery, selectAlarms } from '../gates/alarms/selection.ts'
+import type { Trouble } from '../operation/incident/trouble.ts'
 import type { FunctionState, PublishedVersion } from '../ports/functions.ts'
-
-import { type WayBack, wayBack } from '../release/decision/rollback-target.ts'
+import { rollbackTargets, type WayBack, wayBack } from '../release/decision/rollback-target.ts'
 import type { Standing } from '../release/decision/standing.ts'
 import { trafficShare } from '../release/decision/traffic-share.ts'
 import type { AlarmSelector } from '../release/values/alarm-selector.ts'
@@ -9,7 +11,10 @@ import { parseRecord, type ReleaseRecord } from '../release/values/record.ts'
 import { type Origin, parseOrigin } from '../release/values/version-description.ts'
 import { explained } from './alias/explain-alias.ts'
 import { lostRecordOf } from './alias/find-lost-record.ts'
-import { findAlarms } from './preflight/alarms/find-alarms.ts'
+import { type HeldAlarm, heldAgainst } from './incident/held-alarm.ts'
+import { lastReleaseOf } from './incident/last-release.ts'
+import { type Recent, type RecentTraffic, readRecent } from './incident/recent-traffic.ts'
+import { troublesIn } from './incident/troubles-in.ts'
 import { ownerIn } from './release-only/owner-in.ts'
 import { commandFor, type Run, type Target } from './run/run.ts'
 import { type Stopped, stoppedOf } from './stopping/stopped.ts'
@@ -42,54 +47,114 @@ export interface FunctionStatus {
   /** The remaining way back; undefined if no version held 100% before. */
   wayBack: WayBack | undefined
   /** The configured alarms, including those by prefix. */
-  alarms: readonly AlarmState[]
+  alarms: readonly HeldAlarm[]
   /** Configured alarms that CloudWatch does not have here, as the file writes them; `checkout-*` for a prefix. */
   missingAlarms: string[]
+  /** Faults, and states that wait for a person, the worst first; empty if nothing was found. */
+  troubles: Trouble[]
+  /** The last minutes by CloudWatch; absent if they could not be read. */
+  recent?: RecentTraffic
+  /** The reason why they could not be read. */
+  recentUnknown?: string
 }
 
 /** The number of newest versions that are shown by default. */
 const fewVersions = 5
 
+/** A function to look at, and its configured alarms. */
+export interface StatusAsked {
+  target: Target
+  alarms: readonly AlarmSelector[]
+}
+
+export interface StatusOptions {
+  /** The number of versions, besides those with traffic. */
+  newest?: number
+  /**
+   * Whether all versions are listed, 50 in a call. Without the list `versions` is empty, and the way back is looked for by
+   * itself.
+   */
+  listsVersions?: boolean
+}
+
 /**
- * Reads the state of one function: alias, weights, release, versions and alarms.
+ * Reads the state of functions: aliases, weights, releases, versions, alarms, and the traffic of the last minutes. Alarms
+ * and metrics of all functions are read together.
  *
- * @param newest the number of versions, besides those with traffic
+ * @returns in the order of the functions that were asked for
  */
+export async function serviceStatus(
+  run: Run,
+  asked: readonly StatusAsked[],
+  options: StatusOptions = {},
+): Promise<FunctionStatus[]> {
+  const read = await Promise.all(asked.map((each) => readFunction(run, each, options.listsVersions ?? true)))
+  const there = read.filter(({ latest }) => latest !== undefined)
+  const [known, recent] = await Promise.all([
+    knownAlarms(run, there),
+    there.length === 0 ? undefined : readRecent(run, there),
+  ])
+  const found: FunctionStatus[] = []
+  // One after the other: few functions need the journal, and its quota is small.
+  for (const each of read) found.push(await statusOf(run, each, { known, recent, newest: options.newest }))
+  return found
+}
+
+/** Reads the state of one function. */
 export async function functionStatus(
   run: Run,
   target: Target,
-  selectors: readonly AlarmSelector[],
-  newest = fewVersions,
+  alarms: readonly AlarmSelector[],
+  newest?: number,
 ): Promise<FunctionStatus> {
+  const [status] = await serviceStatus(run, [{ target, alarms }], newest === undefined ? {} : { newest })
+  if (!status) throw new LambdactlError('BUG', `The state of ${target.function} was not read.`)
+  return status
+}
+
+interface ReadFunction extends StatusAsked {
+  latest: FunctionState | undefined
+  alias: AliasState | undefined
+  /** Newest first; undefined if they were not listed. */
+  versions: PublishedVersion[] | undefined
+}
+
+async function readFunction(run: Run, asked: StatusAsked, listsVersions: boolean): Promise<ReadFunction> {
   const { functions, aliases } = run.aws
-  const found = { function: target.function, lambdaName: target.lambdaName }
-  const latest = await functions.get(target.lambdaName)
-  if (!latest) {
-    const nothing = {
-      stopped: undefined,
-      alias: undefined,
-      record: undefined,
-      standing: undefined,
-      versions: [],
-      wayBack: undefined,
-      alarms: [],
-      missingAlarms: [],
-    }
-    return { ...found, state: 'missing', ...nothing }
-  }
-  const [alias, versions, { alarms, unfound }] = await Promise.all([
-    aliases.get(target.lambdaName, target.alias),
-    functions.versions(target.lambdaName),
-    findAlarms(run, selectors),
+  const { lambdaName, alias: name } = asked.target
+  const latest = await functions.get(lambdaName)
+  if (!latest) return { ...asked, latest, alias: undefined, versions: [] }
+  const [alias, versions] = await Promise.all([
+    aliases.get(lambdaName, name),
+    listsVersions ? functions.versions(lambdaName) : undefined,
   ])
+  return { ...asked, latest, alias, versions }
+}
+
+/** All alarms that any of the functions selects, in one read. */
+async function knownAlarms({ aws }: Run, read: readonly ReadFunction[]): Promise<AlarmState[]> {
+  const { names, prefixes } = alarmQuery(read.flatMap(({ alarms }) => alarms))
+  return names.length + prefixes.length === 0 ? [] : aws.alarms.describe(names, prefixes)
+}
+
+interface Shared {
+  known: readonly AlarmState[]
+  recent: Recent | undefined
+  newest: number | undefined
+}
+
+async function statusOf(run: Run, read: ReadFunction, shared: Shared): Promise<FunctionStatus> {
+  const { target, latest, alias } = read
+  const found = { function: target.function, lambdaName: target.lambdaName }
+  if (!latest) return missing(target, found)
   const record = alias && parseRecord(alias.description)
   const lost = alias && (await lostRecordOf(run, target, alias))
-  const existing = versions.map(({ version }) => version)
+  const versions = read.versions ?? []
   const shown = versions
     .map((version) => withTraffic(version, alias))
-    .filter(({ percent }, index) => index < newest || percent > 0)
+    .filter(({ percent }, index) => index < (shared.newest ?? fewVersions) || percent > 0)
   const count = versions.length - shown.length
-  return {
+  const status = {
     ...found,
     state: latest.status,
     ...ownerIn(target, latest),
@@ -100,10 +165,63 @@ export async function functionStatus(
     standing: alias && explained(alias, { record, lost }, target),
     versions: shown,
     ...(count > 0 ? { moreVersions: { count, see: commandFor(target, 'status', '--all-versions') } } : {}),
-    wayBack: alias && wayBack(alias, record ?? lost, existing),
-    alarms,
-    missingAlarms: unfound.map(({ wanted }) => wanted),
+    wayBack: alias && (await wayBackOf(run, read, record ?? lost)),
+    ...recentOf(target, shared.recent),
   }
+  const { alarms, unfound } = selectAlarms(read.alarms, shared.known)
+  const missingAlarms = unfound.map(({ wanted }) => wanted)
+  const isFiring = alarms.some(({ condition }) => condition === 'ALARM')
+  const release = isFiring && alias && record ? await lastReleaseOf(run, target, alias, record) : undefined
+  const held = alarms.map((alarm) => heldAgainst(alarm, release))
+  const troubles = troublesIn(target, { ...status, missingAlarms }, { alarms: held, release, latest })
+  return { ...status, alarms: held, missingAlarms, troubles }
+}
+
+function missing(target: Target, found: Pick<FunctionStatus, 'function' | 'lambdaName'>): FunctionStatus {
+  const nothing = {
+    stopped: undefined,
+    alias: undefined,
+    record: undefined,
+    standing: undefined,
+    versions: [],
+    wayBack: undefined,
+    missingAlarms: [],
+  }
+  const status = { ...found, state: 'missing' as const, ...nothing }
+  const troubles = troublesIn(target, status, { alarms: [], release: undefined, latest: undefined })
+  return { ...status, alarms: [], troubles }
+}
+
+function recentOf(
+  { lambdaName }: Target,
+  recent: Recent | undefined,
+): Pick<FunctionStatus, 'recent' | 'recentUnknown'> {
+  if (!recent) return {}
+  if ('unknown' in recent) return { recentUnknown: recent.unknown }
+  const traffic = recent.of.get(lambdaName)
+  return traffic ? { recent: traffic } : {}
+}
+
+/** If the versions were not listed, those that a rollback may go to are looked for, up to the first that is there. */
+async function wayBackOf(
+  run: Run,
+  { target, alias, versions }: ReadFunction,
+  record: ReleaseRecord | undefined,
+): Promise<WayBack | undefined> {
+  if (!alias) return undefined
+  if (versions) {
+    return wayBack(
+      alias,
+      record,
+      versions.map(({ version }) => version),
+    )
+  }
+  const targets = rollbackTargets(alias, record)
+  for (const [index, version] of targets.entries()) {
+    const isThere = version === '$LATEST' || (await run.aws.functions.get(target.lambdaName, version))
+    if (isThere) return wayBack(alias, record, targets.slice(index))
+  }
+  return wayBack(alias, record, [])
 }
 
 function withTraffic(version: PublishedVersion, alias: AliasState | undefined): VersionStatus {

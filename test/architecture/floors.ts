@@ -91,6 +91,7 @@ export const floors: Record<string, readonly string[]> = {
     'rollout',
     'doctor',
     'versions',
+    'incident',
   ],
 }
 

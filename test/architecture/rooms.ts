@@ -42,6 +42,7 @@ export const rooms: Record<string, Room> = {
     from: [
       'function',
       'errors',
+      'release/values/duration.ts',
       'release/values/record.ts',
       'release/values/version-description.ts',
       'release/decision/traffic-share.ts',
@@ -85,6 +86,8 @@ export const rooms: Record<string, Room> = {
       'release/values/shipped.ts',
       'gates/comparison/words.ts',
       'gates/alarms/words.ts',
+      // Pure: the order of functions is the same in text and in figures.
+      'operation',
       // Pure: requests are put together alike in text and in figures.
       'logs',
     ],

@@ -7,12 +7,20 @@ vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0').stubEnv('CI', 'true'))
 
 const { releaseScreens } = await import('./every-command/release-screens.ts')
 const { logScreens } = await import('./every-command/log-screens.ts')
+const { statusScreens } = await import('./every-command/status-screens.ts')
 const { lookScreens } = await import('./every-command/look-screens.ts')
 const { versionScreens } = await import('./every-command/version-screens.ts')
 const { common, localScreens } = await import('./every-command/local-screens.ts')
 
 /** By command, as the manifest names them. */
-const screens = { ...releaseScreens, ...lookScreens, ...versionScreens, ...logScreens, ...localScreens }
+const screens = {
+  ...releaseScreens,
+  ...lookScreens,
+  ...statusScreens,
+  ...versionScreens,
+  ...logScreens,
+  ...localScreens,
+}
 
 /** Commands whose result is not lambdactl's to break into lines, or tested elsewhere. */
 const asTheyAre = ['help', 'iam policy', 'invoke', 'schema']

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { AlarmSelector } from '../../src/release/values/alarm-selector.ts'
 import { releaseFunction } from '../../src/workflows/release-function.ts'
-import { functionStatus } from '../../src/workflows/status.ts'
+import { functionStatus, serviceStatus } from '../../src/workflows/status.ts'
+import { awsError } from './calls.ts'
 import { canary, deployed, type Service, service } from './service.ts'
 import { failureOf, start, target, type World, world } from './world.ts'
 
@@ -27,6 +28,7 @@ test('a function that is missing is no error', async () => {
     wayBack: undefined,
     alarms: [],
     missingAlarms: [],
+    troubles: [expect.objectContaining({ kind: 'missing', next: ['lambdactl deploy checkout --env prod'] })],
   })
 })
 
@@ -110,3 +112,89 @@ test.each([
   })
   expect((await status()).wayBack).toMatchObject(wayBack)
 })
+
+test('an alarm that fires is held against the first traffic of the release, which the journal has', async () => {
+  await deployed(made, shop)
+  await shop.write('def handler(event, context):\n    return 2\n')
+  made.alarms = {
+    errors: [
+      [0, 'OK'],
+      [90_000, 'ALARM'],
+    ],
+  }
+  expect(await failureOf(releaseFunction(made.run, target, shop.fn, canary))).toMatchObject({
+    code: 'ROLLED_BACK',
+  })
+  const { alarms, troubles } = await status(['errors'])
+  expect(alarms[0]?.onset).toMatchObject({ version: '2', when: 'after' })
+  expect(troubles[0]).toMatchObject({ kind: 'alarm', severity: 'critical' })
+  expect(troubles[0]?.summary).toContain('version 2 went live')
+})
+
+const minuteMs = 60_000
+
+test('the last minutes are read for all functions together, by version and for all calls', async () => {
+  await deployed(made, shop)
+  await shop.write('def handler(event, context):\n    return 2\n')
+  made.alarms = { errors: [[0, 'INSUFFICIENT_DATA']] }
+  await failureOf(releaseFunction(made.run, target, shop.fn, canary))
+  made.calls.made.length = 0
+  const values: Record<string, number> = { Invocations: 40, Errors: 4, Throttles: 1, ConcurrentExecutions: 7 }
+  made.series = ({ metric, of, statistic }, { until }) => {
+    const value = metric === 'Duration' ? Number(statistic.slice(1)) : values[metric]
+    return of.version === '1' || value === undefined ? [] : [{ time: until - (until % minuteMs), value }]
+  }
+  const other = { ...target, function: 'gone', lambdaName: 'shop-gone-prod' }
+  const [found, gone] = await serviceStatus(made.run, [
+    { target, alarms: [{ prefix: 'err' }] },
+    { target: other, alarms: ['another'] },
+  ])
+  const sum = { invocations: 40, errors: 4, throttles: 1, errorRate: 0.1 }
+  expect(found?.recent).toMatchObject({
+    all: { ...sum, concurrency: 7 },
+    versions: [
+      { version: '1', percent: 90, minutes: [] },
+      { version: '2', percent: 10, ...sum, p50Ms: 50, p99Ms: 99 },
+    ],
+  })
+  expect(found?.recent?.versions[0]).not.toHaveProperty('invocations')
+  expect(found?.troubles.map(({ kind }) => kind)).toEqual(['errors', 'throttles', 'waiting'])
+  expect(gone).toMatchObject({ state: 'missing' })
+  const names = made.calls.made.map(({ name }) => name)
+  expect(names.filter((name) => name === 'metrics.series')).toHaveLength(1)
+  expect(names.filter((name) => name === 'alarms.describe')).toHaveLength(1)
+})
+
+test('figures that may not be read are said to be unknown, and all else is told', async () => {
+  await deployed(made, shop)
+  made.calls.faults.push(({ name }) =>
+    name === 'metrics.series' ? { error: awsError('NOT_PERMITTED', 'No figures for you.') } : undefined,
+  )
+  const found = await status()
+  expect(found).toMatchObject({ recentUnknown: 'No figures for you.', standing: { phase: 'done' } })
+  expect(found).not.toHaveProperty('recent')
+})
+
+test.each([
+  ['is there', '3', { to: '3', summary: undefined }],
+  ['is gone', '1', { to: '1', summary: 'version 3 no longer exists; a rollback goes to version 1' }],
+  ['is gone, as all are', '4', { to: undefined }],
+])(
+  'without the list of versions the way back is looked for by itself: it %s',
+  async (_, existing, wayBack) => {
+    await deployed(made, shop)
+    const one = made.functions.state.get(`${target.lambdaName}:1`)
+    if (!one) throw new Error('There is a version.')
+    made.functions.state.delete(`${target.lambdaName}:1`)
+    made.functions.state.set(`${target.lambdaName}:${existing}`, { ...one, version: existing })
+    made.aliases.byHand(target.lambdaName, {
+      version: '4',
+      description:
+        'lambdactl canary ours | done 2/2 | candidate 4 | held 4 3 1 | since 2026-11-21T10:00:00.000Z',
+    })
+    made.calls.made.length = 0
+    const [found] = await serviceStatus(made.run, [{ target, alarms: [] }], { listsVersions: false })
+    expect(found).toMatchObject({ versions: [], wayBack })
+    expect(made.calls.made.map(({ name }) => name)).not.toContain('functions.versions')
+  },
+)

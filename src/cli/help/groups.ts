@@ -10,7 +10,7 @@ const pages: Readonly<Record<string, string>> = {
   deploy: 'docs/releases.md',
   canary: 'docs/releases.md',
   rollback: 'docs/releases.md',
-  status: 'docs/releases.md',
+  status: 'docs/operating/status.md',
   history: 'docs/releases.md',
   diff: 'docs/adopting.md',
   logs: 'docs/logs.md',

@@ -155,5 +155,5 @@ export const functionRows: readonly Row[] = [
     verbs: [...releasing, 'canary status', 'canary resume', 'canary approve', 'canary promote'],
     fields: ['release.compare', 'steps with invocations'],
   },
-  { service: 'cloudwatch', actions: ['GetMetricData'], on: 'all', verbs: logReading },
+  { service: 'cloudwatch', actions: ['GetMetricData'], on: 'all', verbs: [...logReading, 'status'] },
 ]

@@ -8,7 +8,7 @@ import { plainLine } from '../text/plain.ts'
 import { conditionsOf, gatesOf } from '../text/plan-words.ts'
 import { table } from '../text/table.ts'
 import { tellTimes } from '../text/time.ts'
-import { alarmLines, standingLines } from './status.ts'
+import { alarmLines, standingLines } from './status/status.ts'
 
 /**
  * A release's status for a person: its state, its plan, the coming steps with their times, its alarms.
@@ -21,7 +21,10 @@ export function releaseText(
 ): string {
   return [
     chalk.bold(name),
-    ...standingLines(standing),
+    ...standingLines(
+      standing,
+      alarms.some(({ condition }) => condition === 'ALARM'),
+    ),
     ...(plan ? planLines(plan, record) : []),
     ...upcomingLines(upcoming, width),
     ...alarmLines(alarms, width),

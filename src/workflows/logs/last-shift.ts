@@ -1,5 +1,5 @@
 import { LambdactlError } from '../../errors/error.ts'
-import { parseRecord } from '../../release/values/record.ts'
+import { parseRecord, type ReleaseRecord } from '../../release/values/record.ts'
 import { commandFor, type Target } from '../run/run.ts'
 import type { Tailing } from './patient-pages.ts'
 
@@ -21,7 +21,15 @@ export async function firstShiftOf({ aws }: Tailing, target: Target): Promise<nu
       },
     )
   }
-  const entries = await aws.journal.read(record.id)
+  return firstTrafficOf({ aws }, record)
+}
+
+/** The time at which a release got its first traffic, by its journal; without that it is the time of its last shift. */
+export async function firstTrafficOf(
+  { aws }: Pick<Tailing, 'aws'>,
+  { id, since }: Pick<ReleaseRecord, 'id' | 'since'>,
+): Promise<number> {
+  const entries = await aws.journal.read(id)
   const plan = entries.find(({ kind }) => kind === 'plan')
-  return plan?.time ?? record.since
+  return plan?.time ?? since
 }

@@ -6,13 +6,10 @@ import { diffText } from '../../../src/ui/results/diff/diff.ts'
 import { examinationText } from '../../../src/ui/results/doctor.ts'
 import { historyText } from '../../../src/ui/results/history.ts'
 import { queryText } from '../../../src/ui/results/logs/query.ts'
-import { statusText } from '../../../src/ui/results/status.ts'
 import { startText, stopText } from '../../../src/ui/results/stopping.ts'
 import { fitted } from '../../../src/ui/text/fitted.ts'
 import type { ConcurrencyChange } from '../../../src/workflows/concurrency/status.ts'
-import { alarms, alias, minuteMs, past, plan, record, type Screen, stands, time, to, told } from './facts.ts'
-
-const published = { description: '', codeSha256: '' }
+import { alarms, alias, minuteMs, past, plan, record, type Screen, stands, time, told } from './facts.ts'
 
 /** Of the commands that look and operate. */
 export const lookScreens: Readonly<Record<string, Screen>> = {
@@ -163,49 +160,6 @@ export const lookScreens: Readonly<Record<string, Screen>> = {
     ),
   logs: told('0 shown, 0 late, 0 missing'),
   'logs tail': told('4,120 shown, 38 late, 0 missing, asked again once'),
-  status: (width) =>
-    fitted(
-      statusText(
-        {
-          function: 'checkout',
-          lambdaName: 'shop-checkout-prod',
-          state: 'ready',
-          stopped: undefined,
-          alias,
-          record,
-          standing: stands,
-          versions: [
-            {
-              ...published,
-              version: '42',
-              published: '2026-11-21T22:29:00.000+0000',
-              percent: 10,
-              origin: { digest: '', commit: `${'a'.repeat(40)}+` },
-            },
-            {
-              ...published,
-              version: '41',
-              published: '2026-11-21T21:00:00.000+0000',
-              percent: 90,
-              origin: { digest: '', commit: 'b'.repeat(40) },
-            },
-            {
-              ...published,
-              version: '9',
-              published: '2026-11-01T21:00:00.000+0000',
-              percent: 0,
-              origin: undefined,
-            },
-          ],
-          moreVersions: { count: 116, see: `lambdactl status ${to} --all-versions` },
-          wayBack: undefined,
-          alarms,
-          missingAlarms: ['gone'],
-        },
-        width,
-      ),
-      width,
-    ),
 }
 
 const reserving: ConcurrencyChange = {

@@ -6,7 +6,7 @@ import { plainLine } from '../../text/plain.ts'
 import { type Column, table } from '../../text/table.ts'
 import { tellTimes } from '../../text/time.ts'
 import { shortArn } from '../history.ts'
-import { shortCommit } from '../status.ts'
+import { shortCommit } from '../status/status.ts'
 
 const columns: readonly Column[] = [{ align: 'right' }, {}, {}, { align: 'right' }, {}, { least: 12 }, {}]
 

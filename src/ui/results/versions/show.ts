@@ -7,7 +7,7 @@ import { plainLine } from '../../text/plain.ts'
 import { table } from '../../text/table.ts'
 import { formatMoment } from '../../text/time.ts'
 import { shortArn } from '../history.ts'
-import { shortCommit } from '../status.ts'
+import { shortCommit } from '../status/status.ts'
 import { aliasWords, releaseWords } from './list.ts'
 
 /**

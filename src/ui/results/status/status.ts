@@ -1,14 +1,17 @@
 import chalk from 'chalk'
-import { alarmWords } from '../../gates/alarms/words.ts'
-import type { WayBack } from '../../release/decision/rollback-target.ts'
-import type { Standing } from '../../release/decision/standing.ts'
-import type { AlarmState, JudgedAlarm } from '../../release/values/observed.ts'
-import type { FunctionStatus } from '../../workflows/status.ts'
-import { alarmNote } from '../text/alarm-note.ts'
-import { count } from '../text/figures.ts'
-import { plainLine } from '../text/plain.ts'
-import { table } from '../text/table.ts'
-import { tellTimes, withTimes } from '../text/time.ts'
+import { alarmWords } from '../../../gates/alarms/words.ts'
+import type { Trouble } from '../../../operation/incident/trouble.ts'
+import type { WayBack } from '../../../release/decision/rollback-target.ts'
+import type { Standing } from '../../../release/decision/standing.ts'
+import type { AlarmState, JudgedAlarm } from '../../../release/values/observed.ts'
+import type { FunctionStatus } from '../../../workflows/status.ts'
+import { alarmNote } from '../../text/alarm-note.ts'
+import { count } from '../../text/figures.ts'
+import { plainLine } from '../../text/plain.ts'
+import { table } from '../../text/table.ts'
+import { tellTimes, withTimes } from '../../text/time.ts'
+import { trafficLines } from './traffic.ts'
+import { troubleLines } from './troubles.ts'
 
 /**
  * A function's status for a person, several lines.
@@ -18,24 +21,47 @@ import { tellTimes, withTimes } from '../text/time.ts'
 export function statusText(view: FunctionStatus, width: number): string {
   const title = `${chalk.bold(view.function)} ${chalk.dim(`(${view.lambdaName})`)}`
   if (view.state === 'missing') return `${title}\n  not deployed`
+  const troubles = view.troubles.filter(({ kind }) => shownFirst.has(kind))
   const lines = [
     title,
     ...(view.state === 'ready' ? [] : [`  function: ${view.state}`]),
     ...(view.owner === undefined ? [] : [`  made by ${plainLine(view.owner)}`]),
+    ...troubleLines(troubles),
     ...(view.stopped ? stoppedLines(view.stopped) : []),
-    ...(view.standing ? standingLines(view.standing) : ['  no alias yet']),
+    ...(view.standing
+      ? standingLines(withoutSteps(view.standing, troubles), isCritical(view))
+      : ['  no alias yet']),
+    ...trafficLines(view, width),
     ...versionLines(view.versions, width),
     ...moreLines(view.moreVersions),
-    ...(view.wayBack ? goneLines(view.wayBack) : []),
+    ...(view.wayBack ? wayBackLines(view.wayBack) : []),
     ...alarmLines(view.alarms, width),
     ...view.missingAlarms.map((name) => `  alarm ${plainLine(name)}: ${chalk.red('does not exist here')}`),
   ]
   return lines.join('\n')
 }
 
-/** The state of an alias, and the next step. */
-export function standingLines({ phase, summary, next = [] }: Standing): string[] {
-  const line = `  ${phaseColour(phase)(phase)}  ${plainLine(withTimes(summary))}`
+/** The other troubles have lines of their own. */
+const shownFirst: ReadonlySet<Trouble['kind']> = new Set(['alarm', 'failed', 'errors', 'throttles'])
+
+/** A step that a trouble has told is not told again. */
+function withoutSteps(standing: Standing, troubles: readonly Trouble[]): Standing {
+  const told = troubles.flatMap(({ next }) => next)
+  const next = standing.next?.filter((step) => !told.some((command) => step.endsWith(`: ${command}`)))
+  return { ...standing, next: next ?? [] }
+}
+
+function isCritical({ troubles }: FunctionStatus): boolean {
+  return troubles.some(({ severity }) => severity === 'critical')
+}
+
+/**
+ * The state of an alias, and the next step.
+ *
+ * @param isTroubled whether something else is wrong: then a release that is done is not green
+ */
+export function standingLines({ phase, summary, next = [] }: Standing, isTroubled: boolean): string[] {
+  const line = `  ${phaseColour(phase, isTroubled)(phase)}  ${plainLine(withTimes(summary))}`
   return [line, ...next.map((step) => `  ${chalk.cyan('→')} ${step}`)]
 }
 
@@ -43,9 +69,10 @@ function stoppedLines({ summary, next }: { summary: string; next: string }): str
   return [`  ${chalk.red(summary)}`, `  ${chalk.cyan('→')} ${next}`]
 }
 
-function goneLines({ to, summary }: WayBack): string[] {
+function wayBackLines({ to, summary }: WayBack): string[] {
   const colour = to === undefined ? chalk.red : chalk.yellow
-  return summary === undefined ? [] : [`  ${colour(summary)}`]
+  if (summary !== undefined) return [`  ${colour(summary)}`]
+  return [`  way back: ${to === '$LATEST' ? to : `version ${to}`}, still there`]
 }
 
 function versionLines(versions: FunctionStatus['versions'], width: number): string[] {
@@ -87,8 +114,9 @@ export function alarmLines(alarms: readonly (AlarmState | JudgedAlarm)[], width:
 
 const conditionColours = { OK: chalk.green, ALARM: chalk.red, INSUFFICIENT_DATA: chalk.yellow }
 
-function phaseColour(phase: Standing['phase']): (text: string) => string {
-  if (phase === 'done' || phase === 'unrecorded') return chalk.green
+/** The colour of a phase. */
+export function phaseColour(phase: Standing['phase'], isTroubled: boolean): (text: string) => string {
+  if (phase === 'done' || phase === 'unrecorded') return isTroubled ? chalk.reset : chalk.green
   return phase === 'paused' || phase === 'awaiting-approval' || phase === 'moved' || phase === 'rolled-back'
     ? chalk.yellow
     : chalk.cyan

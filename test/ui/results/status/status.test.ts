@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
-import { statusText } from '../../../src/ui/results/status.ts'
-import type { FunctionStatus } from '../../../src/workflows/status.ts'
+import { statusText } from '../../../../src/ui/results/status/status.ts'
+import type { FunctionStatus } from '../../../../src/workflows/status.ts'
 
 vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0').stubEnv('CI', 'true'))
 
@@ -29,6 +29,7 @@ describe('status', () => {
     wayBack: { to: '1', gone: ['2'], summary: 'version 2 is gone; a rollback goes to version 1' },
     alarms: [{ name: 'errors', arn: '', condition: 'OK', reason: 'fine\u001b[2J\nso far', since: 0 }],
     missingAlarms: ['slow'],
+    troubles: [],
   }
 
   test('says how it stands and what to do next', () => {
@@ -77,6 +78,7 @@ test('versions that are not shown are counted, with the command that shows them'
       wayBack: undefined,
       alarms: [],
       missingAlarms: [],
+      troubles: [],
     },
     Infinity,
   )
