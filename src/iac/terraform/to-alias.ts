@@ -11,9 +11,22 @@ export interface Aliased {
 /** The text that puts a function's callers on its alias: each resource with the attribute that has to change. */
 export function toAliasOf(callers: readonly Caller[], aliased: Aliased, file: string): ToAlias[] {
   if (callers.length === 0) return []
-  const why = `These resources name ${aliased.fn.address} itself, so their events go to $LATEST. The text has the attribute to change in each`
+  const why = [
+    `These resources name ${aliased.fn.address} itself, so their events go to $LATEST.`,
+    ...(aliased.alias ? [] : ['Release once before you apply the text: it names live, which has to exist.']),
+    ...(callers.some(isPermission)
+      ? [
+          'Terraform deletes a permission before it makes the changed one, and Lambda refuses the events meanwhile. So add it beside the old one, and remove the old one later (docs/triggers.md#with-terraform).',
+        ]
+      : []),
+    'The text has the attribute to change in each',
+  ].join(' ')
   const triggers = callers.map(({ address }) => ({ what: address, file }))
   return [{ why, triggers, text: callers.map((caller) => changed(caller, aliased)).join('\n') }]
+}
+
+function isPermission({ address }: Caller): boolean {
+  return partsOf(address).type === 'aws_lambda_permission'
 }
 
 /** The resource with its changed attribute alone. */

@@ -70,6 +70,9 @@ resource "aws_lambda_permission" "events" {
 }`,
     },
   ])
+  const [why] = fn?.toAlias?.map((each) => each.why) ?? []
+  expect(why).toContain('So add it beside the old one, and remove the old one later')
+  expect(why).not.toContain('Release once')
 })
 
 const callers = [
@@ -85,6 +88,7 @@ const callers = [
 
 test('knows each resource that goes past an alias by the value that it has; the alias may be of lambdactl', async () => {
   const [fn] = await functionsOf([pay(), ...callers])
+  expect(fn?.toAlias?.[0]?.why).toMatch(/\$LATEST\. Release once before you apply the text: .* The text has/)
   expect(fn?.toAlias?.map(({ text }) => text)).toEqual([
     `resource "aws_cloudwatch_event_target" "it" {
   arn = "\${aws_lambda_function.it.arn}:live"
