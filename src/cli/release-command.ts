@@ -5,6 +5,8 @@ import {
   locateFunction,
 } from '../config/service/locate.ts'
 import { isCode, LambdactlError } from '../errors/error.ts'
+import type { ReleaseEvent } from '../release/history/event.ts'
+import { shippedWords } from '../release/values/shipped.ts'
 import { narratorToEnd } from '../ui/lines/narrator-to-end.ts'
 import { deployText } from '../ui/results/deploy.ts'
 import type { Promotion } from '../workflows/run/release-options.ts'
@@ -16,6 +18,7 @@ import { isInForeground, isSomebodyThere } from './interrupt/foreground.ts'
 import { type Asked, interruptKeys } from './interrupt/question.ts'
 import { listenForReleaseInterrupt } from './interrupt/release.ts'
 import { candidateFailures } from './logs/candidate-failures.ts'
+import type { Part } from './output/part.ts'
 import { enterPlace, requireAccount } from './place/enter-place.ts'
 import { type Presenter, presenterFor } from './presenter.ts'
 import { realRun } from './run/real-run.ts'
@@ -50,7 +53,7 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
       run = realRun({ config: this.namedConfig, aws, signal, isAsked, isWatched }, (event) => {
         interrupt.see(event)
         failures.see(event)
-        if (event.event === 'planned') this.tellPart({ function: event.function, release: event.plan.id })
+        if (event.event === 'planned') this.tellPart(plannedPart(event))
         presenter.tell(event)
       })
       for await (const result of work(run)) results.push(result)
@@ -129,4 +132,14 @@ function keysOf(onInterrupt: OnInterrupt | undefined): string | undefined {
   if (!isInForeground()) return undefined
   if (!onInterrupt && isSomebodyThere()) return interruptKeys
   return `Ctrl-C ${interruptWords[onInterrupt ?? 'roll-back']}`
+}
+
+/** The part of a function whose release is planned; a reader of the job's summary learns of settings that it ships. */
+function plannedPart({ function: name, plan }: Extract<ReleaseEvent, { event: 'planned' }>): Part {
+  const { id, ships } = plan
+  return {
+    function: name,
+    release: id,
+    ...(ships && { notes: [`${name}: this release also ships ${shippedWords(ships)}`] }),
+  }
 }

@@ -119,6 +119,7 @@ test('deploys, canaries in ticks, rolls back, and tells the next steps how it ca
   const stopped = await runAction({ command: 'tick', functions: 'hello', env: 'test' }, place)
   expect(stopped).toMatchObject({ exitCode: 7 })
   expect(stopped.outputs).toMatchObject({ outcome: 'rolled-back' })
+  expect(stopped.summary).toMatch(/^- Alias live of .* is back on version 1: alarm .* is in ALARM/m)
   const waited = await runAction({ command: 'wait', functions: 'hello', env: 'test' }, place)
   expect(waited.outputs).toMatchObject({ outcome: 'rolled-back' })
   const back = { command: 'rollback', functions: 'hello', env: 'test', reason: '$(touch hacked)' }

@@ -2,25 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { appendFile } from 'node:fs/promises'
 import type { ErrorCode } from '../../errors/codes.ts'
 import { asLambdactlError } from '../../errors/error.ts'
+import { summaryText } from './github-summary.ts'
 import { mask } from './mask.ts'
-
-/** One function's part of a command, for the steps of a workflow that come after it. */
-export interface Part {
-  function: string
-  /** As in the result's JSON; for a failed command `rolled-back`, `paused`, `interrupted` or `failed`. */
-  outcome?: string | undefined
-  version?: string | undefined
-  previous?: string | undefined
-  /** The release's id. */
-  release?: string | undefined
-}
-
-/** A part that has ended. */
-type Outcome = Part & { outcome: string }
+import type { Outcome, Part } from './part.ts'
 
 /**
  * Writes the outputs `outcome`, `version`, `previous` and `release-id` of a step of GitHub Actions, all outcomes as JSON
- * in `outcomes`, and a table for the job's summary. With several functions the first four are those of the one that
+ * in `outcomes`, and the job's summary. With several functions the first four are those of the one that
  * went worst.
  *
  * @param environment the variables of the runner that name its files; without one nothing is written
@@ -51,7 +39,7 @@ function outputText(outcomes: readonly Outcome[]): string {
     version: worst?.version,
     previous: worst?.previous,
     'release-id': worst?.release,
-    outcomes: JSON.stringify(outcomes),
+    outcomes: JSON.stringify(outcomes.map(({ notes: _, ...part }) => part)),
   }
   return Object.entries(lines)
     .map(([name, value = '']) => {
@@ -62,21 +50,6 @@ function outputText(outcomes: readonly Outcome[]): string {
     .join('')
 }
 
-function summaryText(outcomes: readonly Outcome[]): string {
-  const rows = outcomes.map(({ function: name, outcome, version = '', previous = '', release = '' }) =>
-    [name, outcome, version, previous, release].map(cell).join(' | '),
-  )
-  const head = ['Function | Outcome | Version | Before | Release', '--- | --- | --- | --- | ---']
-  return `${['### lambdactl', '', ...[...head, ...rows].map((row) => `| ${row} |`)].join('\n')}\n\n`
-}
-
-/** Text that begins no column, row or mark-up of its own. */
-function cell(text: string): string {
-  return mask(text)
-    .replace(/[\r\n]+/g, ' ')
-    .replace(/[\\|<>`*_[\]]/g, (mark) => `\\${mark}`)
-}
-
 /** The outcomes of errors that are no failures of the program. */
 const outcomeOf: Partial<Record<ErrorCode, string>> = {
   ROLLED_BACK: 'rolled-back',
@@ -84,13 +57,18 @@ const outcomeOf: Partial<Record<ErrorCode, string>> = {
   INTERRUPTED: 'interrupted',
 }
 
-/** Gives the functions without an outcome the one of the error that ended the command. */
+/** Gives the functions without an outcome the one of the error that ended the command, and its message as a note. */
 export function withFailure(parts: readonly Part[], thrown: Error | undefined): Outcome[] {
-  const { code, failures } = thrown
-    ? asLambdactlError(thrown)
-    : { code: 'INTERRUPTED' as const, failures: [] }
+  const ended = thrown && asLambdactlError(thrown)
   return parts.map((part) => {
-    const own = failures.find((each) => each.function === part.function)?.error.code ?? code
-    return { ...part, outcome: part.outcome ?? outcomeOf[own] ?? 'failed' }
+    const { function: name, outcome, notes = [] } = part
+    if (outcome !== undefined) return { ...part, outcome }
+    const own = ended?.failures.find((each) => each.function === name)?.error
+    const reason = own ? `${name}: ${own.message}` : ended?.message
+    return {
+      ...part,
+      outcome: outcomeOf[(own ?? ended)?.code ?? 'INTERRUPTED'] ?? 'failed',
+      notes: reason === undefined ? notes : [...notes, reason],
+    }
   })
 }

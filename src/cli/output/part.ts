@@ -1,0 +1,15 @@
+/** One function's part of a command, for the steps of a workflow that come after it. */
+export interface Part {
+  function: string
+  /** As in the result's JSON; for a failed command `rolled-back`, `paused`, `interrupted` or `failed`. */
+  outcome?: string | undefined
+  version?: string | undefined
+  previous?: string | undefined
+  /** The release's id. */
+  release?: string | undefined
+  /** Sentences for a person, which only the job's summary has. */
+  notes?: readonly string[] | undefined
+}
+
+/** A part that has ended. */
+export type Outcome = Part & { outcome: string }
