@@ -46,7 +46,7 @@ export interface LeftOut extends Seen {
   why: string
   /** Whether the deployed function tells the value. */
   isDeployed?: true
-  /** Whether it is to change in the tool, whoever has the settings. */
+  /** Whether it is told whoever has the settings: it concerns the code, or is to change in the tool. */
   isAdvice?: true
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Adoptee } from '../../src/config/adopt/adoptee.ts'
 import { adoptInto } from '../../src/config/adopt.ts'
 import { resolveFunction } from '../../src/config/resolve.ts'
 import { configFrom, failureOf } from './config-from.ts'
@@ -13,7 +14,7 @@ const adoptee = {
   fields: { runtime: 'python3.13', handler: 'app.handler' },
 }
 
-function adopt(text?: string, change: Partial<typeof adoptee> = {}, environment = 'prod') {
+function adopt(text?: string, change: Partial<Adoptee> = {}, environment = 'prod') {
   const existing = text === undefined ? undefined : { text, config: configFrom(text) }
   const service = {
     path: '/service/lambdactl.yaml',
@@ -147,6 +148,13 @@ describe('the defaults of the file', () => {
     const { handler, role } = resolveFunction(config, 'prod', 'checkout', { variables: {} })
     expect([handler, role]).toEqual(['app.handler', 'arn:aws:iam::123456789012:role/shop'])
   })
+})
+
+test("another tool's function is added beside an environment of a service's own functions", () => {
+  const beside = { manages: 'code' as const, lambdaName: 'stack-Pay-7Yj3kQ9z', fields: {} }
+  const { config } = adopt(shop('{sandbox: {}}'), beside)
+  expect(config.functions['stack-Pay-7Yj3kQ9z']).toEqual({ manages: 'code' })
+  expect(config.environments['prod']).toMatchObject({ manages: 'code' })
 })
 
 describe("a new environment of another tool's functions", () => {

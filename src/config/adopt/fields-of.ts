@@ -24,6 +24,11 @@ export function fieldsOf(
   const settings =
     manages === 'code' ? packageFields(adoptee.fields) : ownFields(config, environment, adoptee)
   const said = managedIn(config, environment, name) === manages ? {} : { manages }
+  // Else the other environments would ask for the settings of a function that is lambdactl's as a whole.
+  const isOthers = environments.some(
+    (each) => each !== environment && managedIn(config, each, name) !== manages,
+  )
+  const saidForAll = manages === 'code' && isOthers ? { manages } : {}
   // Only there does it win over the environment's.
   const isSaidHere = own(config.environments, environment)?.manages !== undefined
   return {
@@ -33,7 +38,7 @@ export function fieldsOf(
       ...settings,
       ...(build !== undefined && { build }),
       ...(!isOverride && manages === 'function' && field),
-      ...(!isSaidHere && said),
+      ...(isSaidHere ? saidForAll : { ...said, ...saidForAll }),
     },
     override: { ...(isOverride && field), ...(isSaidHere && said) },
   }

@@ -14,9 +14,13 @@ export function found({ logicalId, lambdaName, aliases }: TemplateFunction): Fou
  * The note on code that is in no folder. Each deployment by the tool may put it elsewhere, so its address is no source
  * for the releases to come.
  */
-export function leftCode({ code }: TemplateFunction, file: string): Required<Pick<FoundFunction, 'left'>> {
+export function leftCode(
+  { code }: TemplateFunction,
+  file: string,
+  line?: number,
+): Required<Pick<FoundFunction, 'left'>> {
   const why = `the code is ${placeWords(code)}; a release takes the code that the stack gave $LATEST`
-  return { left: [{ what: 'Code', file, why }] }
+  return { left: [{ what: 'Code', file, ...(line !== undefined && { line }), why }] }
 }
 
 /** A clause for a person: `in S3, as s3://bucket/key`. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { LambdactlError } from '../../errors/error.ts'
 import { mapOf } from '../json.ts'
-import { dataOf } from '../sources/part.ts'
+import { dataOf, type Part } from '../sources/part.ts'
 import { readSource } from '../sources/read-source.ts'
 
 /** A template of CloudFormation whose intrinsic functions stay open, as in `{Ref: Orders}`. */
@@ -15,7 +15,17 @@ export type Template = Readonly<Record<string, unknown>>
  */
 export async function readTemplate(path: string): Promise<Template> {
   if (path.endsWith('.json')) return readJson(path)
-  return mapOf(dataOf(readSource(await textIn(path), path, '1.1')))
+  return mapOf(dataOf(await readTemplateLines(path)))
+}
+
+/**
+ * Reads a template of YAML or JSON with its lines.
+ *
+ * @param path absolute
+ * @throws LambdactlError CONFIG_INVALID if it can't be read
+ */
+export async function readTemplateLines(path: string): Promise<Part> {
+  return readSource(await textIn(path), path, '1.1')
 }
 
 /**

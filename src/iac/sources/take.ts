@@ -63,6 +63,11 @@ export function unlessKept(left: readonly LeftOut[], ofNoVersion: ReadonlySet<st
   })
 }
 
+/** Marks everything about the code: a release packages it, whoever has the settings. */
+export function ofCode(left: readonly LeftOut[]): LeftOut[] {
+  return left.map(({ isDeployed: _, ...each }) => ({ ...each, isAdvice: true }))
+}
+
 /** Names a property that can't be taken: its open values, or the form of the whole. */
 export function notTaken(name: string, part: Part, openness: Openness): LeftOut[] {
   const open = openParts(name, part, openness)

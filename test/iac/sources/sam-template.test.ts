@@ -123,7 +123,7 @@ test('names a whole environment or list that only the stack knows, and an alias 
       '      Events: {Tick: {Type: Schedule}}',
     ].join('\n'),
   )
-  expect(lines(found?.left)).toEqual(['6 Environment', '7 Tags'])
+  expect(lines(found?.left)).toEqual(['6 Environment', '7 Tags', '8 AutoPublishAlias'])
   expect(found?.toAlias?.[0]?.text).not.toContain('AutoPublishAlias:')
 })
 

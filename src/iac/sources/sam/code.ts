@@ -1,7 +1,7 @@
 import { join, posix, resolve } from 'node:path'
 import type { FoundFunction } from '../../found-function.ts'
 import { type Part, type Parts, partAt, textOf } from '../part.ts'
-import { leave, type Openness, openParts, type Taken } from '../take.ts'
+import { leave, notTaken, type Openness, openParts, type Taken } from '../take.ts'
 import { takeEsbuild } from './esbuild.ts'
 
 /** A function of a template, with everything that says what its code is. */
@@ -30,7 +30,7 @@ export function codeOf(coded: Coded, openness: Openness): FoundCode {
   const address = uri && addressOf(uri)
   if (address !== undefined) return { source: { address }, fields: {}, left: [] }
   const folder = uri ? textOf(uri) : '.'
-  if (folder === undefined) return { fields: {}, left: openParts('CodeUri', uri as Part, openness) }
+  if (folder === undefined) return { fields: {}, left: notTaken('CodeUri', uri as Part, openness) }
   return builtFrom(folder, coded, openness)
 }
 
@@ -67,7 +67,8 @@ function addressOf(uri: Part): string | undefined {
 /** lambdactl bundles Node and packs Python itself; everything else is built by SAM, as before. */
 function builtFrom(folder: string, coded: Coded, openness: Openness): FoundCode {
   const { properties, metadata, directory } = coded
-  const method = textOf(partAt(metadata, 'BuildMethod'))
+  const written = partAt(metadata, 'BuildMethod')
+  const method = written && (textOf(written) ?? 'only the stack knows')
   const runtime = textOf(properties.get('Runtime')) ?? ''
   const source = { path: resolve(directory, folder) }
   if (folder.endsWith('.zip')) return { source, fields: {}, left: [] }

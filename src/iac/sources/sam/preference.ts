@@ -1,9 +1,13 @@
 import type { LeftOut } from '../../found-function.ts'
-import { listOf, type Part, partAt, textOf } from '../part.ts'
+import { listOf, type Part, partAt, partsOf, textOf } from '../part.ts'
 import { leave, type Openness, openParts, type Taken } from '../take.ts'
 
 const name = 'DeploymentPreference'
-const ofCodeDeploy: Readonly<Record<string, string>> = {
+/** Undefined for those that are read. */
+const ofCodeDeploy: Readonly<Record<string, string | undefined>> = {
+  Alarms: undefined,
+  Enabled: undefined,
+  Type: undefined,
   Hooks: "write the hook as a command into release.hooks: CodeDeploy's functions report to CodeDeploy only",
   Role: "lambdactl shifts traffic itself, with the caller's permissions",
   TriggerConfigurations: 'lambdactl notifies nobody; a hook can',
@@ -12,6 +16,8 @@ const ofCodeDeploy: Readonly<Record<string, string>> = {
 /** Takes a gradual deployment by CodeDeploy as `release`. */
 export function takePreference(preference: Part | undefined, openness: Openness): Taken {
   if (!preference || partAt(preference, 'Enabled')?.value === false) return { fields: {}, left: [] }
+  const unknown = [preference, partAt(preference, 'Enabled')].find((part) => part && openness.isOpen(part))
+  if (unknown) return { fields: {}, left: openParts(name, unknown, openness) }
   const type = partAt(preference, 'Type')
   const plainType = type ? textOf(type) : undefined
   const steps = plainType === undefined ? undefined : stepsOf(plainType)
@@ -55,8 +61,8 @@ function alarmsOf(preference: Part, openness: Openness): { alarms: string[]; lef
 }
 
 function othersOf(preference: Part, openness: Openness): LeftOut[] {
-  return Object.entries(ofCodeDeploy).flatMap(([key, why]) => {
-    const part = partAt(preference, key)
-    return part ? [leave(`${name}.${key}`, part, why, openness)] : []
+  return Array.from(partsOf(preference)).flatMap(([key, part]) => {
+    const why = Object.hasOwn(ofCodeDeploy, key) ? ofCodeDeploy[key] : 'lambdactl has no field for it'
+    return why ? [leave(`${name}.${key}`, part, why, openness)] : []
   })
 }

@@ -4,7 +4,7 @@ import { isOpen, wordsOf } from '../intrinsics.ts'
 import { type Part, partAt, partsOf, textOf } from '../part.ts'
 import { readSource } from '../read-source.ts'
 import type { SourceFile } from '../source-file.ts'
-import { leave, type Openness, openParts, takeProperties, together, unlessKept } from '../take.ts'
+import { leave, type Openness, ofCode, openParts, takeProperties, together, unlessKept } from '../take.ts'
 import { codeOf } from './code.ts'
 import { withGlobals } from './globals.ts'
 import { takePreference } from './preference.ts'
@@ -62,24 +62,34 @@ function foundIn(
     ...(source && { source }),
     ...(build && { build }),
     fields: together(settings, code).fields,
-    left: unlessKept([...code.left, ...settings.left], ofNoVersion),
+    left: [...ofCode(code.left), ...unlessKept(settings.left, ofNoVersion)],
     toAlias: toAliasOf({ logicalId, properties }, template, openness),
   }
 }
 
 function namesOf(properties: ReadonlyMap<string, Part>): Pick<FoundFunction, 'lambdaName' | 'aliases'> {
-  const name = properties.get('FunctionName')
-  const alias = textOf(properties.get('AutoPublishAlias'))
-  const lambdaName = name && !isOpen(name) ? textOf(name) : undefined
+  const alias = plainText(properties.get('AutoPublishAlias'))
+  const lambdaName = plainText(properties.get('FunctionName'))
   return { ...(lambdaName !== undefined && { lambdaName }), ...(alias !== undefined && { aliases: [alias] }) }
 }
 
+function plainText(part: Part | undefined): string | undefined {
+  return part && !isOpen(part) ? textOf(part) : undefined
+}
+
+/** The properties whose open value no other reader names. */
+const namedWhole = ['FunctionName', 'AutoPublishAlias', 'PackageType']
+
 /** Everything about a function that no row has. */
 function unplacedOf(properties: ReadonlyMap<string, Part>, part: Part, openness: Openness): LeftOut[] {
-  const [name, url] = ['FunctionName', 'FunctionUrlConfig'].map((each) => properties.get(each))
+  const [url, events] = ['FunctionUrlConfig', 'Events'].map((each) => properties.get(each))
   const [condition, connectors] = ['Condition', 'Connectors'].map((each) => partAt(part, each))
   return [
-    ...(name ? openParts('FunctionName', name, openness) : []),
+    ...namedWhole.flatMap((name) => {
+      const value = properties.get(name)
+      return value ? openParts(name, value, openness) : []
+    }),
+    ...(events && isOpen(events) ? openParts('Events', events, openness) : []),
     ...(properties.has('Role') || properties.has('Policies') ? [] : [madeRole(part, openness)]),
     ...(url
       ? [leave('FunctionUrlConfig', url, 'url makes a URL of the alias, which has another address', openness)]

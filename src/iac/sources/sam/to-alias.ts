@@ -1,7 +1,6 @@
 import type { Seen, ToAlias } from '../../found-function.ts'
-import { referencesOf } from '../intrinsics.ts'
-import { namesOnly } from '../names-only.ts'
-import { findParts, type Part, type Parts, partAt, partsOf, textOf } from '../part.ts'
+import { type Part, type Parts, partAt, partsOf, textOf } from '../part.ts'
+import { referencesTo } from '../references-to.ts'
 import type { Openness } from '../take.ts'
 
 /** SAM makes a version, and moves the alias, only when this text changes. It becomes a part of a logical id. */
@@ -18,7 +17,7 @@ export function toAliasOf(
 ): ToAlias[] {
   const alias = properties.get('AutoPublishAlias')
   const events = eventsOf(properties, openness)
-  const references = referencesTo(logicalId, template, openness)
+  const references = referencesTo(logicalId, template, openness.file)
   const isFixed = alias !== undefined && textOf(properties.get('AutoPublishCodeSha256')) !== undefined
   const own = isFixed || events.length + references.length === 0 ? [] : [ownAlias(logicalId, alias, events)]
   return [...own, ...(references.length > 0 ? [byReference(logicalId, references)] : [])]
@@ -54,14 +53,4 @@ function eventsOf(properties: Parts, { file }: Openness): Seen[] {
   }))
   const url = properties.get('FunctionUrlConfig')
   return [...events, ...(url ? [{ what: 'FunctionUrlConfig', file, line: url.line }] : [])]
-}
-
-function referencesTo(logicalId: string, template: Part, { file }: Openness): Seen[] {
-  return Array.from(partsOf(partAt(template, 'Resources'))).flatMap(([name, resource]) => {
-    const type = textOf(partAt(resource, 'Type')) ?? ''
-    const properties = partAt(resource, 'Properties')
-    if (!properties || name === logicalId || namesOnly.has(type)) return []
-    const found = findParts(properties, (part) => referencesOf(part).includes(logicalId))
-    return found.map(({ path, part }) => ({ what: `${name}${path} (${type})`, file, line: part.line }))
-  })
 }

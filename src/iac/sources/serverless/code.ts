@@ -23,6 +23,10 @@ export function codeOf(served: Served, runtime: string, openness: Openness): Fou
   const { part, service, directory } = served
   const image = partAt(part, 'image')
   if (image) return imageOf(image, openness)
+  const whole = [part, service]
+    .map((each) => partAt(each, 'package'))
+    .find((each) => each && openness.isOpen(each))
+  if (whole) return { fields: {}, left: openParts('package', whole, openness) }
   const artifact = partAt(part, 'package', 'artifact') ?? partAt(service, 'package', 'artifact')
   const written = artifact && textOf(artifact)
   if (artifact && (written === undefined || openness.isOpen(artifact)))

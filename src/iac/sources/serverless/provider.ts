@@ -1,5 +1,6 @@
 import type { LeftOut } from '../../found-function.ts'
-import { isParts, type Part, type Parts, partAt, partsOf } from '../part.ts'
+import { intrinsicOf } from '../intrinsics.ts'
+import { isParts, noParts, type Part, type Parts, partAt, partsOf } from '../part.ts'
 import { notTaken, type Openness, type Taken, takeProperties } from '../take.ts'
 import { takenVpc } from './properties.ts'
 
@@ -36,18 +37,27 @@ function existingRole(role: Part | undefined): Part | undefined {
 
 /** A map of `provider` with the function's own over it. */
 export function mergedOf(provider: Part | undefined, part: Part, key: string): Parts {
-  return new Map([...partsOf(partAt(provider, key)), ...partsOf(partAt(part, key))])
+  return new Map([provider, part].flatMap((each) => [...ownParts(partAt(each, key))]))
+}
+
+/** CloudFormation finds out the content of an intrinsic function. */
+function ownParts(map: Part | undefined): Parts {
+  return map && intrinsicOf(map) ? noParts : partsOf(map)
 }
 
 /** Names such a map of `provider` or of the function that is no map: a variable brings it. */
 export function notMaps(provider: Part | undefined, part: Part, openness: Openness): LeftOut[] {
   return ['environment', 'tags', 'vpc'].flatMap((key) =>
     [partAt(provider, key), partAt(part, key)].flatMap((each) =>
-      !each || isParts(each.value) || each.value === null || each.value === false
+      !each || isMap(each) || each.value === null || each.value === false
         ? []
         : notTaken(key, each, openness),
     ),
   )
+}
+
+function isMap(part: Part): boolean {
+  return isParts(part.value) && intrinsicOf(part) === undefined
 }
 
 /** Takes the VPC of the function, each of its properties from `provider` where it has none; `vpc: false` means none. */

@@ -3,7 +3,7 @@ import type { FoundFunction, FoundOutput, LeftOut } from '../../found-function.t
 import { isList, isParts, listOf, type Part, type Parts, partAt, partsOf, textOf } from '../part.ts'
 import { readSource } from '../read-source.ts'
 import type { SourceFile } from '../source-file.ts'
-import { leave, type Openness, openParts, takeProperties, together, unlessKept } from '../take.ts'
+import { leave, type Openness, ofCode, openParts, takeProperties, together, unlessKept } from '../take.ts'
 import { codeOf, type Served } from './code.ts'
 import { namesOf } from './names.ts'
 import { ofNoVersion, serverlessProperties } from './properties.ts'
@@ -81,7 +81,7 @@ function foundIn(served: Served, openness: Openness): FoundFunction {
     ...(source && { source }),
     ...(build && { build }),
     fields: together(settings, code).fields,
-    left: unlessKept([...code.left, ...settings.left], ofNoVersion),
+    left: [...ofCode(code.left), ...unlessKept(settings.left, ofNoVersion)],
   }
 }
 
