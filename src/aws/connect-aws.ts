@@ -10,6 +10,7 @@ import { lambdaAttachments } from './lambda/attachments.ts'
 import { lambdaConcurrency } from './lambda/concurrency.ts'
 import { lambdaFunctions } from './lambda/functions.ts'
 import { lambdaTriggers } from './lambda/triggers.ts'
+import { lambdaVersions } from './lambda/versions/uses.ts'
 import { logsApi } from './logs/api.ts'
 import { cloudWatchInsights } from './logs/insights.ts'
 import { cloudWatchJournal } from './logs/journal.ts'
@@ -47,5 +48,6 @@ export function connectAws(connection: Connection): Aws {
     stacks: cloudFormationStacks(connection),
     tags: taggingApi(connection),
     triggers: lambdaTriggers(lambda),
+    versions: lambdaVersions(lambda),
   }
 }

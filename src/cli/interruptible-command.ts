@@ -11,6 +11,9 @@ const longestEndMs = 3000
 export abstract class InterruptibleCommand extends BaseCommand {
   private interrupt: Interrupt | undefined
 
+  /** Tells a person what an interrupt left, if the work ended by itself. */
+  protected interruptedText = 'Interrupted after the work was done.'
+
   /** Handles Ctrl-C until the command has ended; work that does not end by it is abandoned. */
   protected heedInterrupts(): AbortSignal {
     const leave = () => {
@@ -23,7 +26,7 @@ export abstract class InterruptibleCommand extends BaseCommand {
   /** Exits as interrupted even if the work was finished; its result has been shown by then. */
   protected override async finally(failure: Error | undefined): Promise<void> {
     if (this.interrupt?.signal.aborted && !failure) {
-      this.tell(errorText(errorReport(ended('Interrupted after the work was done.'), this.namedConfig)))
+      this.tell(errorText(errorReport(ended(this.interruptedText), this.namedConfig)))
       this.exitAs('INTERRUPTED')
     }
     this.interrupt?.[Symbol.dispose]()

@@ -6,6 +6,7 @@ import type { Concurrency, KillSwitch } from './concurrency.ts'
 import type { Functions } from './functions.ts'
 import type { Identity } from './identity.ts'
 import type { Journal } from './journal.ts'
+import type { Versions } from './lambda/versions.ts'
 import type { Insights } from './logs/insights.ts'
 import type { LiveTails } from './logs/live-tails.ts'
 import type { LogEvents } from './logs/log-events.ts'
@@ -36,4 +37,5 @@ export interface Aws {
   stacks: Stacks
   tags: Tags
   triggers: Triggers
+  versions: Versions
 }

@@ -98,6 +98,7 @@ const successes: Record<string, Success> = {
   },
   'versions:list': { words: test1 },
   'versions:show': { words: ['hello', 'live', '-e', 'test'] },
+  'versions:prune': { words: [...test1, '--yes'] },
   'versions:diff': { words: ['hello', '1', 'live', '-e', 'test'] },
   status: { words: ['-e', 'test'] },
   doctor: { words: ['-e', 'test'] },

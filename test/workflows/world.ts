@@ -192,6 +192,13 @@ export function world(): World {
         ),
     },
     triggers: { list: () => calls.perform('triggers.list', () => made.triggers) },
+    versions: {
+      delete: () => calls.perform('versions.delete', () => undefined),
+      hasPolicy: () => calls.perform('versions.hasPolicy', () => false),
+      mapped: () => calls.perform('versions.mapped', () => []),
+      executing: () => calls.perform('versions.executing', () => []),
+      codeStorage: () => calls.perform('versions.codeStorage', () => ({ bytes: 0, limitBytes: 0 })),
+    },
   }
   const made: World = {
     run: {

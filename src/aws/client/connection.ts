@@ -55,6 +55,8 @@ export interface Connection {
   clientFor(service: Service): ClientConfig
   /** Lambda's control plane without GetFunction and GetPolicy: 15 calls a second for the account. */
   lambdaControl: TokenBucket
+  /** GetPolicy: 15 calls a second of its own. */
+  policyReads: TokenBucket
   /** FilterLogEvents: 10 calls a second for the account in most Regions, of which other people need some. */
   logReads: TokenBucket
   /** DescribeAlarms: 9 calls a second for the account, of which other people need some. */
@@ -78,6 +80,7 @@ export function connection(
   return {
     clientFor,
     lambdaControl: tokenBucket(15, clock),
+    policyReads: tokenBucket(15, clock),
     logReads: tokenBucket(8, clock),
     alarmReads: tokenBucket(7, clock),
     metricReads: tokenBucket(10, clock),

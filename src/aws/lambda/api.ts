@@ -22,13 +22,14 @@ const longestInvocationMs = 15.5 * 60_000
 const longestUploadMs = 60_000
 
 /** These don't count among the 15 calls a second: Lambda has quotas of their own for them. */
-const ownQuota = new Set(['GetFunction', 'GetPolicy', 'Invoke'])
+const ownQuota = new Set(['GetFunction', 'Invoke'])
 
 export function lambdaApi(connection: Connection): LambdaApi {
   const client = connection.clientFor('Lambda')
   const heard = { isMade: false }
   const quota = async (operation: string) => {
-    if (!ownQuota.has(operation)) await connection.lambdaControl.take()
+    if (operation === 'GetPolicy') await connection.policyReads.take()
+    else if (!ownQuota.has(operation)) await connection.lambdaControl.take()
   }
   const callsWith = (settings: typeof client, bounds?: Bounds) => {
     const made = new LambdaClient(settings)

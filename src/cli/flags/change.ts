@@ -4,3 +4,8 @@ import * as Flags from '@oclif/core/flags'
 export const dryRunFlag = {
   'dry-run': Flags.boolean({ description: 'show what would change, and change nothing' }),
 }
+
+/** The flag of commands that ask before they destroy something. */
+export const yesFlag = {
+  yes: Flags.boolean({ description: 'do it without a question, as in a CI job' }),
+}

@@ -17,6 +17,20 @@ export const durationFlag = Flags.custom<number>({
   },
 })
 
+/** A flag that takes an age in days, such as `30d`, or a duration, and gives milliseconds. */
+export const ageFlag = Flags.custom<number>({
+  helpValue: 'AGE',
+  async parse(text) {
+    const days = /^\d{1,5}d$/.test(text) ? Number.parseInt(text, 10) * 24 * 3_600_000 : undefined
+    const ms = days ?? parseDuration(text)
+    if (ms !== undefined) return ms
+    throw new LambdactlError(
+      'USAGE',
+      `Expected an age such as 30d, 12h or 1h30m, got ${JSON.stringify(text)}.`,
+    )
+  },
+})
+
 /** A flag that takes steps such as `10,50` or `5 for 2m, 50 for 1h approval`. */
 export const stepsFlag = Flags.custom<WrittenStep[]>({
   helpValue: '10,50',

@@ -16,6 +16,7 @@ export const functionRows: readonly Row[] = [
       ...logReading,
       'logs query',
       ...versionReading,
+      'versions prune',
     ],
   },
   {
@@ -59,13 +60,23 @@ export const functionRows: readonly Row[] = [
     manages: 'function',
   },
   { service: 'iam', actions: ['PassRole'], on: 'role', verbs: releasing, manages: 'function' },
-  { service: 'lambda', actions: ['GetPolicy'], on: 'versions', verbs: [...releasing, 'doctor'] },
-  { service: 'lambda', actions: ['ListEventSourceMappings'], on: 'all', verbs: [...releasing, 'doctor'] },
+  {
+    service: 'lambda',
+    actions: ['GetPolicy'],
+    on: 'versions',
+    verbs: [...releasing, 'doctor', 'versions prune'],
+  },
+  {
+    service: 'lambda',
+    actions: ['ListEventSourceMappings'],
+    on: 'all',
+    verbs: [...releasing, 'doctor', 'versions prune'],
+  },
   {
     service: 'lambda',
     actions: ['ListVersionsByFunction'],
     on: 'function',
-    verbs: [...releasing, 'rollback', 'status', 'doctor', ...versionReading],
+    verbs: [...releasing, 'rollback', 'status', 'doctor', ...versionReading, 'versions prune'],
   },
   { service: 'lambda', actions: ['InvokeFunction'], on: 'versions', verbs: ['invoke'] },
   {
@@ -87,6 +98,7 @@ export const functionRows: readonly Row[] = [
       'concurrency show',
       'concurrency provision',
       'concurrency stop',
+      'versions prune',
     ],
   },
   {
@@ -107,7 +119,7 @@ export const functionRows: readonly Row[] = [
     service: 'lambda',
     actions: ['ListAliases'],
     on: 'function',
-    verbs: versionReading,
+    verbs: [...versionReading, 'versions prune'],
   },
   {
     service: 'lambda',
@@ -138,7 +150,14 @@ export const functionRows: readonly Row[] = [
     service: 'lambda',
     actions: ['GetAccountSettings'],
     on: 'all',
-    verbs: ['concurrency reserve', 'concurrency provision'],
+    verbs: ['concurrency reserve', 'concurrency provision', 'versions prune'],
+  },
+  { service: 'lambda', actions: ['DeleteFunction'], on: 'versions', verbs: ['versions prune'] },
+  {
+    service: 'lambda',
+    actions: ['ListDurableExecutionsByFunction'],
+    on: 'function',
+    verbs: ['versions prune'],
   },
   { service: 'lambda', actions: ['GetLayerVersion'], on: 'layers', verbs: releasing },
   {

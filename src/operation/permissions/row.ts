@@ -35,6 +35,7 @@ export const journalReading: readonly Verb[] = [
   'concurrency stop',
   'concurrency start',
   ...versionReading,
+  'versions prune',
 ]
 export const journalWriting: readonly Verb[] = [
   ...releasing,

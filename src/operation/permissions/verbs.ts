@@ -29,6 +29,7 @@ const verbs = [
   'versions list',
   'versions show',
   'versions diff',
+  'versions prune',
   'package',
   'init',
 ] as const

@@ -79,6 +79,6 @@ export function describedVersion(
 }
 
 /** Tells whether an alias names a version, also with a weight of 0. */
-function pointsTo({ version: main, weight }: AliasState, version: string): boolean {
+export function pointsTo({ version: main, weight }: AliasState, version: string): boolean {
   return version === main || version === weight?.version
 }

@@ -30,6 +30,7 @@ import { tagOperations } from './functions/tags.ts'
 import { updateFunctionCode, updateFunctionConfiguration } from './functions/update-function.ts'
 import { versionOperations } from './functions/versions.ts'
 import { createAsyncInvocations } from './invocation/async-invocations.ts'
+import { durableExecutionOperations } from './invocation/durable-executions.ts'
 import { invoke, invokeAsync, runEvent } from './invocation/invoke.ts'
 import { invokeStreaming } from './invocation/invoke-streaming.ts'
 import { layerPermissionOperations } from './layers/layer-permissions.ts'
@@ -178,6 +179,7 @@ function operations(context: LambdaContext): Operations {
     ...layerOperations(context),
     ...layerPermissionOperations(context),
     ...mappingOperations(context),
+    ...durableExecutionOperations(context),
     CreateFunction: (input: lambda.CreateFunctionRequest, call) => createFunction(context, input, call),
     UpdateFunctionCode: (input: lambda.UpdateFunctionCodeRequest, call) =>
       updateFunctionCode(context, input, call),

@@ -6,6 +6,7 @@ import {
   GetFunctionRecursionConfigCommand,
   GetRuntimeManagementConfigCommand,
   InvokeCommand,
+  ListDurableExecutionsByFunctionCommand,
   PublishVersionCommand,
   PutFunctionCodeSigningConfigCommand,
   PutFunctionRecursionConfigCommand,
@@ -182,4 +183,9 @@ test('a durable function is kept, and never run as a plain one', async () => {
     )
   }
   expect(executor.invocations).toEqual([])
+  const listed = await client.send(new ListDurableExecutionsByFunctionCommand(shop))
+  expect(listed.DurableExecutions).toEqual([])
+  await expect(
+    client.send(new ListDurableExecutionsByFunctionCommand({ FunctionName: 'nobody' })),
+  ).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
 })

@@ -1,0 +1,55 @@
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { LambdactlError } from '../../errors/error.ts'
+import { safeText } from '../output/safe-text.ts'
+import { isSomebodyThere } from './foreground.ts'
+
+/** A change that destroys something, and has to be confirmed. */
+export interface ToConfirm {
+  /** Completes "Really …?": `delete 12 versions`. */
+  what: string
+  /** The name that has to be typed; undefined: `y` is enough. */
+  name: string | undefined
+  /** The same command with `--yes`, for a place where nobody can be asked. */
+  again: string
+  /** Whether a person can be asked; default: whether one is at the terminal. */
+  mayAsk?: boolean
+}
+
+/**
+ * Asks a person to confirm a change.
+ *
+ * @throws LambdactlError USAGE if nobody can be asked, INTERRUPTED for any other answer, and for Ctrl-C
+ */
+export async function confirm({ what, name, again, mayAsk = isSomebodyThere() }: ToConfirm): Promise<void> {
+  if (!mayAsk) {
+    throw new LambdactlError('USAGE', `Nobody is here to confirm it, so lambdactl did not ${what}.`, {
+      next: [`To do it without a question: ${again}`],
+    })
+  }
+  const expected = name === undefined ? 'y' : name
+  const how = name === undefined ? '[y/N]' : `Type ${safeText(name)} to go on:`
+  const typed = await ask(`Really ${what}? ${how} `)
+  if (typed?.trim() === expected) return
+  throw new LambdactlError('INTERRUPTED', `Not confirmed: lambdactl did not ${what}.`, {
+    next: ['Nothing was changed; run the command again to be asked again.'],
+  })
+}
+
+/** The typed line; undefined for Ctrl-C, and for a terminal that goes away. */
+async function ask(prompt: string): Promise<string | undefined> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr, prompt })
+  // Ctrl-C is a key here, and no signal.
+  terminal.on('SIGINT', () => {
+    process.stderr.write('\n')
+    terminal.close()
+  })
+  try {
+    terminal.prompt()
+    const ended = once(terminal, 'close').then(() => undefined)
+    const typed = await Promise.race([once(terminal, 'line'), ended])
+    return typed && String(typed[0])
+  } finally {
+    terminal.close()
+  }
+}

@@ -1,0 +1,50 @@
+import pLimit from 'p-limit'
+import { LambdactlError } from '../../../errors/error.ts'
+import { type PrunePlan, type PruneRules, planPrune } from '../../../operation/versions/plan-prune.ts'
+import type { Run, Target } from '../../run/run.ts'
+import { type FunctionFacts, readFacts } from './read-facts.ts'
+
+/** A function's versions that go, and the facts that said so. */
+export interface PlannedFunction {
+  target: Target
+  /** Undefined if there is no such function. */
+  facts: FunctionFacts | undefined
+  plan: PrunePlan
+}
+
+/** The number of calls at a time: enough to use the 15 a second. */
+export const width = 8
+
+/**
+ * Decides which versions of a function go. Changes nothing.
+ *
+ * @param keep rules without those that depend on whose function it is
+ * @throws LambdactlError INTERRUPTED, and the errors of the reads
+ */
+export async function planFunction(
+  run: Run,
+  target: Target,
+  keep: Omit<PruneRules, 'now' | 'keepsOthers'>,
+): Promise<PlannedFunction> {
+  const facts = await readFacts(run, target)
+  if (!facts) return { target, facts, plan: { gone: [], kept: [] } }
+  const rules = { ...keep, now: run.clock.now(), keepsOthers: target.codeOnly !== undefined }
+  const { gone } = planPrune(facts, rules)
+  const names = gone.map(({ version }) => version)
+  return { target, facts, plan: planPrune(facts, rules, await withPolicy(run, target, names)) }
+}
+
+/** The versions that have a resource policy of their own. */
+async function withPolicy(run: Run, target: Target, versions: readonly string[]): Promise<Set<string>> {
+  const found = await pLimit(width).map(versions, async (version) => {
+    if (run.signal.aborted) throw interrupted()
+    return (await run.aws.versions.hasPolicy(target.lambdaName, version)) ? [version] : []
+  })
+  return new Set(found.flat())
+}
+
+function interrupted(): LambdactlError {
+  return new LambdactlError('INTERRUPTED', 'Interrupted: nothing was deleted.', {
+    next: ['Run the command again when it suits you.'],
+  })
+}
