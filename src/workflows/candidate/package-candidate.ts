@@ -50,8 +50,7 @@ function announce(run: Run, target: Target, { code, digest }: LocalFunction): vo
     const unknown = 'so lambdactl does not know whether the code differs, and plans a change'
     return note(run, target, `${code.leftUndone}, ${unknown}`)
   }
-  if (!code.package)
-    return note(run, target, code.image ? `image ${code.image}` : 'the code that $LATEST has')
+  if (!code.package) return code.image === undefined ? undefined : note(run, target, `image ${code.image}`)
   const { zippedBytes, unzippedBytes, bundled, excludedSecrets, files, notes } = code.package
   const sizes = { zippedBytes, unzippedBytes, files: files.length, digest, bundled }
   run.emit({ function: target.function, event: 'packaged', ...sizes })

@@ -1,8 +1,10 @@
+import type { ResolvedFunction } from '../../config/types.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import type { FunctionSettings } from '../../function/settings/settings.ts'
 import { describeDeployed } from '../../packaging/adopted/deployed-code.ts'
 import { makePackage } from '../../packaging/make-package.ts'
 import { packageDigest } from '../../packaging/model/digest.ts'
+import { packageZip } from '../../packaging/package-function.ts'
 import { leftUndone } from '../../packaging/python/left-undone.ts'
 import type { FunctionState } from '../../ports/functions.ts'
 import type { AsFound } from '../release-only/as-found.ts'
@@ -10,7 +12,7 @@ import type { Promotion } from '../run/release-options.ts'
 import type { Run, Target } from '../run/run.ts'
 import { identityOf, settingsOf } from '../settings/settings.ts'
 import { type CandidateCode, imageCode, imageFile } from './candidate-code.ts'
-import { codeToUpload } from './code-to-upload.ts'
+import { codeToUpload, sha256Of } from './code-to-upload.ts'
 import { packagingTools } from './packaging-tools.ts'
 import { promotedCode } from './promoted-code.ts'
 import { s3Code } from './s3-code.ts'
@@ -45,7 +47,7 @@ export async function localFunction(
 }
 
 async function candidateCode(run: Run, target: Target, { fn, latest }: AsFound): Promise<CandidateCode> {
-  if (fn.isCodeAsFound && latest) return codeAsFound(run, latest)
+  if (fn.isCodeAsFound && latest) return codeAsFound(run, target, fn, latest)
   if (fn.image) return imageCode(fn.image.uri)
   if (fn.s3) return s3Code(run, target, fn, fn.s3)
   const undone = fn.runsNothing ? await leftUndone(fn) : undefined
@@ -55,18 +57,29 @@ async function candidateCode(run: Run, target: Target, { fn, latest }: AsFound):
 }
 
 /** The code that another tool gave $LATEST. */
-async function codeAsFound(run: Run, { name, codeSha256, image }: FunctionState): Promise<CandidateCode> {
-  const files =
-    image === undefined
-      ? await describeDeployed(await run.aws.functions.code(name, '$LATEST'), name)
-      : [imageFile(image, codeSha256)]
-  const upload = () => {
-    const what = `The code of ${name} was changed, or could not be updated, while it was being released.`
-    return Promise.reject(new LambdactlError('CONFLICT', what, { next: [runAgain] }))
-  }
-  const of = { sha256: codeSha256, ...(image !== undefined && { image }) }
+async function codeAsFound(
+  run: Run,
+  target: Target,
+  fn: ResolvedFunction,
+  { name, codeSha256, image }: FunctionState,
+): Promise<CandidateCode> {
+  const upload = () => Promise.reject(changedMeanwhile(name))
   // The commit of this folder has nothing to do with that code.
-  return { ...of, upload, files, package: undefined, commit: undefined }
+  const asFound = { sha256: codeSha256, upload, commit: undefined }
+  if (image !== undefined) {
+    return { ...asFound, image, files: [imageFile(image, codeSha256)], package: undefined }
+  }
+  const zip = Buffer.from(await run.aws.functions.code(name, '$LATEST'))
+  if (sha256Of(zip) !== codeSha256) throw changedMeanwhile(name)
+  run.emit({ function: target.function, event: 'noted', text: 'the code is that of $LATEST' })
+  const files = await describeDeployed(zip, name)
+  // Nothing has proven that it starts: its tool may have uploaded anything.
+  return { ...asFound, files, package: await packageZip(fn, zip, name) }
+}
+
+function changedMeanwhile(name: string): LambdactlError {
+  const what = `The code of ${name} was changed, or could not be updated, while it was being released.`
+  return new LambdactlError('CONFLICT', what, { next: [runAgain] })
 }
 
 const runAgain = 'Run the command again: it starts from the present state.'

@@ -80,6 +80,11 @@ test('without a source it releases the code that the other tool gave $LATEST', a
   expect(status.stdout).not.toContain(job.GITHUB_SHA)
   const invoked = await runTo(0, ['invoke', 'checkout', '--env', 'prod'], place)
   expect(JSON.parse(invoked.stdout)).toMatchObject({ text: 'from its tool' })
+  operations.clear()
+  await made.updateCode([{ name: 'index.mjs', content: 'export const other = 1\n' }])
+  const broken = await runTo(2, ['deploy', '--env', 'prod'], place)
+  expect(broken.stderr).toContain('handler')
+  expect([...operations]).not.toContain('PublishVersion')
 })
 
 test('refuses settings of the other tool in the file, and a function that it has not made', async () => {
