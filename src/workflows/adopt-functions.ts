@@ -24,8 +24,8 @@ export interface AdoptOptions {
   alias: WantedAlias
   /** The absolute path of the service's folder; made if missing. */
   directory: string
-  /** Whether it has no `lambdactl.yaml` yet. */
-  isNew: boolean
+  /** The text of its `lambdactl.yaml`; undefined if it has none yet. */
+  before: string | undefined
   /** The schema's text for a new `lambdactl.yaml`. */
   schema: string
   /** Returns the functions' names in `lambdactl.yaml`, in their order, and the text of that file with them. */
@@ -89,7 +89,7 @@ export async function adoptFunctions(run: Run, options: AdoptOptions): Promise<A
   const known = names.flatMap(({ name, isKnown }) => (isKnown ? [name] : []))
   const added = all.filter((_, at) => !names[at]?.isKnown)
   const taken = await writingInto(directory, () => takeCode(run, directory, added.filter(needsCode)))
-  const written = { directory, isNew: options.isNew, schema: options.schema }
+  const written = { directory, before: options.before, schema: options.schema }
   const hasSchema = await writingInto(directory, async () => {
     try {
       const isPlain = [...taken.values()].every(

@@ -100,6 +100,8 @@ environments:
   expect(before.split('\n').filter((line) => !after.includes(line))).toEqual([])
   expect(after).toContain('    checkout:')
   expect(after).toContain('        runtime: python3.13')
+  const ofWindows = before.replaceAll('\n', '\r\n')
+  expect(adopt(ofWindows).text).toBe(adopt(before).text.replaceAll('\n', '\r\n'))
 })
 
 test.each([

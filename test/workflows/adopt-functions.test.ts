@@ -27,7 +27,7 @@ async function adopt(made: World, change: Partial<AdoptOptions> = {}) {
   const alias = { asked: undefined, ofEnvironment: undefined }
   const schema = '{}\n'
   const functions = [{ lambdaName: name }]
-  const options = { functions, alias, directory, isNew: true, schema, describe, ...change }
+  const options = { functions, alias, directory, before: undefined, schema, describe, ...change }
   const adopting = adoptFunctions(made.run, options).then(({ functions: [only] }) => only)
   return { directory, described, adopting }
 }
@@ -127,7 +127,7 @@ test('a file with values of variables only its user can read, also one that othe
     const file = join(directory, 'lambdactl.yaml')
     if (!isNew) await writeFile(file, 'before')
     if (!isNew) await chmod(file, 0o644)
-    await (await adopt(made, { directory, isNew })).adopting
+    await (await adopt(made, { directory, before: isNew ? undefined : 'before' })).adopting
     expect(await readFile(file, 'utf8')).toBe('service: shop\n')
     expect((await readdir(directory)).filter((each) => !each.endsWith('.json')).toSorted()).toEqual([
       'functions',
@@ -148,11 +148,23 @@ test.each(['lambdactl.yaml', 'functions'])('nothing is written through a link, %
   const target = join(other, path)
   await (path === 'functions' ? mkdir(target) : writeFile(target, 'service: other\n'))
   await symlink(target, join(directory, path))
-  const { adopting } = await adopt(made, { directory, isNew: path === 'functions' })
+  const { adopting } = await adopt(made, { directory, before: path === 'functions' ? undefined : '' })
   expect(await failureOf(adopting)).toMatchObject({
     code: 'PATH_TAKEN',
     message: `${path} in ${directory} is a link; nothing was written.`,
   })
   expect(await readdir(directory)).toEqual([path])
   expect(await readdir(other, { recursive: true })).toEqual([path])
+})
+
+test('a file that somebody saved meanwhile is not overwritten', async () => {
+  const made = world()
+  existing(made)
+  const directory = await temporaryFolder()
+  await writeFile(join(directory, 'lambdactl.yaml'), 'service: theirs\n')
+  const { adopting } = await adopt(made, { directory, before: 'service: shop\n' })
+  expect(await failureOf(adopting)).toMatchObject({ code: 'CONFLICT' })
+  expect(await readFile(join(directory, 'lambdactl.yaml'), 'utf8')).toBe('service: theirs\n')
+  const files = await readdir(directory, { recursive: true })
+  expect(files.filter((each) => each !== 'functions')).toEqual(['lambdactl.yaml'])
 })

@@ -49,7 +49,7 @@ export async function prepareAdoption(directory: string, flags: AdoptionFlags): 
     options: (skipsKnown) => ({
       alias: { asked: flags.alias, ofEnvironment: known && (known.alias ?? 'live') },
       directory,
-      isNew: existing === undefined,
+      before: existing?.text,
       schema: configSchemaText(),
       describe: (found) => adoptInto({ ...service, skipsKnown }, found),
     }),
@@ -68,8 +68,14 @@ async function readConfig(path: string): Promise<{ text: string; config: Config 
     // A file in the path is reported when the folder is read.
     const { code = '' } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
+    if (code === 'EISDIR') throw isFolder(path)
     throw error
   }
+}
+
+function isFolder(path: string): LambdactlError {
+  const what = `${path} is a folder, so the configuration can't be written there; nothing was written.`
+  return new LambdactlError('PATH_TAKEN', what, { next: ['Rename it, or choose another folder.'] })
 }
 
 /** @throws LambdactlError USAGE */

@@ -47,11 +47,12 @@ export function addFunctions(
     for (const [key, value] of Object.entries(override)) put(document, [...at, key], value)
     putOnOneLine(document, [...at, 'build'])
   }
-  return document.toString({
+  const lines = document.toString({
     lineWidth: 0,
     indent: /^( +)\S/m.exec(text ?? '')?.[1]?.length ?? 2,
     flowCollectionPadding: !/\{\w/.test(text ?? ''),
   })
+  return text?.includes('\r\n') ? lines.replaceAll('\n', '\r\n') : lines
 }
 
 /** A command is read on one line. */

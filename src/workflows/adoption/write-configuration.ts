@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { rename, rm, stat } from 'node:fs/promises'
+import { readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { LambdactlError } from '../../errors/error.ts'
 import { makeFolder } from '../../folders/make-folder.ts'
 import { schemaFile, writeSchema } from './schema-file.ts'
 import { writeNew } from './write-new.ts'
@@ -12,8 +13,8 @@ export interface Configuration {
   /** Absolute. */
   directory: string
   text: string
-  /** Whether the folder has none yet. */
-  isNew: boolean
+  /** The text that it was made of; undefined if the folder has no file yet. */
+  before: string | undefined
   /** The schema's text for a new file. */
   schema: string
   /** Whether it contains values of variables, which may be secrets. */
@@ -25,10 +26,11 @@ export interface Configuration {
  * after it can fail.
  *
  * @returns whether the schema was written
+ * @throws LambdactlError CONFLICT if somebody changed the file since it was read: a person may choose for a while
  */
 export async function writeConfiguration({ directory, schema, ...file }: Configuration): Promise<boolean> {
   await makeFolder(directory)
-  const hasSchema = file.isNew && (await writeSchema(directory, schema))
+  const hasSchema = file.before === undefined && (await writeSchema(directory, schema))
   try {
     await writePrivately(join(directory, configurationFile), file)
     return hasSchema
@@ -41,16 +43,24 @@ export async function writeConfiguration({ directory, schema, ...file }: Configu
 /** A file with variables' values, which may be secrets, is private from its first byte on. */
 async function writePrivately(
   path: string,
-  { text, isNew, hasValues }: Pick<Configuration, 'text' | 'isNew' | 'hasValues'>,
+  { text, before, hasValues }: Pick<Configuration, 'text' | 'before' | 'hasValues'>,
 ): Promise<void> {
-  if (isNew) return writeNew(path, text, hasValues ? 0o600 : undefined)
+  if (before === undefined) return writeNew(path, text, hasValues ? 0o600 : undefined)
   const unfinished = `${path}.${randomUUID()}`
   const { mode } = await stat(path)
   await writeNew(unfinished, text, hasValues ? 0o600 : mode & 0o777)
   try {
+    if ((await readFile(path, 'utf8')) !== before) throw changedMeanwhile()
     await rename(unfinished, path)
   } catch (error) {
     await rm(unfinished, { force: true })
     throw error
   }
+}
+
+function changedMeanwhile(): LambdactlError {
+  const what = `${configurationFile} was changed by something else meanwhile; nothing was written.`
+  return new LambdactlError('CONFLICT', what, {
+    next: ['Run the command again: it starts from the present file.'],
+  })
 }
