@@ -102,6 +102,9 @@ const successes: Record<string, Success> = {
   'versions:diff': { words: ['hello', '1', 'live', '-e', 'test'] },
   status: { words: ['-e', 'test'] },
   doctor: { words: ['-e', 'test'] },
+  cost: {
+    words: ['--requests', '3M', '--duration', '200ms', '--memory', '512', '--region', 'eu-west-1'],
+  },
   'iam:policy': { words: ['-e', 'test'] },
   history: { words: ['-e', 'test'] },
   logs: { words: [...test1, '--no-follow'] },

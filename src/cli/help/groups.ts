@@ -2,7 +2,7 @@
 export const commandGroups = {
   RELEASE: ['deploy', 'canary', 'rollback'],
   LOOK: ['status', 'history', 'diff', 'logs', 'doctor'],
-  OPERATE: ['invoke', 'concurrency', 'versions', 'iam'],
+  OPERATE: ['invoke', 'concurrency', 'versions', 'cost', 'iam'],
   'ON THIS MACHINE': ['init', 'package', 'sandbox', 'schema', 'trust', 'help'],
 } as const
 
@@ -17,6 +17,7 @@ const pages: Readonly<Record<string, string>> = {
   doctor: 'docs/beside-iac.md',
   concurrency: 'docs/operating/concurrency.md',
   versions: 'docs/operating/versions.md',
+  cost: 'docs/operating/cost.md',
   iam: 'docs/operating/iam-policy.md',
   init: 'docs/configuration.md',
   package: 'docs/packaging.md',

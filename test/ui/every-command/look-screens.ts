@@ -2,6 +2,7 @@ import { upcomingShifts } from '../../../src/release/plan/plan.ts'
 import type { ProvisionedConcurrency } from '../../../src/release/plan/provisioned.ts'
 import { releaseText } from '../../../src/ui/results/canary-status.ts'
 import { changeText, concurrencyText } from '../../../src/ui/results/concurrency.ts'
+import { costText } from '../../../src/ui/results/cost.ts'
 import { diffText } from '../../../src/ui/results/diff/diff.ts'
 import { examinationText } from '../../../src/ui/results/doctor.ts'
 import { historyText } from '../../../src/ui/results/history.ts'
@@ -9,6 +10,7 @@ import { queryText } from '../../../src/ui/results/logs/query.ts'
 import { startText, stopText } from '../../../src/ui/results/stopping.ts'
 import { fitted } from '../../../src/ui/text/fitted.ts'
 import type { ConcurrencyChange } from '../../../src/workflows/concurrency/status.ts'
+import { costOf } from '../../../src/workflows/cost.ts'
 import { alarms, alias, minuteMs, past, plan, record, type Screen, stands, time, told } from './facts.ts'
 
 /** Of the commands that look and operate. */
@@ -26,6 +28,25 @@ export const lookScreens: Readonly<Record<string, Screen>> = {
           plan,
           record: { ...record, phase: 'shifting', step: 1 },
         },
+        width,
+      ),
+      width,
+    ),
+  cost: (width) =>
+    fitted(
+      costText(
+        costOf(
+          {
+            architecture: 'x86_64',
+            memoryMb: 512,
+            storageMb: 512,
+            requests: 3_000_000,
+            seconds: 600_000,
+            provisionedSeconds: 0,
+            provisionedRunSeconds: 0,
+          },
+          'eu-west-1',
+        ),
         width,
       ),
       width,
