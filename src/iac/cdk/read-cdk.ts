@@ -3,8 +3,10 @@ import { dirname, join, relative, sep } from 'node:path'
 import { found, leftCode } from '../cloudformation/found.ts'
 import type { FoundFunction, LeftOut } from '../found-function.ts'
 import type { OutputReader } from '../output-reader.ts'
+import { adviceFor } from './advice.ts'
 import { isAssembly } from './assembly.ts'
 import { type CdkFunction, cdkFunctions, partOf } from './cdk-functions.ts'
+import { toAliasOf } from './to-alias.ts'
 
 /** Reads the output of `cdk synth`. */
 export const cdkOutput: OutputReader = {
@@ -42,15 +44,21 @@ function foundIn(
   { fn, stack }: { fn: CdkFunction; stack: string },
 ): FoundFunction {
   const { name, account, region } = fn.stack
+  const { left = [], ...code } =
+    fn.asset === undefined
+      ? leftCode(fn, shownAs)
+      : { source: { path: folder, part: partOf(fn, stack) }, build: synthFor(folder) }
+  const all = [...left, ...adviceFor(fn, shownAs)]
+  const toAlias = toAliasOf(fn, shownAs)
   return {
     ...found(fn),
     stack: name,
     ...(fn.nested.length > 0 && { nested: fn.nested }),
     ...(region !== undefined && { region }),
     ...(account !== undefined && { account }),
-    ...(fn.asset === undefined
-      ? leftCode(fn, shownAs)
-      : { source: { path: folder, part: partOf(fn, stack) }, build: synthFor(folder) }),
+    ...code,
+    ...(all.length > 0 && { left: all }),
+    ...(toAlias.length > 0 && { toAlias }),
   }
 }
 

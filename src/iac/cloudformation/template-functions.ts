@@ -8,8 +8,17 @@ export interface TemplateFunction {
   lambdaName: string | undefined
   /** The names of its aliases, as far as the template says them plainly. */
   aliases: readonly string[]
+  /** The other resources of Lambda that name it: its versions, aliases and triggers. */
+  namedBy: readonly NamedBy[]
   code: TemplateCode
   metadata: Readonly<Record<string, unknown>>
+}
+
+/** A resource that names a function, or the function's ARN. */
+interface NamedBy {
+  logicalId: string
+  /** As in `AWS::Lambda::Version`. */
+  type: string
 }
 
 /** The place of a function's code in a template; `open`: an intrinsic function tells it. */
@@ -32,7 +41,8 @@ export function templateFunctions(template: Template): TemplateFunction[] {
     const published = type === ofSam ? textOf(properties['AutoPublishAlias'] ?? shared) : undefined
     const aliases = [...(published === undefined ? [] : [published]), ...aliasesOf(resources, logicalId)]
     const lambdaName = textOf(properties['FunctionName'])
-    return [{ logicalId, lambdaName, aliases, code: codeOf(properties), metadata: mapOf(Metadata) }]
+    const namedBy = namersOf(resources, logicalId)
+    return [{ logicalId, lambdaName, aliases, namedBy, code: codeOf(properties), metadata: mapOf(Metadata) }]
   })
 }
 
@@ -41,6 +51,15 @@ function aliasesOf(resources: readonly [string, unknown][], logicalId: string): 
     if (valueIn(resource, 'Type') !== 'AWS::Lambda::Alias') return []
     const { FunctionName: of, Name: name } = mapOf(valueIn(resource, 'Properties'))
     return typeof name === 'string' && referredBy(of) === logicalId ? [name] : []
+  })
+}
+
+function namersOf(resources: readonly [string, unknown][], of: string): NamedBy[] {
+  return resources.flatMap(([logicalId, resource]) => {
+    const type = textOf(valueIn(resource, 'Type'))
+    const { FunctionName: name, TargetFunctionArn: target } = mapOf(valueIn(resource, 'Properties'))
+    const isNamer = type?.startsWith('AWS::Lambda::') && referredBy(name ?? target) === of
+    return type !== undefined && isNamer ? [{ logicalId, type }] : []
   })
 }
 

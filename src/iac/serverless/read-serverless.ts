@@ -7,6 +7,7 @@ import type { FoundFunction, LeftOut } from '../found-function.ts'
 import { mapOf, textOf, valueIn } from '../json.ts'
 import type { OutputReader } from '../output-reader.ts'
 import { packagedToAlias } from '../sources/serverless/to-alias.ts'
+import { packageAdvice } from './advice.ts'
 
 const templateFile = 'cloudformation-template-update-stack.json'
 const stateFile = 'serverless-state.json'
@@ -17,7 +18,8 @@ export const serverlessPackages: OutputReader = {
   read: async (folder, shownAs) => {
     if (!existsSync(join(folder, templateFile)) || !existsSync(join(folder, stateFile))) return undefined
     const template = await readJson(join(folder, templateFile))
-    const packaged = packagedAs(await readJson(join(folder, stateFile)), folder)
+    const state = await readJson(join(folder, stateFile))
+    const packaged = packagedAs(state, folder)
     const all = templateFunctions(template)
     const isOwn = ({ lambdaName }: TemplateFunction) => packaged.names.has(lambdaName ?? '')
     return {
@@ -26,7 +28,10 @@ export const serverlessPackages: OutputReader = {
         ...foundIn(fn, shownAs, packaged),
         toAlias: packagedToAlias(fn.logicalId, template, shownAs),
       })),
-      left: all.filter((fn) => !isOwn(fn)).map((fn) => leftHelper(fn, shownAs)),
+      left: [
+        ...all.filter((fn) => !isOwn(fn)).map((fn) => leftHelper(fn, shownAs)),
+        ...packageAdvice(state, all.filter(isOwn), shownAs),
+      ],
     }
   },
 }

@@ -21,7 +21,45 @@ test('tells where a function of the CDK is deployed, what its aliases are, and w
     region: 'eu-west-1',
     source: { path: output, part: 'Shop/Pay6F77D406' },
     build: { run: ['npx', 'cdk', 'synth', '--quiet'], in: fixtures },
+    left: [
+      {
+        what: 'Live848578DF',
+        file: 'cdk.out',
+        why: expect.stringContaining('moves this alias past all gates; keep it, then take it out') as string,
+        isAdvice: true,
+      },
+    ],
   })
+})
+
+test('names what goes past the alias, or publishes, with the text for each kind of trigger', async () => {
+  const copy = await copyOf('cdk.out')
+  const file = join(copy, 'Shop.template.json')
+  const template = JSON.parse(await readFile(file, 'utf8')) as { Resources: Record<string, object> }
+  const of = { FunctionName: { 'Fn::GetAtt': ['Pay6F77D406', 'Arn'] } }
+  const { Live848578DF: _, ...others } = template.Resources
+  const Resources = {
+    ...others,
+    Queue1: { Type: 'AWS::Lambda::EventSourceMapping', Properties: { FunctionName: { Ref: 'Pay6F77D406' } } },
+    Rule1: { Type: 'AWS::Lambda::Permission', Properties: of },
+    OnAlias: { Type: 'AWS::Lambda::Permission', Properties: { FunctionName: { Ref: 'Elsewhere' } } },
+  }
+  await writeFile(file, JSON.stringify({ ...template, Resources }))
+  const { functions } = await readOutput(copy, 'cdk.out')
+  const { left, toAlias } = functions.find((fn) => fn.logicalId === 'Pay6F77D406') ?? {}
+  expect(left).toMatchObject([
+    { what: expect.stringMatching(/^PayCurrentVersion/) as string, isAdvice: true },
+  ])
+  expect(toAlias?.map(({ triggers, text }) => [triggers.map(({ what }) => what), text])).toEqual([
+    [
+      ['Queue1'],
+      "lambda.Alias.fromAliasAttributes(this, 'PayLiveMappings', { aliasName: 'live', aliasVersion: fn.latestVersion })",
+    ],
+    [
+      ['Rule1'],
+      "lambda.Function.fromFunctionAttributes(this, 'PayLive', { functionArn: `${fn.functionArn}:live`, sameEnvironment: true })",
+    ],
+  ])
 })
 
 test('names the nested stack of a function, and the path of a stack whose name is not the only one', async () => {

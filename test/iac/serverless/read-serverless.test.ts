@@ -6,6 +6,12 @@ import { copyOf, fixtures } from '../fixtures.ts'
 
 const project = join(fixtures, 'serverless')
 
+const versions = {
+  what: 'provider.versionFunctions',
+  file: '.serverless',
+  why: 'each deployment publishes versions of its own; set it to false',
+}
+
 test('tells the names, the stack and the packages of the functions', async () => {
   const { tool, functions, left } = await readOutput(join(project, '.serverless'), '.serverless')
   const shared = {
@@ -49,7 +55,7 @@ test('tells the names, the stack and the packages of the functions', async () =>
         source: zip('moved.zip'),
       },
     ],
-    left: [],
+    left: [versions],
   })
 })
 
@@ -67,5 +73,24 @@ test("names a function that is not serverless.yml's own", async () => {
   await writeFile(file, template.replace('"nightly-dev"', '"shop-dev-custom-resource-existing-s3"'))
   const { functions, left } = await readOutput(folder, '.serverless')
   expect(functions.map(({ logicalId }) => logicalId)).toEqual(['pay', 'moved'])
-  expect(left).toMatchObject([{ what: 'ReportLambdaFunction', file: '.serverless' }])
+  expect(left).toMatchObject([{ what: 'ReportLambdaFunction', file: '.serverless' }, versions])
 })
+
+test.each([
+  [[], [], true],
+  [['!node_modules/**'], [], true],
+  [['!lambdactl.*'], [], false],
+  [['!./**', 'src/**'], [], false],
+  [[], ['serverless-esbuild'], false],
+])(
+  'one zip by the patterns %j and the plugins %j would have the files of lambdactl: %s',
+  async (patterns, plugins, has) => {
+    const folder = join(await copyOf('serverless'), '.serverless')
+    const file = join(folder, 'serverless-state.json')
+    const state = JSON.parse(await readFile(file, 'utf8')) as { service: object; package: object }
+    const service = { ...state.service, initialServerlessConfig: { package: { patterns }, plugins } }
+    await writeFile(file, JSON.stringify({ service, package: { ...state.package, individually: false } }))
+    const { left } = await readOutput(folder, '.serverless')
+    expect(left.some(({ what }) => what === 'package.patterns')).toBe(has)
+  },
+)

@@ -37,7 +37,7 @@ export function packagedToAlias(logicalId: string, packaged: unknown, file: stri
 
 function byExtensions(extensions: Extensions, triggers: readonly Seen[]): ToAlias {
   const why =
-    'the events stay, and this points at the alias what the framework makes of them. Release once before: the alias has to exist'
+    'Keep the events: this text puts the resources that the framework makes of them on the alias. Release once before: the alias has to exist. The texts of several functions go under one resources: extensions'
   return { why, triggers, text: extensionsText(extensions) }
 }
 
