@@ -36,18 +36,21 @@ export function readSource(text: string, shownAs: string, version: '1.1' | '1.2'
   const [fault] = document.errors
   if (fault) {
     const { line, col } = lines.linePos(fault.pos[0])
-    throw invalid(`${shownAs}:${line}:${col} ${fault.message.split('\n')[0]}`)
+    throw invalid(shownAs, `${shownAs}:${line}:${col} ${fault.message.split('\n')[0]}`)
   }
   const reading: Reading = { document, lines, aliases: 0 }
   try {
     return partOf(document.contents, reading, 1)
   } catch (error) {
-    throw error instanceof RangeError ? invalid(`${shownAs} can't be read: ${error.message}`, error) : error
+    throw error instanceof RangeError
+      ? invalid(shownAs, `${shownAs} can't be read: ${error.message}`, error)
+      : error
   }
 }
 
-function invalid(message: string, cause?: unknown): LambdactlError {
-  return new LambdactlError('CONFIG_INVALID', message, { cause })
+function invalid(shownAs: string, message: string, cause?: unknown): LambdactlError {
+  const next = [`Correct it in ${shownAs}, then run the command again.`]
+  return new LambdactlError('CONFIG_INVALID', message, { next, cause })
 }
 
 function partOf(node: unknown, reading: Reading, lineAbove: number): Part {

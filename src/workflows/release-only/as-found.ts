@@ -28,6 +28,7 @@ export async function asFound(run: Run, target: Target, fn: ResolvedFunction): P
   if (!found) throw notMade(target)
   const latest = await waitUntilSettled(functions, run.clock, target.lambdaName)
   requireAsSaid(target, fn, latest.settings)
+  requireItsType(target, fn, latest.settings)
   return { fn: withSettings(fn, latest), latest }
 }
 
@@ -72,6 +73,25 @@ function requireAsSaid(
       },
     )
   }
+}
+
+/** An image has no source here, and Lambda keeps a function's package type. */
+function requireItsType(
+  { function: name, lambdaName }: Target,
+  { image, isCodeAsFound }: ResolvedFunction,
+  settings: FunctionSettings,
+): void {
+  if (isCodeAsFound || Boolean(image) === Boolean(settings.image)) return
+  const [is, expected, got] = image ? ['a zip', 'source:', 'image:'] : ['an image', 'image:', 'source:']
+  throw new LambdactlError(
+    'CONFIG_INVALID',
+    `functions.${name}: ${lambdaName} runs ${is}, and Lambda can't change that: expected ${expected} in the file, got ${got}`,
+    {
+      next: [
+        `Replace ${got} by ${expected}, or remove it to release the code that the function's tool gives $LATEST.`,
+      ],
+    },
+  )
 }
 
 function shown(value: unknown): string {

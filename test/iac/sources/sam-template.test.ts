@@ -159,7 +159,10 @@ test('follows anchors and merge keys, and stops at a file that expands without e
     return `l${level}: &l${level} [${Array(9).fill(below).join(', ')}]`
   })
   expect(() => read(`${levels.join('\n')}\n# AWS::Serverless::Function`)).toThrow(
-    /aliases expand to more than 2000/,
+    expect.objectContaining({
+      message: expect.stringMatching(/aliases expand to more than 2000/) as string,
+      next: [expect.stringMatching(/^Correct it in template\.yaml/) as string],
+    }),
   )
 })
 
