@@ -121,6 +121,13 @@ test.each([
     'has the account 999999999999',
   ],
   [
+    "is another tool's beside an environment of own functions",
+    shop('{dev: {manages: function}}'),
+    { manages: 'code' as const, fields: {} },
+    'USAGE',
+    'The environment dev of lambdactl.yaml has manages: function for all its functions, and checkout is made',
+  ],
+  [
     'has a runtime that can not be written',
     undefined,
     { fields: { runtime: 'go1.x', handler: 'main' } },

@@ -6,7 +6,7 @@ import type { FunctionToAdd } from './add-functions.ts'
 import type { Adoptee, AdoptingService } from './adoptee.ts'
 import { fieldsOf } from './fields-of.ts'
 import { type Naming, namingOf } from './naming.ts'
-import { requireNew, requireUntouched } from './refusals.ts'
+import { requireNew, requireNotOwnElsewhere, requireUntouched } from './refusals.ts'
 import { sourceHere } from './source-here.ts'
 
 /** A function's place in the file. */
@@ -60,6 +60,7 @@ function newEntry(service: AdoptingService, config: Config, adoptee: Adoptee, na
   if (service.existing) {
     requireNew(service.existing.config, name, service.environment)
     requireUntouched(service.existing.config, fields, { name, manages: adoptee.manages })
+    requireNotOwnElsewhere(service.existing.config, service.environment, { name, manages: adoptee.manages })
   }
   return { name, fields, override }
 }

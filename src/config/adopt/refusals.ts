@@ -38,6 +38,27 @@ export function requireSamePlace(
   }
 }
 
+/** @throws LambdactlError USAGE if another environment has all functions as lambdactl's own, and this one is another tool's */
+export function requireNotOwnElsewhere(
+  { environments, shownAs }: Config,
+  environment: string,
+  { name, manages }: { name: string; manages: Manages | undefined },
+): void {
+  const found = Object.entries(environments).find(
+    ([each, fields]) => each !== environment && fields.manages === 'function',
+  )
+  if (manages !== 'code' || !found) return
+  throw new LambdactlError(
+    'USAGE',
+    `The environment ${found[0]} of ${shownAs} has manages: function for all its functions, and ${name} is made by another tool.`,
+    {
+      next: [
+        `Remove manages: function from ${found[0]}, where it is the default, or take the function on in a folder of its own: lambdactl init DIR --from …`,
+      ],
+    },
+  )
+}
+
 /** The fields by which the defaults would choose other code. */
 const ofCode = ['source', 'image', 'bundle', 'build', 'include', 'requirements']
 
