@@ -7,7 +7,7 @@ type Deciding = Extract<ReleaseEvent, { event: 'deciding' }>
 export function decidingLines({ verb, effect, waiting, verdict }: Deciding): string[] {
   return [
     `${verb === 'step' ? 'promote --step' : verb}: ${effect}`,
-    ...(waiting === undefined ? [] : [`the release is paused: ${waiting}`]),
+    ...(waiting === undefined ? [] : [`the release was paused until now: ${waiting}`]),
     ...(verdict
       ? [`its gates now: ${verdict.outcome}, ${verdict.reason}${consequence(verb, verdict.outcome)}`]
       : []),

@@ -47,7 +47,8 @@ function cellsOf({
     strategy,
     from === undefined ? candidate : `${from} → ${candidate}`,
     colours[outcome](outcome),
-    ended === undefined ? '' : `in ${durationWords(ended - started)}`,
+    // A rollback is one call.
+    ended === undefined || strategy === 'rollback' ? '' : `in ${durationWords(ended - started)}`,
     by === undefined ? '' : `by ${shortArn(by)}`,
     commit === undefined ? '' : `commit ${commit.slice(0, 12)}`,
   ]

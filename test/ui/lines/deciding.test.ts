@@ -13,7 +13,7 @@ test.each([
     },
     [
       'approve: step 1 of 2 begins again',
-      'the release is paused: no data ::error::',
+      'the release was paused until now: no data ::error::',
       "its gates now: inconclusive, no data; if they still can't decide at the end, it pauses again",
     ],
   ],

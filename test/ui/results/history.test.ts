@@ -29,6 +29,11 @@ test('a release is a line, and its reason one below it', () => {
   )
 })
 
+test('a rollback has no duration, since it is one call', () => {
+  const rollback = { ...release, strategy: 'rollback', ended: release.started, reason: undefined } as const
+  expect(historyText('checkout', [rollback], Infinity)).not.toMatch(/ in \d/)
+})
+
 test('a release that went past its gates says why', () => {
   expect(
     historyText('checkout', [{ ...release, breakglass: 'incident\n42' }], Infinity)
