@@ -126,9 +126,7 @@ export function waysOn(
           `To release its code alone, and leave the rest to the tool that makes it, see the lines for both: ${commandFor(target, 'doctor')}`,
         ]
       : []),
-    ...(failed.some(({ title }) => title === 'drift')
-      ? [`To keep it, write it into ${run.config.name}; this shows the lines: ${commandFor(target, 'diff')}`]
-      : []),
+    ...(failed.some(({ title }) => title === 'drift') ? [wayToKeep(run, target)] : []),
     ...(failed.some(({ title }) => title === 'configuration')
       ? [`To ship it too, under the same gates: ${sameCommand(withoutRefusal(target), plan)}`]
       : []),
@@ -136,6 +134,14 @@ export function waysOn(
       ? [`To release anyway, on record: ${sameCommand(target, plan, ...flags.map((flag) => `--${flag}`))}`]
       : []),
   ]
+}
+
+/** Of another tool's function only the code can differ, and no line of the file keeps that. */
+function wayToKeep({ config }: Pick<Run, 'config'>, target: Target): string {
+  const { function: name, codeOnly } = target
+  return codeOnly
+    ? `To keep the code that is there, and release it as it is, remove its source from functions.${name} of ${config.name}; to see the difference: ${commandFor(target, 'diff', '--patch')}`
+    : `To keep it, write it into ${config.name}; this shows the lines: ${commandFor(target, 'diff')}`
 }
 
 function withoutRefusal(target: Target): Target {

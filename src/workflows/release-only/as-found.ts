@@ -82,13 +82,13 @@ function requireItsType(
   settings: FunctionSettings,
 ): void {
   if (isCodeAsFound || Boolean(image) === Boolean(settings.image)) return
-  const [is, expected, got] = image ? ['a zip', 'source:', 'image:'] : ['an image', 'image:', 'source:']
+  const [is, expected, got] = image ? ['a zip', 'source', 'image'] : ['an image', 'image', 'source']
   throw new LambdactlError(
     'CONFIG_INVALID',
-    `functions.${name}: ${lambdaName} runs ${is}, and Lambda can't change that: expected ${expected} in the file, got ${got}`,
+    `functions.${name}: ${lambdaName} runs ${is}, and Lambda can't change that: expected the field ${expected}, got ${got}.`,
     {
       next: [
-        `Replace ${got} by ${expected}, or remove it to release the code that the function's tool gives $LATEST.`,
+        `Replace ${got}: by ${expected}: in the file, or remove it to release the code that the function's tool gives $LATEST.`,
       ],
     },
   )
