@@ -1,3 +1,4 @@
+import { firstNames } from '../../errors/first-few.ts'
 import type { LeftOut, Seen, ToAlias } from '../../iac/found-function.ts'
 import type { Adoption } from '../../workflows/adopt-functions.ts'
 import { count } from '../text/figures.ts'
@@ -16,12 +17,15 @@ export interface AdoptionsView {
   toAlias: readonly ToAlias[]
 }
 
+/** More names than a person reads in a sentence. */
+const mostNames = 20
+
 /** The written files, for a person; several lines. */
 export function adoptionText({ functions, known }: AdoptionsView): string {
   const schema = functions.find((each) => each.schema !== undefined)?.schema
   return [
     ...functions.map(adopted),
-    ...(known.length > 0 ? [`lambdactl.yaml has ${known.join(', ')} already`] : []),
+    ...(known.length > 0 ? [`lambdactl.yaml has ${firstNames(known, mostNames)} already`] : []),
     ...functions.flatMap(({ files, source }) =>
       files > 0 ? [`wrote ${source} (${count(files, 'file')})`] : [],
     ),
@@ -48,7 +52,9 @@ export function adoptionNotes(view: AdoptionsView, directory: string): string {
   ]
   return [
     ...withoutAlias(functions),
-    ...functions.flatMap((each) => Array.from(warnings(each), (text) => warningText(text))),
+    ...functions.flatMap((each) =>
+      Array.from(warnings(each, others.length > 0), (text) => warningText(text)),
+    ),
     ...undeployed.map((id) =>
       warningText(`${id} is left out, since it is not deployed, or its stack is not known`),
     ),
@@ -69,9 +75,9 @@ function withoutAlias(functions: readonly Adoption[]): string[] {
     return [
       `There is no alias yet: the first deploy creates ${alias}. For that it publishes the present code.`,
     ]
-  const names = without.map(({ function: name }) => name).join(', ')
+  const names = without.map(({ function: name }) => name)
   return [
-    `These have no alias yet: ${names}. The first deploy creates ${alias}, and publishes the present code.`,
+    `These have no alias yet: ${firstNames(names, mostNames)}. The first deploy creates ${alias}, and publishes the present code.`,
   ]
 }
 
@@ -88,7 +94,10 @@ function toAliasText({ why, triggers, text }: ToAlias): string {
   return [past, `  ${why}:`, ...text.split('\n').map((line) => `    ${line}`)].join('\n')
 }
 
-function* warnings({ source, zipReason, kept, secretFiles, variables, secrets }: Adoption) {
+function* warnings(
+  { function: name, source, zipReason, kept, secretFiles, variables, secrets }: Adoption,
+  isOneOfSeveral: boolean,
+) {
   if (zipReason !== undefined) yield `the code stays a zip, as deployed, ${source}: ${zipReason}`
   if (kept.length > 0) {
     yield `${source}/.lambdactlignore keeps files that packages leave out by default: ${kept.join(' ')}`
@@ -96,7 +105,9 @@ function* warnings({ source, zipReason, kept, secretFiles, variables, secrets }:
   if (secretFiles.length > 0) {
     yield `these files look like secrets, and stay in the package as deployed: ${secretFiles.join(', ')}`
   }
-  if (variables.length > 0) yield variablesText(variables, secrets)
+  if (variables.length > 0) {
+    yield `${isOneOfSeveral ? `${name}: ` : ''}${variablesText(variables, secrets)}`
+  }
 }
 
 function variablesText(variables: readonly string[], secrets: readonly string[]): string {
