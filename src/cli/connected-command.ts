@@ -131,10 +131,12 @@ export abstract class ConnectedCommand extends InterruptibleCommand {
     if (this.jsonEnabled() && this.streamsJson) this.streamJson({ time: systemClock.now(), ...event })
   }
 
-  /** A document names its place; in a list, each entry does. */
+  /** A document names its place; in a list, each entry does. An entry of another place has its own. */
   protected override toSuccessJson(result: unknown): unknown {
     const withPlace = (each: unknown) =>
-      typeof each === 'object' && each !== null && this.place ? { ...each, place: this.place } : each
+      typeof each === 'object' && each !== null && this.place && !('place' in each)
+        ? { ...each, place: this.place }
+        : each
     return super.toSuccessJson(Array.isArray(result) ? result.map(withPlace) : withPlace(result))
   }
 

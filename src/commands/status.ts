@@ -1,13 +1,40 @@
 import * as Flags from '@oclif/core/flags'
-import { EnvironmentCommand, targetOf } from '../cli/environment-command.ts'
+import { chosenConfig } from '../cli/choose/config-file.ts'
+import {
+  EnvironmentCommand,
+  type EnvironmentFlags,
+  type Located,
+  targetOf,
+} from '../cli/environment-command.ts'
+import { type ErrorReport, errorReport } from '../cli/exit/error-report.ts'
 import { severalFunctions } from '../cli/flags/args.ts'
 import { environmentFlags } from '../cli/flags/environment.ts'
+import { listenForEnough } from '../cli/interrupt/watching.ts'
+import { safeText } from '../cli/output/safe-text.ts'
+import { canDraw } from '../cli/presenter.ts'
+import { realRun } from '../cli/run/real-run.ts'
+import { loadConfig } from '../config/load.ts'
 import { resolveAlarms } from '../config/release/alarms.ts'
 import { type PlacedFunction, placedFunction } from '../config/service/placed-function.ts'
 import { asLambdactlError, isCode } from '../errors/error.ts'
-import { overviewText } from '../ui/results/status/overview.ts'
+import { changedStatuses, statusLine } from '../ui/lines/status-changes.ts'
+import type { ShownStatus } from '../ui/live/status/show-status.ts'
+import { environmentHead, overviewText, watchedText } from '../ui/results/status/overview.ts'
 import { statusText } from '../ui/results/status/status.ts'
-import { type FunctionStatus, serviceStatus } from '../workflows/status.ts'
+import { errorText } from '../ui/text/error.ts'
+import { tellTimes } from '../ui/text/time.ts'
+import { type FunctionStatus, type StatusAsked, serviceStatus } from '../workflows/incident/status.ts'
+import { type StatusLook, watchStatus } from '../workflows/incident/watch-status.ts'
+import { seenEnough } from '../workflows/watch/watch-release.ts'
+
+/** An entry of the document: a function, or an environment that can't be read. */
+type ListedStatus =
+  | (FunctionStatus & { environment: string })
+  | { environment: string; error: ErrorReport; place: undefined }
+
+interface StatusFlags extends EnvironmentFlags {
+  'all-versions': boolean
+}
 
 export default class Status extends EnvironmentCommand {
   static override summary =
@@ -16,32 +43,125 @@ export default class Status extends EnvironmentCommand {
     'Explains a release from the alias alone, on any machine, even after its process has died. Says what is wrong, since when, and the next step. Several functions have one line each, the troubled ones first.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --env prod',
-    '<%= config.bin %> <%= command.id %> checkout --env prod --json',
+    '<%= config.bin %> <%= command.id %> checkout --env prod --watch',
+    '<%= config.bin %> <%= command.id %> --all-environments --json',
   ]
   static override args = severalFunctions
   static override flags = {
     ...environmentFlags,
+    'all-environments': Flags.boolean({
+      description: 'show each environment of the file, one after the other',
+      exclusive: ['watch'],
+    }),
     'all-versions': Flags.boolean({
       description: 'show all published versions; default: the newest five and those with traffic',
+      exclusive: ['watch'],
+    }),
+    watch: Flags.boolean({
+      char: 'w',
+      description:
+        'look again and again until q or Ctrl-C: a screen on a terminal, else a line for each change',
     }),
   }
 
-  async run(): Promise<FunctionStatus[]> {
+  /** Known before the flags are parsed, so that an error about them has the same form. */
+  protected override readonly streamsJson = this.argv.some((word) => word === '--watch' || word === '-w')
+
+  async run(): Promise<ListedStatus[] | undefined> {
     const { args, flags } = await this.parse(Status)
-    const { config, environment, functions } = await this.locate(flags, args.function ?? [])
-    const run = await this.quickRun(environment, flags)
-    const asked = functions.map((each) => ({
-      target: targetOf(environment, each),
-      alarms: this.alarmsOf(placedFunction(config, environment.name, each.name, { variables: process.env })),
-    }))
-    const isOverview = functions.length > 1 && !flags['all-versions']
-    const statuses = await serviceStatus(run, asked, {
+    const names = args.function ?? []
+    if (flags['all-environments']) return this.showAll(flags, names)
+    const located = await this.locate(flags, names)
+    return flags.watch ? this.watch(located, flags) : this.showOne(located, flags)
+  }
+
+  private async showOne(located: Located, flags: StatusFlags): Promise<ListedStatus[]> {
+    const run = await this.quickRun(located.environment, flags)
+    const isOverview = located.functions.length > 1 && !flags['all-versions']
+    const statuses = await serviceStatus(run, this.askedIn(located), {
       ...(flags['all-versions'] && { newest: Number.POSITIVE_INFINITY }),
       listsVersions: !isOverview || this.jsonEnabled(),
     })
     if (isOverview) this.show(overviewText(statuses, this.width))
     else for (const status of statuses) this.show(statusText(status, this.width))
-    return statuses
+    return statuses.map((status) => ({
+      ...status,
+      environment: located.environment.name,
+      ...(this.place && { place: this.place }),
+    }))
+  }
+
+  /** An environment that can't be read must not hide the others: it is told, and decides the exit code. */
+  private async showAll(flags: StatusFlags, names: readonly string[]): Promise<ListedStatus[]> {
+    const { path } = await chosenConfig(flags.config)
+    const { environments } = await loadConfig(path)
+    const found: ListedStatus[] = []
+    for (const env of Object.keys(environments)) {
+      this.show(environmentHead(env))
+      try {
+        found.push(...(await this.showOne(await this.locate({ ...flags, env }, names), flags)))
+      } catch (thrown) {
+        const error = asLambdactlError(thrown)
+        if (error.code === 'INTERRUPTED' || error.code === 'BUG') throw error
+        const report = errorReport(error, this.namedConfig)
+        this.tell(errorText(report))
+        this.exitAs(error.code)
+        // Its place is not known for sure.
+        found.push({ environment: env, error: report, place: undefined })
+      }
+    }
+    return found
+  }
+
+  private async watch(located: Located, flags: StatusFlags): Promise<undefined> {
+    const isDrawn = !this.jsonEnabled() && canDraw(process.stdout)
+    using interrupt = listenForEnough(isDrawn)
+    const { signal } = interrupt
+    const aws = await this.connect(located.environment, flags, signal)
+    const shown = isDrawn ? await this.screen() : this.lines()
+    const run = realRun({ config: this.namedConfig, aws, signal }, (event) => {
+      if (event.event === 'warning') shown.notice(event.text)
+    })
+    let last: StatusLook | undefined
+    try {
+      await watchStatus(run, this.askedIn(located), (look) => {
+        last = look
+        shown.see(look)
+      })
+    } finally {
+      await shown.end()
+    }
+    // The other screen is gone: the last look stays to be read.
+    if (isDrawn && last) this.show(watchedText(last, this.width))
+    if (signal.reason !== seenEnough) this.exitAs('INTERRUPTED')
+  }
+
+  private async screen(): Promise<ShownStatus> {
+    const { showStatus } = await import('../ui/live/status/show-status.ts')
+    return showStatus(process.stdout, safeText)
+  }
+
+  private lines(): ShownStatus {
+    const changed = changedStatuses()
+    const tellTime = tellTimes()
+    return {
+      see: (look) => {
+        if (look.failure !== undefined) this.warn(look.failure)
+        for (const status of changed(look)) {
+          if (this.jsonEnabled()) this.streamJson({ time: look.at, event: 'status', ...status })
+          else this.show(`${tellTime(look.at)} ${statusLine(status)}`)
+        }
+      },
+      notice: (text) => this.warn(text),
+      end: async () => undefined,
+    }
+  }
+
+  private askedIn({ config, environment, functions }: Located): StatusAsked[] {
+    return functions.map((each) => ({
+      target: targetOf(environment, each),
+      alarms: this.alarmsOf(placedFunction(config, environment.name, each.name, { variables: process.env })),
+    }))
   }
 
   /** A missing variable that only releases need must not hide the rest of the status. */

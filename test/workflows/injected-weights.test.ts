@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { functionStatus } from '../../src/workflows/incident/status.ts'
 import { releaseFunction } from '../../src/workflows/release-function.ts'
 import { rollBack } from '../../src/workflows/roll-back.ts'
-import { functionStatus } from '../../src/workflows/status.ts'
 import { aliasOf, recordOf } from './canary.ts'
 import { canary, deployed, type Service, service } from './service.ts'
 import { failureOf, start, target, type World, world } from './world.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { functionStatus } from '../../src/workflows/status.ts'
+import { functionStatus } from '../../src/workflows/incident/status.ts'
 import { awsError, failing } from './calls.ts'
 import { aliasOf, recordOf } from './canary.ts'
 import { readyFunction } from './fake-functions.ts'

@@ -21,7 +21,7 @@ export interface RecentTraffic {
 }
 
 /** A function and its alias, if it has one. */
-interface Asked {
+export interface AskedTraffic {
   target: Target
   alias: AliasState | undefined
 }
@@ -43,7 +43,7 @@ interface RecentQuery extends SeriesQuery {
 }
 
 /** Reads the last minutes of all functions together, 500 series in a call: 4 for each function, and 5 for each version. */
-export async function readRecent({ aws, clock }: Run, asked: readonly Asked[]): Promise<Recent> {
+export async function readRecent({ aws, clock }: Run, asked: readonly AskedTraffic[]): Promise<Recent> {
   const now = clock.now()
   const from = now - (now % minuteMs) - (recentMinutes - 1) * minuteMs
   const span = { from, until: now, periodMs: minuteMs }
@@ -65,7 +65,7 @@ export async function readRecent({ aws, clock }: Run, asked: readonly Asked[]): 
   }
 }
 
-function queriesFor({ target: { lambdaName, alias: name }, alias }: Asked): RecentQuery[] {
+function queriesFor({ target: { lambdaName, alias: name }, alias }: AskedTraffic): RecentQuery[] {
   const whole = { lambdaName, version: undefined }
   const ofFunction = { function: lambdaName }
   const by = (version: string) => ({ ...ofFunction, qualifier: name, version })
@@ -99,7 +99,7 @@ function sharesOf(alias: AliasState | undefined): { version: string; percent: nu
 
 type Read = { query: RecentQuery; points: Point[] }[]
 
-function trafficOf({ alias }: Asked, read: Read): Pick<RecentTraffic, 'all' | 'versions'> {
+function trafficOf({ alias }: AskedTraffic, read: Read): Pick<RecentTraffic, 'all' | 'versions'> {
   const concurrency = read.find(({ query }) => query.figure === 'concurrency')?.points ?? []
   const most = concurrency.map(({ value }) => value)
   return {

@@ -4,7 +4,7 @@ import { overviewText } from '../../../src/ui/results/status/overview.ts'
 import { statusText } from '../../../src/ui/results/status/status.ts'
 import { fitted } from '../../../src/ui/text/fitted.ts'
 import type { RecentTraffic } from '../../../src/workflows/incident/recent-traffic.ts'
-import type { FunctionStatus } from '../../../src/workflows/status.ts'
+import type { FunctionStatus } from '../../../src/workflows/incident/status.ts'
 import { alarms, alias, minuteMs, record, type Screen, stands, time, to, unweighted } from './facts.ts'
 
 const published = { description: '', codeSha256: '' }
@@ -47,7 +47,7 @@ const held = alarms.map((alarm) =>
 )
 
 /** A canary at 10% whose alarm fires. */
-const incident: FunctionStatus = {
+export const incident: FunctionStatus = {
   function: 'checkout',
   lambdaName: 'shop-checkout-prod',
   state: 'ready',
@@ -100,7 +100,7 @@ incident.troubles = findTroubles({
   },
 })
 
-const well: FunctionStatus = {
+export const well: FunctionStatus = {
   ...incident,
   function: 'search',
   alias: { ...unweighted, version: '7' },

@@ -1,11 +1,12 @@
 import chalk from 'chalk'
 import { troubledFirst } from '../../../operation/incident/trouble.ts'
 import type { AliasState } from '../../../release/values/observed.ts'
-import type { FunctionStatus } from '../../../workflows/status.ts'
+import type { FunctionStatus } from '../../../workflows/incident/status.ts'
+import type { StatusLook } from '../../../workflows/incident/watch-status.ts'
 import { count } from '../../text/figures.ts'
 import { plainLine } from '../../text/plain.ts'
 import { type Column, table } from '../../text/table.ts'
-import { phaseColour } from './status.ts'
+import { phaseColour, statusText } from './status.ts'
 import { countText, millisecondsText, minutesOf, rateText, sparklineOf } from './traffic.ts'
 import { troubleColour, troubleSummary, troubleWords } from './troubles.ts'
 
@@ -31,6 +32,17 @@ export function overviewText(statuses: readonly FunctionStatus[], width: number)
   ].join('\n')
 }
 
+/** The heading above the functions of an environment. */
+export function environmentHead(name: string): string {
+  return chalk.bold.underline(plainLine(name))
+}
+
+/** One function in full, or several with a line each. */
+export function watchedText({ statuses }: Pick<StatusLook, 'statuses'>, width: number): string {
+  const [only] = statuses
+  return only && statuses.length === 1 ? statusText(only, width) : overviewText(statuses, width)
+}
+
 interface Cell {
   head: (statuses: readonly FunctionStatus[]) => string
   of: (status: FunctionStatus) => string
@@ -42,7 +54,7 @@ interface Cell {
 const right = { align: 'right' } as const
 
 const cells: readonly Cell[] = [
-  { head: () => 'state', of: stateWord },
+  { head: () => 'state', of: worstWord },
   { head: () => 'function', of: (status) => chalk.bold(plainLine(status.function)), column: { least: 16 } },
   { head: () => 'traffic', of: ({ alias }) => sharesText(alias) },
   {
@@ -74,7 +86,8 @@ const cells: readonly Cell[] = [
   },
 ]
 
-function stateWord({ state, standing, troubles }: FunctionStatus): string {
+/** The worst trouble of a function, or the phase of its release, in a word or two. */
+export function worstWord({ state, standing, troubles }: FunctionStatus): string {
   const [worst] = troubles
   if (worst && !(worst.kind === 'waiting' && standing)) return troubleColour(worst)(troubleWords[worst.kind])
   if (!standing) return state

@@ -3,7 +3,7 @@ import type { VersionTraffic } from '../../../operation/incident/find-troubles.t
 import type { TrafficSum } from '../../../operation/metrics/traffic.ts'
 import { durationWords } from '../../../release/values/duration.ts'
 import type { RecentTraffic } from '../../../workflows/incident/recent-traffic.ts'
-import type { FunctionStatus } from '../../../workflows/status.ts'
+import type { FunctionStatus } from '../../../workflows/incident/status.ts'
 import { sparkline } from '../../text/charts/sparkline.ts'
 import { type Column, table } from '../../text/table.ts'
 

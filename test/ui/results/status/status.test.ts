@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { statusText } from '../../../../src/ui/results/status/status.ts'
-import type { FunctionStatus } from '../../../../src/workflows/status.ts'
+import type { FunctionStatus } from '../../../../src/workflows/incident/status.ts'
 
 vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0').stubEnv('CI', 'true'))
 

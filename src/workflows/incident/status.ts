@@ -1,23 +1,23 @@
-import { LambdactlError } from '../errors/error.ts'
-import { alarmQuery, selectAlarms } from '../gates/alarms/selection.ts'
-import type { Trouble } from '../operation/incident/trouble.ts'
-import type { FunctionState, PublishedVersion } from '../ports/functions.ts'
-import { rollbackTargets, type WayBack, wayBack } from '../release/decision/rollback-target.ts'
-import type { Standing } from '../release/decision/standing.ts'
-import { trafficShare } from '../release/decision/traffic-share.ts'
-import type { AlarmSelector } from '../release/values/alarm-selector.ts'
-import type { AlarmState, AliasState } from '../release/values/observed.ts'
-import { parseRecord, type ReleaseRecord } from '../release/values/record.ts'
-import { type Origin, parseOrigin } from '../release/values/version-description.ts'
-import { explained } from './alias/explain-alias.ts'
-import { lostRecordOf } from './alias/find-lost-record.ts'
-import { type HeldAlarm, heldAgainst } from './incident/held-alarm.ts'
-import { lastReleaseOf } from './incident/last-release.ts'
-import { type Recent, type RecentTraffic, readRecent } from './incident/recent-traffic.ts'
-import { troublesIn } from './incident/troubles-in.ts'
-import { ownerIn } from './release-only/owner-in.ts'
-import { commandFor, type Run, type Target } from './run/run.ts'
-import { type Stopped, stoppedOf } from './stopping/stopped.ts'
+import { LambdactlError } from '../../errors/error.ts'
+import { alarmQuery, selectAlarms } from '../../gates/alarms/selection.ts'
+import type { Trouble } from '../../operation/incident/trouble.ts'
+import type { FunctionState, PublishedVersion } from '../../ports/functions.ts'
+import { rollbackTargets, type WayBack, wayBack } from '../../release/decision/rollback-target.ts'
+import type { Standing } from '../../release/decision/standing.ts'
+import { trafficShare } from '../../release/decision/traffic-share.ts'
+import type { AlarmSelector } from '../../release/values/alarm-selector.ts'
+import type { AlarmState, AliasState } from '../../release/values/observed.ts'
+import { parseRecord, type ReleaseRecord } from '../../release/values/record.ts'
+import { type Origin, parseOrigin } from '../../release/values/version-description.ts'
+import { explained } from '../alias/explain-alias.ts'
+import { lostRecordOf } from '../alias/find-lost-record.ts'
+import { ownerIn } from '../release-only/owner-in.ts'
+import { commandFor, type Run, type Target } from '../run/run.ts'
+import { type Stopped, stoppedOf } from '../stopping/stopped.ts'
+import { type HeldAlarm, heldAgainst } from './held-alarm.ts'
+import { lastReleaseOf } from './last-release.ts'
+import { type AskedTraffic, type Recent, type RecentTraffic, readRecent } from './recent-traffic.ts'
+import { troublesIn } from './troubles-in.ts'
 
 interface VersionStatus extends PublishedVersion {
   /** Digest and commit, if lambdactl published it. */
@@ -75,6 +75,8 @@ export interface StatusOptions {
    * itself.
    */
   listsVersions?: boolean
+  /** Reads the last minutes; default: from CloudWatch, at each call. */
+  readRecent?: (asked: readonly AskedTraffic[]) => Promise<Recent>
 }
 
 /**
@@ -92,7 +94,7 @@ export async function serviceStatus(
   const there = read.filter(({ latest }) => latest !== undefined)
   const [known, recent] = await Promise.all([
     knownAlarms(run, there),
-    there.length === 0 ? undefined : readRecent(run, there),
+    there.length === 0 ? undefined : (options.readRecent ?? ((of) => readRecent(run, of)))(there),
   ])
   const found: FunctionStatus[] = []
   // One after the other: few functions need the journal, and its quota is small.

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { AlarmSelector } from '../../src/release/values/alarm-selector.ts'
-import { releaseFunction } from '../../src/workflows/release-function.ts'
-import { functionStatus, serviceStatus } from '../../src/workflows/status.ts'
-import { awsError } from './calls.ts'
-import { canary, deployed, type Service, service } from './service.ts'
-import { failureOf, start, target, type World, world } from './world.ts'
+import type { AlarmSelector } from '../../../src/release/values/alarm-selector.ts'
+import { functionStatus, serviceStatus } from '../../../src/workflows/incident/status.ts'
+import { releaseFunction } from '../../../src/workflows/release-function.ts'
+import { awsError } from '../calls.ts'
+import { canary, deployed, type Service, service } from '../service.ts'
+import { failureOf, start, target, type World, world } from '../world.ts'
 
 let shop: Service
 let made: World
