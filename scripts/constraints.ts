@@ -2,6 +2,7 @@
 // `node scripts/constraints.ts …/botocore/data`.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
+import { autoScalingService } from '../src/sandbox/autoscaling/service.ts'
 import { cloudWatchService } from '../src/sandbox/cloudwatch/service.ts'
 import { iamService } from '../src/sandbox/iam/service.ts'
 import { logsService } from '../src/sandbox/logs/service.ts'
@@ -101,6 +102,11 @@ const sources: Source[] = [
     limits: { ClientRequestTokenType: { min: undefined, max: undefined } },
   },
   {
+    model: 'application-autoscaling',
+    hasOperation: has(autoScalingService(clock).service.operations),
+    patterns: { PolicyName: (pattern) => pattern.replace('\\p{Print}', '[\\x20-\\x7E]') },
+  },
+  {
     model: 'iam',
     hasOperation: has(iamService(clock).service.operations),
     limits: {
@@ -122,6 +128,7 @@ const versions: Readonly<Record<string, string>> = {
   ssm: '2014-11-06',
   secretsmanager: '2017-10-17',
   iam: '2010-05-08',
+  'application-autoscaling': '2016-02-06',
 }
 for (const source of sources) {
   const file = `${data}/${source.model}/${versions[source.model]}/service-2.json.gz`
@@ -174,7 +181,9 @@ function limitsOf(source: Source, name: string, { type, min, max, pattern, enum:
   const own = {
     ...(max !== undefined && { max }),
     ...(min !== undefined && { min }),
-    ...(pattern !== undefined && { pattern: withSovereign((source.patterns?.[name] ?? String)(pattern)) }),
+    ...(pattern !== undefined && {
+      pattern: readable(withSovereign((source.patterns?.[name] ?? String)(pattern))),
+    }),
     ...(values && { enum: source.enums?.[name] ?? values }),
   }
   return Object.keys(own).length > 0 ? { ...number, ...own, ...source.limits?.[name] } : {}
@@ -183,4 +192,9 @@ function limitsOf(source: Source, name: string, { type, min, max, pattern, enum:
 /** Lambda's own messages have the European Sovereign Cloud's Regions, unlike the model. */
 function withSovereign(pattern: string): string {
   return pattern.replaceAll('[a-z]{2}((-gov)', '(eusc-)?[a-z]{2}((-gov)')
+}
+
+/** JavaScript reads a range of surrogate pairs only with a flag that other patterns do not take. */
+function readable(pattern: string): string {
+  return pattern.replaceAll('\\uD800\\uDC00-\\uDBFF\\uDFFF', '\\uD800-\\uDFFF')
 }

@@ -20,6 +20,7 @@ import { cloudWatchLogGroups } from './logs/log-groups.ts'
 import { awsParameters } from './parameters.ts'
 import { s3Api } from './s3/api.ts'
 import { s3Artifacts } from './s3/artifacts.ts'
+import { applicationAutoScaling } from './scaling.ts'
 import { cloudFormationStacks } from './tags/stacks.ts'
 import { taggingApi } from './tags/tags.ts'
 
@@ -45,6 +46,7 @@ export function connectAws(connection: Connection): Aws {
     logGroups: cloudWatchLogGroups(logs),
     metrics: cloudWatchMetrics(cloudWatch),
     parameters: awsParameters(connection),
+    scaling: applicationAutoScaling(connection),
     stacks: cloudFormationStacks(connection),
     tags: taggingApi(connection),
     triggers: lambdaTriggers(lambda),

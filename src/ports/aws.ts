@@ -2,7 +2,7 @@ import type { Alarms } from './alarms.ts'
 import type { Aliases } from './aliases.ts'
 import type { Artifacts } from './artifacts.ts'
 import type { Attachments } from './attachments.ts'
-import type { Concurrency, KillSwitch } from './concurrency.ts'
+import type { Concurrency, KillSwitch, Scaling } from './concurrency.ts'
 import type { Functions } from './functions.ts'
 import type { Identity } from './identity.ts'
 import type { Journal } from './journal.ts'
@@ -34,6 +34,7 @@ export interface Aws {
   logGroups: LogGroups
   metrics: Metrics
   parameters: Parameters
+  scaling: Scaling
   stacks: Stacks
   tags: Tags
   triggers: Triggers

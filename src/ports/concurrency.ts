@@ -24,3 +24,57 @@ export interface Concurrency {
  * the start puts back exactly what that tool has set; all other changes go through `Concurrency`.
  */
 export type KillSwitch = Pick<Concurrency, 'reserve' | 'unreserve' | 'provision' | 'unprovision'>
+/** The bounds between which Application Auto Scaling keeps provisioned environments. */
+interface Bounds {
+  min: number
+  max: number
+}
+
+/** A change of the bounds at times. */
+export interface ScheduledBounds {
+  name: string
+  /** As in AWS: `cron(0 7 ? * MON-FRI *)`, `rate(1 day)` or `at(2026-12-01T08:00:00)`. */
+  schedule: string
+  /** An IANA name; undefined: UTC. */
+  timezone?: string | undefined
+  min?: number | undefined
+  max?: number | undefined
+}
+
+/** A version or alias whose provisioned concurrency is scaled. */
+export interface Scaled extends Bounds {
+  lambdaName: string
+  /** A version number or an alias. */
+  qualifier: string
+  policies: ScalingPolicy[]
+  schedules: ScheduledBounds[]
+  /** True if somebody has suspended a part of it. */
+  suspended: boolean
+}
+
+interface ScalingPolicy {
+  name: string
+  /** The share of the environments that is kept busy, 0 to 1; undefined for a policy of another kind. */
+  utilization: number | undefined
+}
+
+/** A function's version or alias. */
+export interface ScaledResource {
+  lambdaName: string
+  qualifier: string
+}
+
+/** Application Auto Scaling, for the provisioned concurrency of Lambda. */
+export interface Scaling {
+  /** All in the account and Region, or those of one function. */
+  scaled(lambdaName?: string): Promise<Scaled[]>
+  /** Registers a version or an alias, or changes its bounds. */
+  register(resource: ScaledResource, bounds: Bounds): Promise<void>
+  /** Sets a policy that keeps a share of the environments busy. */
+  track(resource: ScaledResource, policy: { name: string; utilization: number }): Promise<void>
+  schedule(resource: ScaledResource, at: ScheduledBounds): Promise<void>
+  /** It may be gone already. */
+  unschedule(resource: ScaledResource, name: string): Promise<void>
+  /** Removes it with its policies and schedules; its environments stay as they are. */
+  deregister(resource: ScaledResource): Promise<void>
+}

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { autoScalingService } from './autoscaling/service.ts'
 import { clockText, type SandboxClock } from './clock.ts'
 import { closeAll } from './closers.ts'
 import { type CloudWatch, cloudWatchService } from './cloudwatch/service.ts'
@@ -53,6 +54,7 @@ export interface Parts {
   secretsmanager: ReturnType<typeof secretsManagerService>
   sts: ReturnType<typeof stsService>
   iam: ReturnType<typeof iamService>
+  autoscaling: Holder
 }
 
 export type PartName = keyof Parts
@@ -66,6 +68,7 @@ export const partNames: readonly PartName[] = [
   'secretsmanager',
   'sts',
   'iam',
+  'autoscaling',
   'lambda',
 ]
 
@@ -107,6 +110,7 @@ export function partMakers(
     // Clients compare the end of a key with their own clocks.
     sts: () => stsService({ clock: Date.now, mayAssume: (...asked) => parts().iam.mayAssume(...asked) }),
     iam: () => iamService(clock),
+    autoscaling: () => autoScalingService(clock, () => parts().lambda.service.operations),
     lambda: () =>
       openLambda(options, { functionKeys, parts, metrics, logs, codeDirectory: folder('lambda') }),
   }

@@ -30,6 +30,7 @@ const byAws = [
   'DescribeSubnets',
   'DescribeVpcs',
   'Encrypt',
+  'CreateServiceLinkedRole',
   'GetRepositoryPolicy',
   'SetRepositoryPolicy',
   'PassRole',

@@ -14,6 +14,7 @@ export const rooms: Record<string, Room> = {
     from: [
       'workflows',
       'release',
+      'operation',
       'gates',
       'packaging',
       'logs',

@@ -22,8 +22,7 @@ test('0 reserved throttles every invocation with 429, none removes the reservati
   await reserve('5')
   const shown = await runTo(0, ['concurrency', 'show', 'hello', '-e', 'test', '--json'], place)
   expect(JSON.parse(shown.stdout)).toMatchObject({
-    reserved: 5,
-    provisioned: [],
+    functions: [{ reserved: 5, provisioned: [], takes: 5 }],
     account: { unreserved: 995 },
   })
   const refused = await runTo(2, ['concurrency', 'reserve', 'hello', '950', '-e', 'test'], place)
@@ -77,8 +76,7 @@ test('stop takes the concurrency away, all who meet it learn why, and start puts
   await runTo(0, ['concurrency', 'start', ...on], place)
   const shown = await runTo(0, ['concurrency', 'show', ...on, '--json'], place)
   expect(JSON.parse(shown.stdout)).toMatchObject({
-    reserved: 5,
-    provisioned: [{ qualifier: '1', requested: 2, status: 'READY' }],
+    functions: [{ reserved: 5, provisioned: [{ qualifier: '1', requested: 2, status: 'READY' }] }],
   })
   await runTo(0, ['invoke', ...on], place)
   const idle = await runTo(0, ['concurrency', 'start', ...on], place)
@@ -125,4 +123,27 @@ test('an amount that is no whole number is refused', async () => {
   expect(none.stderr).toContain(
     'Expected an amount of at least 1, got 0.\n  → To remove the amount, write none',
   )
+})
+
+test('autoscale moves the environments to the alias, and a release hands them back with a warning', async () => {
+  const service = await makeService()
+  const place = await sandbox().deployFirst(service)
+  const autoscale = ['concurrency', 'autoscale', 'hello', '-e', 'test']
+  await runTo(0, ['concurrency', 'provision', 'hello', '1', '-e', 'test'], place)
+  const scaled = await runTo(
+    0,
+    [...autoscale, '--min', '2', '--max', '4', '--schedule', 'morning 3-4 cron(0 7 ? * MON-FRI *)'],
+    place,
+  )
+  expect(scaled.stdout).toContain('now: 2 to 4 environments, 70% busy, lambdactl-morning 3-4 by cron')
+  expect(scaled.stdout).toContain('live gets 2 environments from version 1, which gives up 1')
+  const again = await runTo(0, [...autoscale, '--min', '1', '--max', '4', '--json'], place)
+  expect(JSON.parse(again.stdout)).toMatchObject({ after: { min: 1, max: 4, schedules: [] } })
+  await service.writeHandler(answering('two'))
+  const released = await runTo(0, ['deploy', '-e', 'test'], place)
+  expect(released.stderr).toContain('Application Auto Scaling keeps 1 to 4 environments on live')
+  const ended = await runTo(0, [...autoscale, 'none'], place)
+  expect(ended.stdout).toContain('live is scaled no more')
+  const refused = await runTo(2, [...autoscale, '--min', '5', '--max', '4'], place)
+  expect(refused.stderr).toContain('Expected --min to be at most --max, got 5 and 4.')
 })

@@ -17,6 +17,7 @@ import { type FakeAttachments, fakeAttachments, fakeLogGroups } from './fake-att
 import { type FakeClock, fakeClock } from './fake-clock.ts'
 import { type FakeCommands, fakeCommands } from './fake-commands.ts'
 import { type FakeFunctions, fakeFunctions } from './fake-functions.ts'
+import { fakeScaling } from './fake-scaling.ts'
 import { type ProvisionedModel, provisionedModel } from './provisioned-model.ts'
 
 /** When the world begins. */
@@ -76,7 +77,7 @@ export interface World {
 }
 
 const reads =
-  /\.(?:get|names|layerBytes|layerZip|describe|definition|list|versions|page|series|traffic|counts|throttles|reserved|provisioned|account|code|append|caller|read|since|retention|tags|recursion|codeSigning|runtimeUpdates|url|publicGrants|asyncInvocation|parameters|secret)$/
+  /\.(?:get|names|layerBytes|layerZip|describe|definition|list|versions|page|series|traffic|counts|throttles|reserved|provisioned|account|code|append|caller|read|since|retention|tags|recursion|codeSigning|runtimeUpdates|url|publicGrants|scaled|asyncInvocation|parameters|secret)$/
 
 export function world(): World {
   const clock = fakeClock(start)
@@ -173,6 +174,7 @@ export function world(): World {
           return throttled.map(({ time, count }) => ({ time: time - (time % periodMs), count }))
         }),
     },
+    scaling: fakeScaling(calls),
     stacks: {
       functions: (stack: string) =>
         calls.perform('stacks.functions', () => {

@@ -95,6 +95,9 @@ export const byName: Readonly<Record<string, Translation>> = {
   AccessDeniedException: notPermitted,
   ResourceNotFoundException: notFound,
   ResourceNotFound: notFound,
+  // Application Auto Scaling's.
+  ObjectNotFoundException: notFound,
+  ConcurrentUpdateException: conflict,
   ProvisionedConcurrencyConfigNotFoundException: notFound,
   ResourceConflictException: conflict,
   PreconditionFailedException: conflict,

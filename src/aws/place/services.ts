@@ -9,6 +9,7 @@ export const services = [
   'Secrets Manager',
   'CloudFormation',
   'Resource Groups Tagging API',
+  'Application Auto Scaling',
 ] as const
 
 export type Service = (typeof services)[number]

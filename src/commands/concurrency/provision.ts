@@ -3,7 +3,7 @@ import { ConcurrencyCommand } from '../../cli/concurrency-command.ts'
 import { amountArg, oneFunction } from '../../cli/flags/args.ts'
 import { dryRunFlag } from '../../cli/flags/change.ts'
 import { environmentFlags } from '../../cli/flags/environment.ts'
-import { changeText } from '../../ui/results/concurrency.ts'
+import { changeText } from '../../ui/results/concurrency/status.ts'
 import { provisionConcurrency } from '../../workflows/concurrency/provision.ts'
 import type { ConcurrencyChange } from '../../workflows/concurrency/status.ts'
 

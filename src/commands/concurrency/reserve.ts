@@ -2,7 +2,7 @@ import { ConcurrencyCommand } from '../../cli/concurrency-command.ts'
 import { amountArg, oneFunction } from '../../cli/flags/args.ts'
 import { dryRunFlag } from '../../cli/flags/change.ts'
 import { environmentFlags } from '../../cli/flags/environment.ts'
-import { changeText } from '../../ui/results/concurrency.ts'
+import { changeText } from '../../ui/results/concurrency/status.ts'
 import { reserveConcurrency } from '../../workflows/concurrency/reserve.ts'
 import type { ConcurrencyChange } from '../../workflows/concurrency/status.ts'
 

@@ -2,7 +2,7 @@ import { ConcurrencyCommand } from '../../cli/concurrency-command.ts'
 import { oneFunction } from '../../cli/flags/args.ts'
 import { dryRunFlag } from '../../cli/flags/change.ts'
 import { environmentFlags } from '../../cli/flags/environment.ts'
-import { startText } from '../../ui/results/stopping.ts'
+import { startText } from '../../ui/results/concurrency/stopping.ts'
 import { type StartResult, startFunction } from '../../workflows/concurrency/start.ts'
 
 export default class ConcurrencyStart extends ConcurrencyCommand {

@@ -1,9 +1,9 @@
-import * as Flags from '@oclif/core/flags'
 import { ConcurrencyCommand } from '../../cli/concurrency-command.ts'
 import { oneFunction } from '../../cli/flags/args.ts'
 import { dryRunFlag } from '../../cli/flags/change.ts'
 import { environmentFlags } from '../../cli/flags/environment.ts'
-import { stopText } from '../../ui/results/stopping.ts'
+import { recordedFlag, saying } from '../../cli/flags/values.ts'
+import { stopText } from '../../ui/results/concurrency/stopping.ts'
 import { type StopResult, stopFunction } from '../../workflows/concurrency/stop.ts'
 
 export default class ConcurrencyStop extends ConcurrencyCommand {
@@ -17,16 +17,12 @@ export default class ConcurrencyStop extends ConcurrencyCommand {
   static override flags = {
     ...environmentFlags,
     ...dryRunFlag,
-    reason: Flags.string({
-      description: 'why, for those who find it stopped',
-      required: true,
-      helpValue: 'TEXT',
-    }),
+    reason: recordedFlag({ description: 'why, for those who find it stopped', required: true }),
   }
 
   async run(): Promise<StopResult> {
     const { args, flags } = await this.parse(ConcurrencyStop)
-    const options = { reason: flags.reason, dryRun: flags['dry-run'] }
+    const options = { reason: saying(flags.reason, 'a reason for --reason'), dryRun: flags['dry-run'] }
     const result = await this.onFunction(flags, args.function, (run, target) =>
       stopFunction(run, target, options),
     )

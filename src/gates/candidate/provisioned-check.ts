@@ -56,3 +56,20 @@ export function othersProvisionedChecks(others: OthersConcurrency): Check[] {
   const detail = `version ${version} has ${environments(ofVersion)}, set by ${owner}; lambdactl gives the new version none, so it starts on demand until ${owner} provides for it`
   return [{ title, outcome: 'warn', detail }]
 }
+
+/** An alias that Application Auto Scaling scales, in a release that gives each version a fixed number. */
+interface ReleasedWhileScaled {
+  alias: string
+  min: number
+  max: number
+  /** The environments that the new version gets. */
+  amount: number
+  /** The command that has the alias scaled again. */
+  again: string
+}
+
+/** Announces that nothing scales the environments from the release on: Lambda allows an alias none beside a version's. */
+export function scaledCheck({ alias, min, max, amount, again }: ReleasedWhileScaled): Check {
+  const detail = `Application Auto Scaling keeps ${min} to ${max} environments on ${alias}; from this release on they belong to versions, the new one has a fixed ${amount}, and nothing scales them. After the release, to have ${alias} scaled again: ${again}`
+  return { title: 'autoscaling', outcome: 'warn', detail }
+}

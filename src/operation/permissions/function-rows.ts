@@ -42,7 +42,6 @@ export const functionRows: readonly Row[] = [
       'diff',
       'doctor',
       ...logReading,
-      'concurrency show',
     ],
   },
   { service: 'lambda', actions: ['UpdateAlias'], on: 'function', verbs: journalWriting },
@@ -91,15 +90,7 @@ export const functionRows: readonly Row[] = [
     service: 'lambda',
     actions: ['ListProvisionedConcurrencyConfigs'],
     on: 'function',
-    verbs: [
-      ...releasing,
-      ...carrying,
-      'rollback',
-      'concurrency show',
-      'concurrency provision',
-      'concurrency stop',
-      'versions prune',
-    ],
+    verbs: [...releasing, ...carrying, 'rollback', 'versions prune'],
   },
   {
     service: 'lambda',
@@ -130,27 +121,9 @@ export const functionRows: readonly Row[] = [
   },
   {
     service: 'lambda',
-    actions: ['PutProvisionedConcurrencyConfig', 'DeleteProvisionedConcurrencyConfig'],
-    on: 'provisioned',
-    verbs: ['concurrency provision', 'concurrency stop', 'concurrency start'],
-  },
-  {
-    service: 'lambda',
-    actions: ['PutFunctionConcurrency', 'DeleteFunctionConcurrency'],
-    on: 'function',
-    verbs: ['concurrency reserve', 'concurrency stop', 'concurrency start'],
-  },
-  {
-    service: 'lambda',
-    actions: ['GetFunctionConcurrency'],
-    on: 'function',
-    verbs: ['concurrency show', 'concurrency reserve', 'concurrency stop', 'concurrency start'],
-  },
-  {
-    service: 'lambda',
     actions: ['GetAccountSettings'],
     on: 'all',
-    verbs: ['concurrency reserve', 'concurrency provision', 'versions prune'],
+    verbs: ['versions prune'],
   },
   { service: 'lambda', actions: ['DeleteFunction'], on: 'versions', verbs: ['versions prune'] },
   {

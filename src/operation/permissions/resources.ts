@@ -63,6 +63,13 @@ export const resourceKinds = {
       condition: { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } },
     }),
   },
+  scalingRole: {
+    words: 'the service-linked role of Application Auto Scaling, before its first use',
+    of: (_, { partition, account }) =>
+      on(
+        `arn:${partition}:iam::${account}:role/aws-service-role/lambda.application-autoscaling.amazonaws.com/*`,
+      ),
+  },
   layers: { words: 'its layers', of: ({ layers = [] }) => on(...layers) },
   codeSigning: {
     words: 'its code signing configuration',

@@ -32,6 +32,7 @@ export const journalReading: readonly Verb[] = [
   'diff',
   'doctor',
   'invoke',
+  'concurrency show',
   'concurrency stop',
   'concurrency start',
   ...versionReading,
@@ -43,6 +44,12 @@ export const journalWriting: readonly Verb[] = [
   'canary pause',
   'canary approve',
   'rollback',
+]
+export const concurrencyReading: readonly Verb[] = [
+  'concurrency show',
+  'concurrency reserve',
+  'concurrency provision',
+  'concurrency autoscale',
 ]
 export const logReading: readonly Verb[] = ['logs', 'logs requests', 'logs errors']
 export const settingsReading: readonly Verb[] = [...releasing, 'diff']

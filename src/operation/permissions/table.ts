@@ -1,4 +1,5 @@
 import { adoptionRows } from './adoption-rows.ts'
+import { concurrencyRows } from './concurrency-rows.ts'
 import { functionRows } from './function-rows.ts'
 import { logRows } from './log-rows.ts'
 import type { Row } from './row.ts'
@@ -12,6 +13,7 @@ import { sourceRows } from './source-rows.ts'
 export const permissionTable: readonly Row[] = [
   ...functionRows,
   ...logRows,
+  ...concurrencyRows,
   ...settingRows,
   ...sourceRows,
   ...adoptionRows,

@@ -24,6 +24,7 @@ const verbs = [
   'concurrency show',
   'concurrency reserve',
   'concurrency provision',
+  'concurrency autoscale',
   'concurrency stop',
   'concurrency start',
   'versions list',

@@ -8,6 +8,7 @@ import type { FunctionState } from '../../ports/functions.ts'
 import type { Check } from '../../release/values/check.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import { parseRecord, type ReleaseRecord } from '../../release/values/record.ts'
+import { scaledAliasChecks } from '../provisioned/scaled-alias.ts'
 import type { PlannedRelease } from '../run/release.ts'
 import { sameCommand } from '../run/run.ts'
 import { comparisonChecks } from '../watch/compare-versions.ts'
@@ -49,12 +50,17 @@ export async function proveGates(
 ): Promise<void> {
   if (!alias) return
   const { run, target, plan } = release
-  const [back, proved] = await Promise.all([wayBackChecks(run, target, alias), gateChecks(release, gates)])
+  const [back, proved, scaled] = await Promise.all([
+    wayBackChecks(run, target, alias),
+    gateChecks(release, gates),
+    scaledAliasChecks(run, target, plan),
+  ])
   const found = [
     ...aliasChecks(alias),
     ...movedChecks(alias, gates.lost),
     ...back,
     ...provisionedChecks(plan, target.alias),
+    ...scaled,
     ...proved,
     ...bakeChecks(plan, gates.bakeMs ?? 0),
   ]

@@ -1,6 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { autoScalingService } from '../../../src/sandbox/autoscaling/service.ts'
 import { cloudWatchService } from '../../../src/sandbox/cloudwatch/service.ts'
 import { type Constraints, checkInput } from '../../../src/sandbox/constraints/check-input.ts'
+import autoscaling from '../../../src/sandbox/constraints/models/application-autoscaling.json' with {
+  type: 'json',
+}
 import cloudwatch from '../../../src/sandbox/constraints/models/cloudwatch.json' with { type: 'json' }
 import iam from '../../../src/sandbox/constraints/models/iam.json' with { type: 'json' }
 import logs from '../../../src/sandbox/constraints/models/logs.json' with { type: 'json' }
@@ -13,7 +17,7 @@ import { secretsManagerService } from '../../../src/sandbox/secretsmanager/servi
 import { ssmService } from '../../../src/sandbox/ssm/service.ts'
 
 const clock = () => 0
-const models: Record<string, Constraints> = { cloudwatch, iam, logs, secretsmanager, ssm }
+const models: Record<string, Constraints> = { autoscaling, cloudwatch, iam, logs, secretsmanager, ssm }
 const alarm = { AlarmName: 'errors', EvaluationPeriods: 1 }
 const filter = { filterName: 'f', filterPattern: '', logGroupName: 'g', destinationArn: 'arn' }
 
@@ -90,6 +94,7 @@ test.each<[string, () => { service: Service; close?(): unknown }, readonly strin
     // These have words of their own.
     ['PutMetricData', 'GetMetricData', 'GetMetricStatistics', 'ListMetrics'],
   ],
+  ['autoscaling', () => autoScalingService(clock), []],
   ['iam', () => iamService(clock), []],
   ['logs', () => logsService({ clock }), []],
   ['secretsmanager', () => secretsManagerService(clock), []],

@@ -1,15 +1,11 @@
 import { upcomingShifts } from '../../../src/release/plan/plan.ts'
-import type { ProvisionedConcurrency } from '../../../src/release/plan/provisioned.ts'
 import { releaseText } from '../../../src/ui/results/canary-status.ts'
-import { changeText, concurrencyText } from '../../../src/ui/results/concurrency.ts'
 import { costText } from '../../../src/ui/results/cost.ts'
 import { diffText } from '../../../src/ui/results/diff/diff.ts'
 import { examinationText } from '../../../src/ui/results/doctor.ts'
 import { historyText } from '../../../src/ui/results/history.ts'
 import { queryText } from '../../../src/ui/results/logs/query.ts'
-import { startText, stopText } from '../../../src/ui/results/stopping.ts'
 import { fitted } from '../../../src/ui/text/fitted.ts'
-import type { ConcurrencyChange } from '../../../src/workflows/concurrency/status.ts'
 import { costOf } from '../../../src/workflows/cost.ts'
 import { alarms, alias, minuteMs, past, plan, record, type Screen, stands, time, told } from './facts.ts'
 
@@ -51,36 +47,6 @@ export const lookScreens: Readonly<Record<string, Screen>> = {
       ),
       width,
     ),
-  'concurrency provision': told('2 of 5 environments of version 42 ready'),
-  'concurrency reserve': (width) => fitted(changeText(reserving, width), width),
-  'concurrency start': told(
-    startText({
-      function: 'checkout',
-      lambdaName: 'shop-checkout-prod',
-      outcome: 'started',
-      made: { reserve: 50, provision: [{ qualifier: '41', amount: 5 }] },
-      undo: "lambdactl concurrency stop checkout --env prod --reason 'TEXT'",
-      dryRun: false,
-    }),
-  ),
-  'concurrency stop': told(
-    stopText({
-      function: 'checkout',
-      lambdaName: 'shop-checkout-prod',
-      outcome: 'was-stopped',
-      stop: {
-        since: time,
-        reason: 'it empties the table of orders, see the incident page',
-        by: 'arn:aws:sts::123456789012:assumed-role/on-call/ada',
-        before: { reserved: 50, provisioned: [{ qualifier: '41', amount: 5 }] },
-        isWhole: true,
-      },
-      before: { reserved: 50, provisioned: [{ qualifier: '41', amount: 5 }] },
-      undo: ['lambdactl concurrency start checkout --env prod'],
-      dryRun: false,
-    }),
-  ),
-  'concurrency show': concurrency(undefined),
   diff: (width) =>
     fitted(
       diffText(
@@ -181,33 +147,4 @@ export const lookScreens: Readonly<Record<string, Screen>> = {
     ),
   logs: told('0 shown, 0 late, 0 missing'),
   'logs tail': told('4,120 shown, 38 late, 0 missing, asked again once'),
-}
-
-const reserving: ConcurrencyChange = {
-  function: 'checkout',
-  lambdaName: 'shop-checkout-prod',
-  reserved: 0,
-  provisioned: [],
-  account: { limit: 1000, unreserved: 900 },
-  change: { what: 'reserved', from: 50, to: 0 },
-  undo: 'lambdactl concurrency reserve checkout --env prod 50',
-  dryRun: false,
-}
-
-function concurrency(reserved: number | undefined): Screen {
-  const one = { requested: 5, available: 2, status: 'IN_PROGRESS', reason: undefined } as const
-  const failed: ProvisionedConcurrency = {
-    ...one,
-    qualifier: 'live',
-    status: 'FAILED',
-    reason: 'FUNCTION_ERROR_INIT_FAILURE: the function could not be initialised',
-  }
-  const view = {
-    function: 'checkout',
-    lambdaName: 'shop-checkout-prod',
-    reserved,
-    provisioned: [{ ...one, qualifier: '42' }, failed],
-    account: { limit: 1000, unreserved: 900 },
-  }
-  return (width) => fitted(concurrencyText(view, width), width)
 }

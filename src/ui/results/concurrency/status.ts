@@ -1,7 +1,7 @@
 import chalk from 'chalk'
-import type { ConcurrencyChange, ConcurrencyStatus } from '../../workflows/concurrency/status.ts'
-import { plainLine } from '../text/plain.ts'
-import { table } from '../text/table.ts'
+import type { ConcurrencyChange, ConcurrencyStatus } from '../../../workflows/concurrency/status.ts'
+import { plainLine } from '../../text/plain.ts'
+import { table } from '../../text/table.ts'
 
 /**
  * A function's concurrency for a person, several lines.
@@ -34,7 +34,7 @@ export function changeText(made: ConcurrencyChange, width: number): string {
   return [concurrencyText(made, width), ...lines].join('\n')
 }
 
-function reservedText(reserved: number | undefined): string {
+export function reservedText(reserved: number | undefined): string {
   if (reserved === undefined) return "none: it shares the account's unreserved concurrency"
   return reserved === 0 ? `0 ${chalk.red('(every invocation is throttled)')}` : String(reserved)
 }

@@ -1,8 +1,8 @@
 import chalk from 'chalk'
-import type { StartResult } from '../../workflows/concurrency/start.ts'
-import type { StopResult } from '../../workflows/concurrency/stop.ts'
-import { plainLine } from '../text/plain.ts'
-import { qualifierText } from './concurrency.ts'
+import type { StartResult } from '../../../workflows/concurrency/start.ts'
+import type { StopResult } from '../../../workflows/concurrency/stop.ts'
+import { plainLine } from '../../text/plain.ts'
+import { qualifierText } from './status.ts'
 
 /** A stop for a person, several lines: what is stopped, what was there, and how to start it. */
 export function stopText({

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
-import type { ProvisionedConcurrency } from '../../../src/release/plan/provisioned.ts'
-import { concurrencyText } from '../../../src/ui/results/concurrency.ts'
+import type { ProvisionedConcurrency } from '../../../../src/release/plan/provisioned.ts'
+import { concurrencyText } from '../../../../src/ui/results/concurrency/status.ts'
 
 vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0').stubEnv('CI', 'true'))
 

@@ -1,0 +1,58 @@
+import { concurrencyReading, type Row, releasing } from './row.ts'
+import type { Verb } from './verbs.ts'
+
+const service = 'application-autoscaling'
+const describing = ['DescribeScalableTargets', 'DescribeScalingPolicies', 'DescribeScheduledActions']
+const switching: readonly Verb[] = ['concurrency stop', 'concurrency start']
+
+/** Reserved and provisioned concurrency, and what scales it. */
+export const concurrencyRows: readonly Row[] = [
+  {
+    service: 'lambda',
+    actions: ['GetFunctionConcurrency', 'ListProvisionedConcurrencyConfigs'],
+    on: 'function',
+    verbs: [...concurrencyReading, ...switching],
+  },
+  { service: 'lambda', actions: ['GetAccountSettings'], on: 'all', verbs: concurrencyReading },
+  {
+    service: 'lambda',
+    actions: ['GetAlias'],
+    on: 'function',
+    verbs: ['concurrency provision', 'concurrency autoscale'],
+  },
+  {
+    service: 'lambda',
+    actions: ['PutFunctionConcurrency', 'DeleteFunctionConcurrency'],
+    on: 'function',
+    verbs: ['concurrency reserve', ...switching],
+  },
+  {
+    service: 'lambda',
+    actions: ['PutProvisionedConcurrencyConfig', 'DeleteProvisionedConcurrencyConfig'],
+    on: 'provisioned',
+    verbs: ['concurrency provision', 'concurrency autoscale', ...switching],
+  },
+  { service: 'cloudwatch', actions: ['GetMetricData'], on: 'all', verbs: ['concurrency show'] },
+  { service, actions: describing, on: 'all', verbs: ['concurrency show', 'concurrency autoscale'] },
+  // Without them a release does not warn that the alias is scaled.
+  { service, actions: describing, on: 'all', verbs: releasing, fields: ['provisionedConcurrency'] },
+  // It has ARNs only for targets that exist, and a policy is made before them.
+  {
+    service,
+    actions: [
+      'RegisterScalableTarget',
+      'PutScalingPolicy',
+      'PutScheduledAction',
+      'DeleteScheduledAction',
+      'DeregisterScalableTarget',
+    ],
+    on: 'all',
+    verbs: ['concurrency autoscale'],
+  },
+  {
+    service: 'iam',
+    actions: ['CreateServiceLinkedRole'],
+    on: 'scalingRole',
+    verbs: ['concurrency autoscale'],
+  },
+]

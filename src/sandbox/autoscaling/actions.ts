@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto'
+import type {
+  DeleteScheduledActionRequest,
+  DescribeScheduledActionsRequest,
+  DescribeScheduledActionsResponse,
+  PutScheduledActionRequest,
+} from '@aws-sdk/client-application-auto-scaling'
+import { accepting } from '../protocol/accepting.ts'
+import type { Call, Operations } from '../protocol/service.ts'
+import { page } from './page.ts'
+import {
+  dimension,
+  namedWords,
+  notFound,
+  policyArn,
+  requireTarget,
+  type Scalings,
+  targetKey,
+  validation,
+} from './records.ts'
+
+export function actionOperations(scalings: Scalings): Operations {
+  return {
+    PutScheduledAction: accepting<PutScheduledActionRequest>(
+      [
+        'ServiceNamespace',
+        'ScheduledActionName',
+        'ResourceId',
+        'ScalableDimension',
+        'Schedule',
+        'Timezone',
+        'StartTime',
+        'EndTime',
+        'ScalableTargetAction',
+      ],
+      (input, call) => put(scalings, input, call),
+    ),
+    DeleteScheduledAction: (input: DeleteScheduledActionRequest, call) => {
+      if (scalings.actions.delete(`${targetKey(call, input)} ${input.ScheduledActionName}`)) return {}
+      const named = `${namedWords(input)}, scheduled action name: ${input.ScheduledActionName}`
+      throw notFound(`No scheduled action found for ${named}`)
+    },
+    DescribeScheduledActions: accepting<DescribeScheduledActionsRequest>(
+      [
+        'ServiceNamespace',
+        'ResourceId',
+        'ScalableDimension',
+        'ScheduledActionNames',
+        'MaxResults',
+        'NextToken',
+      ],
+      (input, call) => describe(scalings, input, call),
+    ),
+  }
+}
+
+/** The parts that a request leaves out stay. */
+function put(scalings: Scalings, input: PutScheduledActionRequest, call: Call): object {
+  const [target, { resource }] = requireTarget(scalings, call, input)
+  const name = input.ScheduledActionName ?? ''
+  const key = `${target} ${name}`
+  const known = scalings.actions.get(key)
+  const schedule = input.Schedule ?? known?.schedule
+  if (schedule === undefined) throw validation('Schedule is required')
+  checkSchedule(schedule)
+  checkTimezone(input.Timezone)
+  const { MinCapacity: min = known?.min, MaxCapacity: max = known?.max } = input.ScalableTargetAction ?? {}
+  if (min === undefined && max === undefined) {
+    throw validation('Either MinCapacity or MaxCapacity must be specified for ScalableTargetAction')
+  }
+  if (min !== undefined && max !== undefined && max < min) {
+    throw validation('Maximum capacity cannot be less than minimum capacity')
+  }
+  const of = `resource/lambda/${resource}:scheduledActionName/${name}`
+  scalings.actions.set(key, {
+    target,
+    name,
+    arn: known?.arn ?? policyArn(call, 'scheduledAction', randomUUID(), of),
+    schedule,
+    timezone: input.Timezone ?? known?.timezone,
+    from: input.StartTime?.getTime() ?? known?.from,
+    until: input.EndTime?.getTime() ?? known?.until,
+    min,
+    max,
+    created: known?.created ?? scalings.clock(),
+  })
+  return {}
+}
+
+/** The three forms; a cron expression has six fields. @throws ServiceError 400 */
+function checkSchedule(schedule: string): void {
+  const [, kind, inner = ''] = /^(at|rate|cron)\((.+)\)$/.exec(schedule) ?? []
+  const isValid =
+    (kind === 'at' && !Number.isNaN(Date.parse(`${inner}Z`))) ||
+    (kind === 'rate' && /^[1-9]\d* (?:minute|hour|day)s?$/.test(inner)) ||
+    (kind === 'cron' && inner.trim().split(/\s+/).length === 6)
+  if (!isValid) throw validation(`Schedule expression ${schedule} is not valid`)
+}
+
+/** @throws ServiceError 400 */
+function checkTimezone(timezone: string | undefined): void {
+  if (timezone === undefined) return
+  try {
+    new Date(0).toLocaleString('en', { timeZone: timezone })
+  } catch {
+    throw validation(`Timezone ${timezone} is not valid`)
+  }
+}
+
+function describe(
+  { actions, targets }: Scalings,
+  input: DescribeScheduledActionsRequest,
+  call: Call,
+): DescribeScheduledActionsResponse {
+  const found = [...actions.values()].flatMap((action) => {
+    const target = targets.get(action.target)
+    const isWanted =
+      target?.region === call.region &&
+      (input.ResourceId === undefined || input.ResourceId === target.resource) &&
+      (input.ScheduledActionNames?.includes(action.name) ?? true)
+    return target && isWanted ? [{ action, resource: target.resource }] : []
+  })
+  const { items, next } = page(found, ({ action }) => `${action.target} ${action.name}`, input, 50)
+  return {
+    ScheduledActions: items.map(({ action, resource }) => ({
+      ScheduledActionName: action.name,
+      ScheduledActionARN: action.arn,
+      ServiceNamespace: 'lambda',
+      Schedule: action.schedule,
+      Timezone: action.timezone,
+      ResourceId: resource,
+      ScalableDimension: dimension,
+      ...(action.from !== undefined && { StartTime: new Date(action.from) }),
+      ...(action.until !== undefined && { EndTime: new Date(action.until) }),
+      ScalableTargetAction: {
+        ...(action.min !== undefined && { MinCapacity: action.min }),
+        ...(action.max !== undefined && { MaxCapacity: action.max }),
+      },
+      CreationTime: new Date(action.created),
+    })),
+    ...(next !== undefined && { NextToken: next }),
+  }
+}

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import { showConcurrency } from '../../../src/workflows/concurrency/show.ts'
+import { stopFunction } from '../../../src/workflows/concurrency/stop.ts'
+import { awsError } from '../calls.ts'
+import { canaryWorld } from '../canary.ts'
+import { start, target, type World } from '../world.ts'
+
+const hour = 3_600_000
+const show = (made: World) => showConcurrency(made.run, [target], { sinceMs: hour, burst: 3000 })
+
+/** A world whose CloudWatch has one value for some metrics. */
+function measured(values: Record<string, number>): World {
+  const made = canaryWorld()
+  made.series = ({ metric }) => {
+    const value = values[metric]
+    return value === undefined ? [] : [{ time: start, value }]
+  }
+  return made
+}
+
+test('a function is shown with what is given and what was used', async () => {
+  const made = measured({ ConcurrentExecutions: 42, Throttles: 3, ProvisionedConcurrencyUtilization: 0.8 })
+  made.concurrency.reserved = 50
+  made.provisioned.give('3', 5)
+  expect(await show(made)).toMatchObject({
+    account: { limit: 1000, unreserved: 900, peak: 42, reservedElsewhere: 50 },
+    from: start - hour,
+    functions: [
+      {
+        function: 'checkout',
+        exists: true,
+        reserved: 50,
+        peak: 42,
+        throttles: 3,
+        takes: 50,
+        ceiling: 50,
+        provisioned: [{ qualifier: '3', utilization: 0.8, spillover: null }],
+        burst: { to: 3000, warm: 5, ms: 0, ceiling: 50 },
+      },
+    ],
+    unread: [],
+  })
+  expect(made.changes()).toEqual([])
+})
+
+test('a function without traffic has null figures, and one that shares takes nothing', async () => {
+  const made = measured({})
+  expect(await show(made)).toMatchObject({
+    functions: [{ reserved: null, peak: null, throttles: null, takes: 0, ceiling: 900 }],
+  })
+})
+
+test('a stopped function has who stopped it', async () => {
+  const made = measured({})
+  await stopFunction(made.run, target, { reason: 'it loops', dryRun: false })
+  expect(await show(made)).toMatchObject({ functions: [{ reserved: 0, stop: { reason: 'it loops' } }] })
+})
+
+test('figures and scaling that may not be read are named, and the rest is shown', async () => {
+  const made = measured({})
+  made.calls.faults.push(({ name }) =>
+    ['scaling.scaled', 'metrics.series'].includes(name)
+      ? { error: awsError('NOT_PERMITTED', `may not ${name}`) }
+      : undefined,
+  )
+  expect(await show(made)).toMatchObject({
+    functions: [{ exists: true, peak: null, scaled: [] }],
+    unread: ['the scaling: may not scaling.scaled', 'the figures: may not metrics.series'],
+  })
+})
+
+test('a function that is not there is shown as such', async () => {
+  const made = measured({})
+  made.calls.faults.push(({ name }) =>
+    name === 'concurrency.reserved' ? { error: awsError('NOT_FOUND') } : undefined,
+  )
+  expect(await show(made)).toMatchObject({ functions: [{ exists: false, provisioned: [] }] })
+})
