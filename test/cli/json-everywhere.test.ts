@@ -79,6 +79,7 @@ const successes: Record<string, Success> = {
   'concurrency:show': { words: test1 },
   'concurrency:reserve': { words: ['hello', '5', '-e', 'test'] },
   'concurrency:provision': { words: ['hello', 'none', '-e', 'test', '--version', '1'] },
+  'concurrency:recommend': { words: test1 },
   'concurrency:autoscale': { words: [...test1, '--min', '0', '--max', '2', '--dry-run'] },
   'concurrency:stop': { words: [...test1, '--reason', 'it loops'] },
   'concurrency:start': { words: test1 },

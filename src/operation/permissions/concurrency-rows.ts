@@ -32,7 +32,18 @@ export const concurrencyRows: readonly Row[] = [
     on: 'provisioned',
     verbs: ['concurrency provision', 'concurrency autoscale', ...switching],
   },
-  { service: 'cloudwatch', actions: ['GetMetricData'], on: 'all', verbs: ['concurrency show'] },
+  {
+    service: 'cloudwatch',
+    actions: ['GetMetricData'],
+    on: 'all',
+    verbs: ['concurrency show', 'concurrency recommend'],
+  },
+  {
+    service: 'lambda',
+    actions: ['GetFunction', 'ListTags'],
+    on: 'versions',
+    verbs: ['concurrency recommend'],
+  },
   { service, actions: describing, on: 'all', verbs: ['concurrency show', 'concurrency autoscale'] },
   // Without them a release does not warn that the alias is scaled.
   { service, actions: describing, on: 'all', verbs: releasing, fields: ['provisionedConcurrency'] },

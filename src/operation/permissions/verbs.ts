@@ -25,6 +25,7 @@ const verbs = [
   'concurrency reserve',
   'concurrency provision',
   'concurrency autoscale',
+  'concurrency recommend',
   'concurrency stop',
   'concurrency start',
   'versions list',

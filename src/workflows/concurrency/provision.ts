@@ -5,13 +5,14 @@ import { explainNoVersion } from '../alias/explain-missing.ts'
 import { awaitProvisioned } from '../provisioned/await-provisioned.ts'
 import { requireOwnProvisioned } from '../release-only/require-own.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
+import { warn } from '../run/warn.ts'
 import { provisionCommand } from './commands.ts'
 import { beyondLimit, explainLimit } from './explain-limit.ts'
 import { type ConcurrencyChange, type ConcurrencyStatus, readConcurrency, totalOf } from './status.ts'
 
 /** The provisioned concurrency for a version. */
 export interface Provision {
-  /** Undefined: the alias's version; with `none` the alias itself if it has some. */
+  /** Undefined: the alias itself if it has some of its own, else its version. */
   version: string | undefined
   amount: number | 'none'
   /** Changes nothing. */
@@ -32,15 +33,16 @@ export async function provisionConcurrency(
 ): Promise<ConcurrencyChange> {
   await requireOwnProvisioned(run, target)
   const before = await readConcurrency(run, target)
-  const isOfAlias = version === undefined && amount === 'none' && !!provisionedOf(before, target.alias)
+  const isOfAlias = version === undefined && provisionedOf(before, target.alias) !== undefined
   const qualifier = isOfAlias ? target.alias : (version ?? (await servingVersion(run, target)))
   requireWithinLimits(target, before, qualifier, amount)
+  if (isOfAlias) await warnOfScaled(run, target)
   if (!dryRun) await change(run, target, { qualifier, amount, onProgress })
   const had = provisionedOf(before, qualifier)?.requested ?? null
   return {
     ...(dryRun ? before : await readConcurrency(run, target)),
     change: { what: 'provisioned', qualifier, from: had, to: amount === 'none' ? null : amount },
-    undo: undoOf(target, qualifier, had),
+    undo: undoOf(target, { qualifier, amount, had }),
     dryRun,
   }
 }
@@ -55,6 +57,12 @@ function requireWithinLimits(
   const others = totalOf(provisioned.filter((one) => one.qualifier !== qualifier))
   const refusal = refusedProvision(account, { reserved, provisioned: others }, amount)
   if (refusal) throw beyondLimit(target, 'provision', amount, refusal)
+}
+
+interface Undone {
+  qualifier: string
+  amount: number | 'none'
+  had: number | null
 }
 
 interface Change {
@@ -74,6 +82,16 @@ async function change(run: Run, target: Target, { qualifier, amount, onProgress 
   await awaitProvisioned(run, target, qualifier, onProgress)
 }
 
+/** Application Auto Scaling would soon bring the environments back between its bounds. */
+async function warnOfScaled(run: Run, target: Target): Promise<void> {
+  const found = await run.aws.scaling.scaled(target.lambdaName).catch(() => [])
+  const scaled = found.find(({ qualifier }) => qualifier === target.alias)
+  if (!scaled) return
+  const end = commandFor(target, 'concurrency autoscale', 'none')
+  const text = `Application Auto Scaling keeps ${scaled.min} to ${scaled.max} environments on ${target.alias}, whatever is set here. To end that first: ${end}`
+  warn(run, target, text)
+}
+
 function provisionedOf(
   { provisioned }: Pick<ConcurrencyStatus, 'provisioned'>,
   qualifier: string,
@@ -81,7 +99,11 @@ function provisionedOf(
   return provisioned.find((one) => one.qualifier === qualifier)
 }
 
-function undoOf(target: Target, qualifier: string, had: number | null): string {
+/** Environments that the alias has lost come back by the AWS CLI only: lambdactl would give them to its version. */
+function undoOf(target: Target, { qualifier, amount, had }: Undone): string {
+  const isOfAlias = qualifier === target.alias
+  if (had !== null && isOfAlias && amount !== 'none')
+    return commandFor(target, 'concurrency provision', String(had))
   if (had !== null) return provisionCommand(target, qualifier, had)
   return commandFor(target, 'concurrency provision', 'none', '--version', qualifier)
 }

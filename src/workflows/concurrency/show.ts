@@ -166,7 +166,7 @@ async function ifPermitted<Answer>(
 }
 
 /** CloudWatch keeps minutes for 15 days only; longer spans need fewer points. */
-function periodOf(sinceMs: number): number {
+export function periodOf(sinceMs: number): number {
   const hour = 3_600_000
   if (sinceMs <= 24 * hour) return 60_000
   return sinceMs <= 15 * 24 * hour ? 300_000 : hour

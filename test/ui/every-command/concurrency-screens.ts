@@ -1,8 +1,10 @@
 import { autoscaleText } from '../../../src/ui/results/concurrency/autoscale.ts'
 import { overviewText } from '../../../src/ui/results/concurrency/overview.ts'
+import { adviceText } from '../../../src/ui/results/concurrency/recommend.ts'
 import { changeText } from '../../../src/ui/results/concurrency/status.ts'
 import { startText, stopText } from '../../../src/ui/results/concurrency/stopping.ts'
 import { fitted } from '../../../src/ui/text/fitted.ts'
+import type { ConcurrencyAdvice } from '../../../src/workflows/concurrency/recommend.ts'
 import type { ConcurrencyOverview } from '../../../src/workflows/concurrency/show.ts'
 import type { ConcurrencyChange } from '../../../src/workflows/concurrency/status.ts'
 import { minuteMs, type Screen, time, told } from './facts.ts'
@@ -36,6 +38,13 @@ export const concurrencyScreens: Readonly<Record<string, Screen>> = {
     }),
   ),
   'concurrency provision': told('2 of 5 environments of version 42 ready'),
+  'concurrency recommend': (width) =>
+    fitted(
+      adviceText(advice, width, (verb, ...words) =>
+        ['lambdactl', verb, 'checkout', '--env', 'prod', ...words].join(' '),
+      ),
+      width,
+    ),
   'concurrency reserve': (width) => fitted(changeText(reserving, width), width),
   'concurrency start': told(
     startText({
@@ -131,4 +140,30 @@ const overview: ConcurrencyOverview = {
     },
   ],
   unread: [],
+}
+
+const advice: ConcurrencyAdvice = {
+  function: 'checkout',
+  lambdaName: 'shop-checkout-prod',
+  region: 'eu-west-1',
+  memoryMb: 512,
+  architecture: 'arm64',
+  from: time - 7 * 24 * 60 * minuteMs,
+  until: time,
+  periodMs: 5 * minuteMs,
+  busyPeriods: 1800,
+  recommendation: {
+    peak: 35,
+    littlesPeak: 20.4,
+    median: 3.21,
+    p90: 12,
+    headroom: 0.2,
+    reserve: 42,
+    choices: [
+      { kind: 'on-demand', amount: 0, warmShare: 0, monthly: 61.9 },
+      { kind: 'provisioned', amount: 15, warmShare: 0.93, monthly: 88.12 },
+      { kind: 'autoscaled', amount: 4, most: 42, warmShare: 1, monthly: 75.5 },
+    ],
+  },
+  lacking: ["CloudWatch has no ConcurrentExecutions, so the peak is by Little's law alone."],
 }

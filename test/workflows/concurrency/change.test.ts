@@ -161,6 +161,27 @@ describe('provisioning', () => {
     expect(made.changes()).toEqual(['concurrency.unprovision'])
   })
 
+  test('changes the environments of the alias itself, if it has some', async () => {
+    const made = canaryWorld()
+    made.provisioned.warmMs = 0
+    made.provisioned.give('live', 5)
+    const resource = { lambdaName: target.lambdaName, qualifier: 'live' }
+    await made.run.aws.scaling.register(resource, { min: 2, max: 9 })
+    expect(await provision(made, 7).work).toMatchObject({
+      change: { qualifier: 'live', from: 5, to: 7 },
+      undo: 'lambdactl concurrency provision checkout --env prod 5',
+    })
+    expect(await provision(made, 'none').work).toMatchObject({
+      provisioned: [],
+      undo: 'aws lambda put-provisioned-concurrency-config --function-name shop-checkout-prod --qualifier live --provisioned-concurrent-executions 7',
+    })
+    expect(made.events).toContainEqual(
+      expect.objectContaining({
+        text: 'Application Auto Scaling keeps 2 to 9 environments on live, whatever is set here. To end that first: lambdactl concurrency autoscale checkout --env prod none',
+      }),
+    )
+  })
+
   test('needs an alias or a version', async () => {
     const made = world()
     expect(await failureOf(provision(made, 5).work)).toMatchObject({

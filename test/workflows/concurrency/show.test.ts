@@ -69,6 +69,14 @@ test('figures and scaling that may not be read are named, and the rest is shown'
   })
 })
 
+test('fifty functions take two calls each, and three for all', async () => {
+  const made = measured({})
+  const targets = Array.from({ length: 50 }, () => target)
+  const { functions } = await showConcurrency(made.run, targets, { sinceMs: hour, burst: undefined })
+  expect(functions).toHaveLength(50)
+  expect(made.calls.made).toHaveLength(2 * 50 + 3)
+})
+
 test('a function that is not there is shown as such', async () => {
   const made = measured({})
   made.calls.faults.push(({ name }) =>

@@ -122,7 +122,8 @@ function nextText(one: ShownConcurrency, commandOf: (name: string, verb: string)
     return arrow(`${name} is stopped (${plainLine(stop.reason)})`, 'concurrency start')
   if (reserved === 0) return arrow(`${name} is stopped by hand`, 'status')
   if (hasFailed(one)) return arrow(`environments of ${name} fail to start`, 'logs errors')
-  if (throttles) return arrow(`${name} was throttled`, 'logs errors')
-  if (spilledOf(one) > 0) return arrow(`invocations of ${name} found no free environment`, 'logs errors')
+  if (throttles) return arrow(`${name} was throttled`, 'concurrency recommend')
+  if (spilledOf(one) > 0)
+    return arrow(`invocations of ${name} found no free environment`, 'concurrency recommend')
   return []
 }

@@ -67,6 +67,6 @@ test('many functions have one line each, the troubled ones first', () => {
       e  does not exist here
       account      1000 concurrent executions, 900 unreserved, no value how many were used
       figures      of the last 1 h
-      → c was throttled: lambdactl logs errors c"
+      → c was throttled: lambdactl concurrency recommend c"
   `)
 })
