@@ -115,6 +115,34 @@ test.each(variables)(
   },
 )
 
+describe('what a variable of serverless.yml brings is not taken for plain', () => {
+  const withService = (...lines: string[]) => {
+    const text = [
+      'service: shop',
+      'provider: {name: aws, runtime: nodejs24.x}',
+      ...lines,
+      'functions: {pay: {handler: a.b}}',
+    ]
+    const file = { text: text.join('\n'), path: '/shop/serverless.yml', shownAs: 'serverless.yml' }
+    return readServerlessFile(file, undefined)?.functions[0]
+  }
+
+  test.each([['plugins: ${file(plugins.yml)}'], ['plugins: [serverless-offline, "${env:PACKAGER}"]']])(
+    '%s: the framework packages',
+    (plugins) => {
+      expect(withService(plugins)).toMatchObject({
+        source: { path: '/shop/.serverless/shop.zip' },
+        build: { run: ['npx', 'serverless', 'package'], in: '/shop' },
+      })
+    },
+  )
+
+  test('the settings of esbuild are named', () => {
+    const found = withService('plugins: [serverless-esbuild]', 'custom:', '  esbuild: ${file(esbuild.yml)}')
+    expect(found?.left).toContainEqual(expect.objectContaining({ what: 'esbuild', line: 5 }))
+  })
+})
+
 const bySam = { source: { path: '/shop/.aws-sam/build/Pay' }, build: { run: ['sam', 'build'], in: '/shop' } }
 
 describe('a function is built by', () => {

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import type { FoundFunction } from '../../found-function.ts'
 import { texts } from '../forms.ts'
-import { dataOf, listOf, type Part, partAt, partsOf, textOf } from '../part.ts'
+import { dataOf, findParts, listOf, type Part, partAt, partsOf, textOf } from '../part.ts'
 import { leave, type Openness, openParts, type Taken, takeProperties } from '../take.ts'
 import { esbuildSettings } from './esbuild.ts'
 
@@ -36,7 +36,7 @@ export function codeOf(served: Served, runtime: string, openness: Openness): Fou
   const settings = partAt(service, 'custom', 'esbuild') ?? partAt(service, 'build', 'esbuild')
   if (pluginsOf(service).includes('serverless-esbuild') || settings)
     return bundled(served, settings, openness)
-  return isPlain(service, runtime) ? packed(served, runtime, openness) : builtByServerless(served)
+  return isPlain(service, runtime, openness) ? packed(served, runtime, openness) : builtByServerless(served)
 }
 
 function imageOf(image: Part, openness: Openness): FoundCode {
@@ -68,11 +68,18 @@ function pluginsOf(service: Part): readonly string[] {
 const harmless =
   /^(serverless-offline.*|serverless-python-requirements|serverless-dotenv-plugin|serverless-domain-manager|serverless-iam-roles-per-function|serverless-prune-plugin|serverless-step-functions|serverless-plugin-warmup|serverless-esbuild)$/
 
-function isPlain(service: Part, runtime: string): boolean {
+function isPlain(service: Part, runtime: string, { isOpen }: Openness): boolean {
+  const plugins = partAt(service, 'plugins')
+  // Plug-ins that a variable brings may package in their own way.
+  if (plugins && findParts(plugins, isOpen).length > 0) return false
   return /^(nodejs|python)/.test(runtime) && pluginsOf(service).every((name) => harmless.test(name))
 }
 
 function bundled({ directory }: Served, settings: Part | undefined, openness: Openness): FoundCode {
+  if (settings && openness.isOpen(settings)) {
+    const left = openParts('esbuild', settings, openness)
+    return { source: { path: directory }, fields: { bundle: { format: 'cjs' } }, left }
+  }
   const { fields, left } = settings
     ? takeProperties(partsOf(settings), esbuildSettings, openness)
     : { fields: {}, left: [] }
