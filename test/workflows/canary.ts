@@ -5,6 +5,7 @@ import type { Ended } from '../../src/workflows/ending/ended.ts'
 import { resultOf } from '../../src/workflows/ending/result-of.ts'
 import { proveHooks } from '../../src/workflows/hooks/prove-hooks.ts'
 import { withHooks } from '../../src/workflows/hooks/release-hooks.ts'
+import { requireBeside } from '../../src/workflows/release-only/beside.ts'
 import type { Resuming } from '../../src/workflows/resume.ts'
 import { journalPlan, shiftFirst } from '../../src/workflows/rollout/first-shift.ts'
 import { follow } from '../../src/workflows/rollout/follow.ts'
@@ -49,6 +50,7 @@ export async function rollOut(
 ): Promise<Ended> {
   const release = withHooks(planned, hooks)
   await proveHooks(release)
+  await requireBeside(release)
   await journalPlan(release, found)
   const first = await shiftFirst(release, found)
   return first.how === 'shifted' ? follow(release, first.alias, { watch }) : first

@@ -55,7 +55,7 @@ export async function movedBeside({ run, target, plan }: PlannedRelease): Promis
   if (parts.code !== code) return `${changed}: its code`
   if (parts.configuration !== configuration) return `${changed}${await changesSince(run, plan, latest)}`
   if (updated !== undefined && wasUpdatedSince(latest, updated)) return `${changed}: ${unseenWords}`
-  return movedTrigger(target, plan.beside, await triggerWays(run, target))
+  return movedTrigger(run, target, plan.beside)
 }
 
 /**

@@ -68,7 +68,7 @@ async function carryOut(life: Life, process: Process, work: () => Promise<string
   if (process.dead) return
   life.outcomes.set(process.name, outcome)
   life.tell(process, () => `ends: ${outcome}${failure instanceof Error ? `, ${failure.message}` : ''}`)
-  life.watch.ended(process, life.cloud.alias(), failure)
+  life.watch.ended(process, life.cloud.alias(), outcome, failure)
   process.over.resolve()
 }
 
@@ -97,8 +97,9 @@ export function startFirst(life: Life): Promise<string> {
 }
 
 /** Takes a plan in, with the alarms as they are now. */
-export function planned({ dice: chance, time, cloud: aws, plans, begunAt }: Life, bare: Plan): Plan {
-  const plan = perhapsPast(chance, bare, aws.alarms(bare.alarms))
+export function planned({ dice: chance, time, cloud: aws, plans, begunAt, tool }: Life, bare: Plan): Plan {
+  const past = perhapsPast(chance, bare, aws.alarms(bare.alarms))
+  const plan = tool ? { ...past, beside: tool.beside() } : past
   plans.set(plan.id, plan)
   begunAt.set(plan.id, time.now())
   return plan
@@ -122,7 +123,9 @@ async function beginWarm(
 export async function startRelease(life: Life): Promise<string> {
   const alias = life.cloud.alias()
   if (alias?.weight || inProgress(parseRecord(alias?.description ?? ''))) return 'refused'
+  if (life.tool && !life.tool.state(undefined)) return 'refused'
   const id = `b${life.nextVersion}`
+  life.cloud.missing.delete(String(life.nextVersion))
   const provisioned = planConcurrency(life.cloud.provisioned.list(), alias, undefined)
   const plan = planned(life, {
     ...randomPlan(life.dice, id, String(life.nextVersion), alias),

@@ -20,6 +20,8 @@ export interface Cloud {
   /** The same in every minute. */
   traffic(from: number, until: number): Minute[]
   journal: Map<string, JournalEntry[]>
+  /** Versions that somebody deleted. */
+  missing: Set<string>
   provisioned: ProvisionedModel
 }
 
@@ -31,6 +33,7 @@ export function cloud(
 ): Cloud {
   let revision = 1
   let alias: AliasState | undefined = first && { ...first, revisionId: 'revision-1' }
+  const missing = new Set<string>()
   const put = (next: Omit<AliasState, 'revisionId'>): AliasState => {
     revision += 1
     alias = { ...next, revisionId: `revision-${revision}` }
@@ -40,11 +43,14 @@ export function cloud(
     alias: () => alias,
     provisioned: provisionedModel(time.now, () => alias),
     journal: new Map(),
+    missing,
     write({ version, weight, description }, revisionId) {
       if (revisionId === undefined && alias) throw awsError('CONFLICT', 'Alias already exists')
       if (revisionId !== undefined && !alias) throw awsError('NOT_FOUND', 'Alias not found')
       if (revisionId !== alias?.revisionId)
         throw awsError('CONFLICT', 'The Revision Id provided does not match the latest Revision Id')
+      const gone = [version, weight?.version].find((each) => each !== undefined && missing.has(each))
+      if (gone !== undefined) throw awsError('NOT_FOUND', `Function not found: shop-checkout-prod:${gone}`)
       if (weight?.version === version) throw awsError('AWS_REFUSED', `${version} is already included`)
       return put({ name: 'live', version, ...(weight ? { weight } : {}), description })
     },

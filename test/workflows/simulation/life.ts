@@ -8,6 +8,7 @@ import { planAsks } from './asks.ts'
 import { alive, type Life, planned, startFirst, startResume, startVerb } from './cast.ts'
 import { cloud } from './cloud.ts'
 import { type Dice, dice } from './dice.ts'
+import { randomTool } from './other-tool.ts'
 import { die, type Process } from './process.ts'
 import { randomAlias, randomPlan, randomScript } from './scenario.ts'
 import { type Timeline, timeline } from './timeline.ts'
@@ -25,6 +26,8 @@ export interface Lived {
   standing: string
   /** An alarm fired that its release had gone past. */
   excused: boolean
+  /** Another tool makes the function. */
+  beside: boolean
 }
 
 /**
@@ -49,6 +52,7 @@ export async function live(
     wrongs: life.watch.wrongs,
     outcome: life.outcomes.get('A') ?? 'died',
     standing: standingOf(life, alias),
+    beside: life.tool !== undefined,
     excused: life.processes.some(({ excused }) => excused),
   }
 }
@@ -66,15 +70,23 @@ function newLife(seed: number, chance: Dice, listen: ((line: string) => void) | 
   const aws = cloud(time, alias, scripts, chance.pick([0, 50, 5000]))
   warmth.begin(aws.provisioned)
   const isWarm = (version: string) => isReady(aws.provisioned, version)
-  const watching = watch(plans, time.now, aws.journal, isWarm)
+  const watching = watch(plans, time.now, aws, isWarm)
   const say = (who: string, text: () => string) => {
     if (listen) listen(`${((time.now() - start) / 1000).toFixed(3).padStart(9)} s  ${who}  ${text()}`)
   }
+  const tool = randomTool(seed, {
+    cloud: aws,
+    now: time.now,
+    say: (text) => say('-', text),
+    onAlias: () => (watching.foreign = true),
+  })
   const life: Life = {
     dice: chance,
     time,
     weather,
     cloud: aws,
+    tool,
+    strange: (call) => watching.wrongs.push(`somebody called ${call}`),
     plans,
     begunAt: new Map(),
     watch: watching,

@@ -5,7 +5,7 @@ import { shrink } from './shrink.ts'
 /** How many lives are lived in all; two workers share them. A seed is a number from 1 on. */
 export const lives = 100_000
 
-/** Every way in which a first process ended, with how the alias stood in the end: `released/done`; excused ones besides. */
+/** Every way in which a first process ended, with how the alias stood in the end: `released/done`; excused ones, and those beside another tool, besides. */
 export type Endings = Set<string>
 
 /**
@@ -16,8 +16,9 @@ export type Endings = Set<string>
 export async function wrongLives(from: number, to: number, endings: Endings = new Set()): Promise<string> {
   const wrong: number[] = []
   for (let seed = from; seed <= to && wrong.length < 10; seed += 1) {
-    const { wrongs, outcome, standing, excused } = await live(seed)
+    const { wrongs, outcome, standing, excused, beside } = await live(seed)
     endings.add(`${outcome}/${standing}`)
+    if (beside) endings.add(`beside ${outcome}/${standing}`)
     if (excused) endings.add(`excused ${outcome}/${standing}`)
     if (wrongs.length > 0) wrong.push(seed)
   }

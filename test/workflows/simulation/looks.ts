@@ -17,6 +17,7 @@ export interface Look {
 interface Looking {
   plan: Plan | undefined
   look: Look | undefined
+  beside: unknown
   failing: boolean
   hasFailed: boolean
   /** It was told of an alarm that would have failed a release which had not gone past it. */
@@ -31,6 +32,7 @@ export async function lookAtAlias(
   const look: Look = { alias: 'pending', alarms: 'pending', invocations: 0, clock: 0 }
   if (process.plan?.alarms.length === 0) look.alarms = 'pass'
   process.look = look
+  process.beside = undefined
   try {
     const alias = await read()
     look.alias = 'read'

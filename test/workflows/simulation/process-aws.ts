@@ -1,21 +1,36 @@
 import type { AliasSettings } from '../../../src/ports/aliases.ts'
 import type { Aws } from '../../../src/ports/aws.ts'
 import type { JournalEntry } from '../../../src/ports/journal.ts'
-import { withoutOthersCalls } from '../../../src/workflows/release-only/others-calls.ts'
-import { target, world } from '../world.ts'
+import { awsError } from '../calls.ts'
+import { world } from '../world.ts'
+import { lookAtFunction, lookAtTriggers } from './beside-looks.ts'
 import type { Cloud } from './cloud.ts'
 import { lookAtAlarms, lookAtAlias, lookAtInvocations } from './looks.ts'
 import type { Process, Surroundings } from './process.ts'
 
-/** The calls that no simulated process makes. Those that belong to another tool of the function are bugs. */
-const unused = withoutOthersCalls(world().run.aws, [{ ...target, codeOnly: { provisions: true } }])
+const { aws: every } = world().run
+
+/** The calls that no simulated process makes, those that belong to another tool of the function among them. */
+function unusedBy({ strange }: Surroundings): Aws {
+  const refusing = (port: string, calls: object) =>
+    new Proxy(calls, {
+      get: (_, call) => () => {
+        strange(`${port}.${String(call)}`)
+        return Promise.reject(awsError('BUG', `nobody may call ${port}.${String(call)}`))
+      },
+    })
+  return Object.fromEntries(
+    Object.entries<object>({ ...every }).map(([port, calls]) => [port, refusing(port, calls)]),
+  ) as unknown as Aws
+}
 
 /** Performs an effect of a process, with all that may go wrong. */
 export type Perform = <Answer>(name: string, effect: () => Answer) => Promise<Answer>
 
 /** The AWS that a process of a life sees. */
 export function awsOf(around: Surroundings, self: () => Process, call: Perform): Aws {
-  const { cloud } = around
+  const { cloud, tool } = around
+  const unused = unusedBy(around)
   const write = async (settings: AliasSettings, revisionId: string | undefined, name: string) => {
     self().answered = false
     self().sentAsked = self().isAsked
@@ -30,8 +45,16 @@ export function awsOf(around: Surroundings, self: () => Process, call: Perform):
   }
   return {
     ...unused,
-    // A rollback compares configurations once it is done.
-    functions: { ...unused.functions, get: () => call('functions.get', () => undefined) },
+    functions: {
+      ...unused.functions,
+      get: (_, version) =>
+        lookAtFunction(self(), version, () => call('functions.get', () => tool?.state(version))),
+      // An error names versions that exist.
+      versions: () => call('functions.versions', () => []),
+    },
+    triggers: {
+      list: () => lookAtTriggers(self(), () => call('triggers.list', () => tool?.triggers() ?? [])),
+    },
     aliases: {
       list: () =>
         call('aliases.list', () => {
@@ -71,9 +94,15 @@ export function awsOf(around: Surroundings, self: () => Process, call: Perform):
     journal: {
       append: (id, entry) => call('journal.append', () => keep(cloud.journal, id, entry)),
       read: (id) => call('journal.read', () => cloud.journal.get(id) ?? []),
-      since: () => call('journal.since', () => []),
+      since: () => call('journal.since', () => (tool ? entriesOf(cloud) : [])),
     },
   }
+}
+
+/** Of all releases, in order: without a record on the alias they name the way back. */
+function entriesOf({ journal }: Cloud): (JournalEntry & { release: string })[] {
+  const entries = [...journal].flatMap(([release, kept]) => kept.map((entry) => ({ ...entry, release })))
+  return entries.toSorted((one, other) => one.time - other.time)
 }
 
 function keep(journal: Cloud['journal'], id: string, entry: JournalEntry): void {

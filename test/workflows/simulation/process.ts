@@ -8,6 +8,7 @@ import type { Cloud } from './cloud.ts'
 import type { Dice } from './dice.ts'
 import type { RanHook } from './hooks.ts'
 import type { Look } from './looks.ts'
+import type { OtherTool } from './other-tool.ts'
 import { awsOf } from './process-aws.ts'
 import { runHook } from './run-hook.ts'
 import type { Timeline } from './timeline.ts'
@@ -25,6 +26,8 @@ export interface Process extends Walled {
   /** The release that it carries; known of a resumed one once it has read the plan. */
   plan: Plan | undefined
   look: Look | undefined
+  /** What its last look at another tool's function told, by the answers that it was given; since its last change. */
+  beside: 'pending' | 'same' | 'moved' | undefined
   /** It was told that a gate failed, and has not changed the alias since. */
   failing: boolean
   /** It was ever told so. */
@@ -62,6 +65,10 @@ export interface Surroundings {
   time: Timeline
   weather: Weather
   cloud: Cloud
+  /** Who else changes the function; undefined if it is lambdactl's own. */
+  tool: OtherTool | undefined
+  /** Somebody made a call that no simulated process makes. */
+  strange: (call: string) => void
   /** When each release read its alarms first, by id: true time. */
   begunAt: Map<string, number>
   /** A change took effect. */
@@ -82,6 +89,7 @@ export function startProcess(
     time: learning(time, () => process),
     heard: 0,
     look: undefined,
+    beside: undefined,
     failing: false,
     hasFailed: false,
     excused: false,
@@ -171,6 +179,7 @@ async function perform<Answer>(
   if (process.dead) return never()
   const { dice, time, weather, tell } = around
   time.count()
+  around.tool?.meanwhile()
   const { before, after, error, takesEffect } = fateOf(dice, weather, name, time.now())
   const sentAt = time.now()
   const last = isLast(process)

@@ -35,6 +35,14 @@ test('the lives are worth living: every way to end is among them', () => {
       'excused ROLLED_BACK/rolled-back',
       'excused PAUSED/paused',
       'excused died/done',
+      'beside released/done',
+      'beside PAUSED/paused',
+      'beside CONFLICT/moved',
+      'beside CONFLICT/done',
+      'beside CONFLICT/none',
+      'beside NOT_FOUND/none',
+      'beside ROLLED_BACK/rolled-back',
+      'beside released/moved',
     ]),
   )
 })

@@ -1,7 +1,6 @@
 import type { ErrorCode } from '../../../src/errors/codes.ts'
 import { asLambdactlError, isCode, LambdactlError } from '../../../src/errors/error.ts'
-import type { JournalEntry } from '../../../src/ports/journal.ts'
-import type { Plan } from '../../../src/release/plan/plan.ts'
+import { bakes, type Plan } from '../../../src/release/plan/plan.ts'
 import { movedSince } from '../../../src/release/values/moved.ts'
 import type { AliasState } from '../../../src/release/values/observed.ts'
 import {
@@ -11,10 +10,12 @@ import {
   type ReleaseRecord,
   waitsForPerson,
 } from '../../../src/release/values/record.ts'
-import { hooksLacking } from './hooks.ts'
+import type { Cloud } from './cloud.ts'
 import { isVerb, type Process } from './process.ts'
 import { wrongsOfRollback } from './rollbacks.ts'
 import { failed, shareOf } from './rules.ts'
+import { wrongsBeside } from './wrongs-beside.ts'
+import { wrongsOfHooks, wrongsOfHooksAtEnd } from './wrongs-of-hooks.ts'
 import { wrongsOfCold, wrongsOfTime } from './wrongs-of-surroundings.ts'
 
 /** Sees every change of a life as it takes effect, and says what must not be. */
@@ -26,19 +27,18 @@ export interface Watch {
   /** The phases that each release reached, by its id. */
   reached: Map<string, Set<Phase>>
   wrote(process: Process, before: AliasState | undefined, after: AliasState): void
-  ended(process: Process, alias: AliasState | undefined, failure: unknown): void
+  ended(process: Process, alias: AliasState | undefined, outcome: string, failure: unknown): void
 }
 
 /**
  * @param plans by release
  * @param now true time
- * @param journal by release
  * @param isWarm whether all environments of a version are ready
  */
 export function watch(
   plans: ReadonlyMap<string, Plan>,
   now: () => number,
-  journal: ReadonlyMap<string, readonly JournalEntry[]>,
+  { journal, missing }: Pick<Cloud, 'journal' | 'missing'>,
   isWarm: (version: string) => boolean,
 ): Watch {
   /** When the alias came to where it is. */
@@ -51,10 +51,16 @@ export function watch(
       const record = parseRecord(after.description)
       const wrongs = record
         ? [
-            ...wrongsOfState(after, record, made.foreign && process.kind === 'hold', plans.get(record.id)),
+            ...wrongsOfState(after, record, made.foreign && process.kind === 'hold', {
+              plan: plans.get(record.id),
+              missing,
+            }),
             ...(process.isDeaf ? [] : wrongsOfTime(process, before, after, record, now())),
             ...wrongsOfRollback(process, before),
-            ...(isVerb(process) ? [] : wrongsOfEngine(process, before, after, record, made.foreign)),
+            ...(isVerb(process)
+              ? []
+              : wrongsOfEngine(process, before, after, record, { foreign: made.foreign, missing })),
+            ...(isVerb(process) ? [] : wrongsBeside(process, before, after, record)),
             ...(isVerb(process)
               ? []
               : wrongsOfHooks(process, before, after, record, journal.get(record.id) ?? [], entered)),
@@ -70,10 +76,13 @@ export function watch(
       entered = now()
       process.updates += 1
       if (process.look) process.look = undefined
+      process.beside = undefined
     },
-    ended(process, alias, failure) {
+    ended(process, alias, outcome, failure) {
       const wrongs =
-        failure === undefined ? wrongsOfSuccess(process, made) : wrongsOfFailure(process, failure, alias)
+        failure === undefined
+          ? wrongsOfSuccess(process, made, outcome)
+          : wrongsOfFailure(process, failure, alias)
       if (!isVerb(process)) wrongs.push(...wrongsOfHooksAtEnd(process, failure))
       if (!isVerb(process)) wrongs.push(...wrongsOfFailing(process, alias, failure, made.foreign))
       made.wrongs.push(...wrongs.map((wrong) => `${process.name}: ${wrong}`))
@@ -92,7 +101,7 @@ function wrongsOfState(
   alias: AliasState,
   record: ReleaseRecord,
   mayBeMoved: boolean,
-  plan: Plan | undefined,
+  { plan, missing }: { plan: Plan | undefined; missing: ReadonlySet<string> },
 ): string[] {
   const { version, weight, description } = alias
   const step = plan?.steps[record.step - 1]
@@ -109,7 +118,10 @@ function wrongsOfState(
       `wrote ${weight?.percent}%, which is not what step ${record.step} says`,
     ],
     [!waitsForPerson(record) || record.reason !== undefined, `${record.phase} without a reason`],
-    [!plan || isRightlyHeld(record, plan), `wrote the wrong way back: ${record.held.join(' ')}`],
+    [
+      !plan || missing.size > 0 || isRightlyHeld(record, plan),
+      `wrote the wrong way back: ${record.held.join(' ')}`,
+    ],
     [record.phase !== 'done' || version === record.candidate, `is done on ${version}`],
   ]
   return failed(rules)
@@ -126,7 +138,7 @@ function wrongsOfEngine(
   before: AliasState | undefined,
   after: AliasState,
   record: ReleaseRecord,
-  foreign: boolean,
+  { foreign, missing }: { foreign: boolean; missing: ReadonlySet<string> },
 ): string[] {
   const { plan, look } = process
   if (!plan) return ['moved an alias without a plan']
@@ -136,11 +148,14 @@ function wrongsOfEngine(
   const has = shareOf(after, plan.candidate)
   const from = begins ? 0 : (last?.step ?? 0)
   const nextShare = plan.steps[from]?.percent ?? 100
-  const isPassed = look?.alias === 'read' && look.alarms === 'pass'
+  // The look that only ends a release without a bake needs no data of an alarm.
+  const isLast = last?.phase === 'baking' && !bakes(plan) && look?.alarms !== 'fail'
+  const isPassed = look?.alias === 'read' && (look.alarms === 'pass' || isLast)
   const step = plan.steps[from - 1]
   const isStep = last?.phase === 'shifting' && step !== undefined
   const held = last?.phase === 'baking' ? plan.bakeMs : isStep ? step.holdMs : 0
   const movesOn = !begins && (has > had || record.phase === 'done')
+  const wayBack = plan.held.find((version) => !missing.has(version))
   const rules: [boolean, string][] = [
     [record.id === plan.id, `wrote the record of ${record.id}`],
     [
@@ -162,7 +177,7 @@ function wrongsOfEngine(
     ],
     [!movesOn || (look?.clock ?? 0) >= (last?.since ?? 0) + held, 'moved on before its step was over'],
     [
-      !process.failing || begins || (record.phase === 'rolled-back' && after.version === plan.stable),
+      !process.failing || begins || (record.phase === 'rolled-back' && after.version === wayBack),
       `did not roll back after a gate had failed, but was ${record.phase}`,
     ],
     [
@@ -178,52 +193,13 @@ function blamesAlarm({ phase, reason = '' }: ReleaseRecord): boolean {
   return phase === 'rolled-back' && /^alarm \w+ (?:is in ALARM|has no data)/.test(reason)
 }
 
-/** Nothing moves on before its hooks have passed where it is, by this process or by the journal. */
-function wrongsOfHooks(
-  { plan, hooks, looksSinceFailure = 0 }: Process,
-  before: AliasState | undefined,
-  after: AliasState,
-  record: ReleaseRecord,
-  journal: readonly JournalEntry[],
-  entered: number,
-): string[] {
-  if (!plan) return []
-  const last = before && parseRecord(before.description)
-  const begins = last?.id !== plan.id
-  const movesOn = shareOf(after, plan.candidate) > shareOf(before, plan.candidate) || record.phase === 'done'
-  const lacking =
-    begins || movesOn
-      ? hooksLacking(plan, hooks, journal, begins ? undefined : last, begins ? 0 : entered)
-      : []
-  return failed([
-    [lacking.length === 0, `moved on though ${lacking.join(' and ')} had not passed`],
-    [looksSinceFailure <= mostLooks, `looked ${looksSinceFailure} times before it heeded a hook that failed`],
-  ])
-}
-
-/** The look that was under way when the hook failed, and the one that heeds it. */
-const mostLooks = 2
-
-/** A process leaves no hook behind, and runs the one after its rollback. */
-function wrongsOfHooksAtEnd(
-  { plan, hooks, commands, rolledBack, answered }: Process,
-  failure: unknown,
-): string[] {
-  const after = 'after-rollback'
-  const isAfter = hooks.some(({ hook }) => hook === after)
-  const isOwed = rolledBack && answered && commands[after] && plan?.hooks?.includes(after)
-  const error = asLambdactlError(failure)
-  const isTold = error.code !== 'ROLLBACK_FAILED' && error.message.includes('is back on version')
-  return failed([
-    [hooks.every(({ ended }) => ended !== undefined), 'left a hook that ran'],
-    [!isOwed || !isTold || isAfter, 'did not run the hook after its rollback'],
-  ])
-}
-
-function wrongsOfSuccess({ kind, plan, name }: Process, { reached }: Watch): string[] {
+function wrongsOfSuccess({ kind, plan, name }: Process, { reached }: Watch, outcome: string): string[] {
   if (kind !== 'release' || !plan) return []
   const phases = reached.get(plan.id)
-  return phases ? [] : [`${name} said that it went well, and nothing moved`]
+  return failed([
+    [phases !== undefined, `${name} said that it went well, and nothing moved`],
+    [outcome !== 'released' || phases?.has('done') === true, `${name} said that it released, and never did`],
+  ])
 }
 
 /** The ways in which following a release ends. */
