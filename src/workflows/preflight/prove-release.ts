@@ -5,6 +5,7 @@ import { lostRecordOf } from '../alias/find-lost-record.ts'
 import { type Changed, type Compared, compareAgain, type Unchanged } from '../candidate/compare-candidate.ts'
 import { clearInjectedWeights, tellInjectedWeights } from '../provisioned/clear-injected-weights.ts'
 import { besideOf } from '../release-only/beside.ts'
+import { unseenUpdate } from '../release-only/unseen-update.ts'
 import type { ReleaseOptions } from '../run/release-options.ts'
 import { begin, commandFor, type Run } from '../run/run.ts'
 import { warn } from '../run/warn.ts'
@@ -34,6 +35,7 @@ export async function proveRelease(run: Run, found: Compared, options: ReleaseOp
   const compared = await withoutInjected(run, found, options)
   if (compared.change === 'none') {
     await tellMoved(run, compared)
+    await tellUnseenUpdate(run, compared)
     return { compared, differences: await proveSettings(run, compared, options) }
   }
   const { target, fn, local, alias, latest } = compared
@@ -66,6 +68,14 @@ async function tellMoved(run: Run, { target, alias }: Unchanged): Promise<void> 
     const back = `to put that version back: ${commandFor(target, 'rollback')}`
     warn(run, target, `${detail}; ${back}`)
   }
+}
+
+/** Variables of another tool that can't be read may be all that changed. */
+async function tellUnseenUpdate(run: Run, { target, fn, serving }: Unchanged): Promise<void> {
+  if (fn.manages === 'function' || serving.hiddenVariables === undefined) return
+  const latest = await run.aws.functions.get(target.lambdaName)
+  const text = latest && unseenUpdate(latest, serving)
+  if (text) warn(run, target, text)
 }
 
 /** Clearing them may take a while, and the alias may end elsewhere than predicted, so it is compared again. */

@@ -116,13 +116,13 @@ function partsOf(state: FunctionState): Omit<Beside, 'bypasses' | 'through'> {
   return { code, configuration: fingerprintOf(settings), ...(hiddenVariables !== undefined && { updated }) }
 }
 
-/** A version that is gone has nothing to compare with. */
+/** A version that is gone, or can't be read now, has nothing to compare with: the change is told without its parts. */
 async function changesSince(
   { aws: { functions } }: Run,
   { candidate }: Plan,
   { name, settings }: FunctionState,
 ): Promise<string> {
-  const published = await functions.get(name, candidate)
+  const published = await functions.get(name, candidate).catch(() => undefined)
   const changes = published ? configurationChanges(published.settings, settings).map(changeWords) : []
   return changes.length > 0 ? `: ${changes.join('; ')}` : ''
 }

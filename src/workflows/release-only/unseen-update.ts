@@ -8,3 +8,10 @@ export const unseenWords =
 export function wasUpdatedSince({ lastModified }: FunctionState, time: string): boolean {
   return Date.parse(lastModified) > Date.parse(time)
 }
+
+/** Says that $LATEST was updated since a version was published, and nothing that can be read differs; undefined if not. */
+export function unseenUpdate(latest: FunctionState, serving: FunctionState): string | undefined {
+  if (!wasUpdatedSince(latest, serving.lastModified)) return undefined
+  const { name, lastModified, hiddenVariables } = latest
+  return `${name} was updated at ${lastModified}, after version ${serving.version} was published, and ${unseenWords}: ${hiddenVariables ?? serving.hiddenVariables}. This is not released by itself: the next release of other code or settings ships it, or let the caller decrypt the variables`
+}

@@ -116,4 +116,45 @@ test('variables that can not be read are warned of, and make no deploy differ; a
   expect(await release(made, noBake)).toMatchObject({ outcome: 'released', version: '3' })
   expect(JSON.stringify(made.events)).toContain('does not know whether this release ships a change of them')
   expect(await release(made, noBake)).toMatchObject({ outcome: 'unchanged' })
+  const said = 'nothing that lambdactl can read differs'
+  expect(JSON.stringify(made.events)).not.toContain(said)
+  await made.clock.sleep(1000)
+  made.functions.updateByHand(name, {})
+  expect(await release(made, noBake)).toMatchObject({ outcome: 'unchanged' })
+  expect(JSON.stringify(made.events)).toContain(`after version 3 was published, and ${said}`)
+})
+
+test('an update of variables that can not be read pauses a canary', async () => {
+  const made = beside()
+  const hide = () => {
+    for (const [key, state] of made.functions.state)
+      made.functions.state.set(key, { ...state, hiddenVariables: 'no access to the key' })
+  }
+  hide()
+  made.calls.faults.push(({ name: call, nth }) => {
+    if (call === 'aliases.update' && nth === 2) made.functions.updateByHand(name, {})
+    return undefined
+  })
+  const paused = await failureOf(release(made, canary))
+  expect(paused).toMatchObject({ code: 'PAUSED' })
+  expect(paused.message).toContain('so it may be the environment variables')
+})
+
+test('a change is named even if its parts can not be read', async () => {
+  const made = beside()
+  let isOn = true
+  made.calls.faults.push(({ name: call, nth }) => {
+    if (call === 'aliases.update' && nth === 2) remember(made)
+    return undefined
+  })
+  const get = made.run.aws.functions.get.bind(made.run.aws.functions)
+  made.run.aws.functions.get = (of, version) =>
+    version === '3' && aliasOf(made)?.weight && isOn
+      ? Promise.reject(awsError('AWS_UNAVAILABLE'))
+      : get(of, version)
+  const paused = await failureOf(release(made, canary))
+  isOn = false
+  expect(paused.message).toContain(
+    `something other than lambdactl changed ${name} since version 3 was published`,
+  )
 })

@@ -40,7 +40,7 @@ function moveByHand(life: Life, say: (text: () => string) => void): void {
   const alias = life.cloud.alias()
   if (!alias) return
   const moved = life.cloud.byHand(randomHand(life.dice, alias))
-  if (moved) life.watch.foreign = true
+  if (moved) life.watch.movedTo(life.cloud.alias())
   say(() => `by hand: ${described(life.cloud.alias() ?? alias)}`)
 }
 

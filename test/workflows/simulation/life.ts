@@ -78,7 +78,7 @@ function newLife(seed: number, chance: Dice, listen: ((line: string) => void) | 
     cloud: aws,
     now: time.now,
     say: (text) => say('-', text),
-    onAlias: () => (watching.foreign = true),
+    onAlias: () => watching.movedTo(aws.alias()),
   })
   const life: Life = {
     dice: chance,
@@ -174,6 +174,8 @@ async function judgeEnd(life: Life, outcome: string): Promise<void> {
   const alias = aws.alias()
   const record = parseRecord(alias?.description ?? '')
   if (!alias || !record || seen.foreign) return
+  // Nothing is left to go back to.
+  if (outcome === 'ROLLBACK_FAILED' && record.held.every((version) => aws.missing.has(version))) return
   const isPaused = waitsForPerson(record) && record.reason !== undefined
   if (inProgress(record) && !isPaused)
     seen.wrongs.push(`${outcome}, but the release is still ${record.phase}`)

@@ -10,6 +10,7 @@ import {
   type ReleaseRecord,
   waitsForPerson,
 } from '../../../src/release/values/record.ts'
+import { isSameAlias } from '../../../src/release/values/same-alias.ts'
 import type { Cloud } from './cloud.ts'
 import { isVerb, type Process } from './process.ts'
 import { wrongsOfRollback } from './rollbacks.ts'
@@ -24,6 +25,8 @@ export interface Watch {
   wrongs: string[]
   /** Somebody moved the alias by hand, and no person's verb has asked for it since. */
   foreign: boolean
+  /** Somebody moved it, perhaps to where lambdactl had put it: nobody can tell that from its own place. */
+  movedTo(alias: AliasState | undefined): void
   /** The phases that each release reached, by its id. */
   reached: Map<string, Set<Phase>>
   wrote(process: Process, before: AliasState | undefined, after: AliasState): void
@@ -43,9 +46,13 @@ export function watch(
 ): Watch {
   /** When the alias came to where it is. */
   let entered = Number.NEGATIVE_INFINITY
+  let put: AliasState | undefined
   const made: Watch = {
     wrongs: [],
     foreign: false,
+    movedTo(alias) {
+      made.foreign = !(alias && put && isSameAlias(alias, put))
+    },
     reached: new Map(),
     wrote(process, before, after) {
       const record = parseRecord(after.description)
@@ -74,6 +81,7 @@ export function watch(
       process.looksSinceFailure = undefined
       if (record?.phase === 'rolled-back') process.rolledBack = true
       entered = now()
+      put = after
       process.updates += 1
       if (process.look) process.look = undefined
       process.beside = undefined
