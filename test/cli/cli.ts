@@ -1,6 +1,7 @@
 import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
+import { watchedForOthers } from './others-calls.ts'
 
 /** The program, which `npm run build` makes ready. */
 export const program = join(import.meta.dirname, '..', '..', 'bin', 'run.js')
@@ -27,9 +28,13 @@ export interface Place {
   env: NodeJS.ProcessEnv
 }
 
-/** Starts the built program; it does not outlive its test. */
+/**
+ * Starts the built program; it does not outlive its test. About functions that another tool makes it may make none of that
+ * tool's calls.
+ */
 export function start(args: readonly string[], { cwd, env }: Place, input = ''): Running {
-  const child = spawn(process.execPath, [program, ...args], { cwd, env })
+  const more = watchedForOthers(args, { cwd, env })
+  const child = spawn(process.execPath, [program, ...args], { cwd, env: { ...env, ...more } })
   // One that has ended already reads nothing; how it ended is what a test looks at.
   child.stdin.on('error', () => undefined)
   child.stdin.end(input)
