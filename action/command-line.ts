@@ -13,7 +13,7 @@ const commands: Readonly<Record<string, CommandOfAction>> = {
     words: ['canary'],
     takes: ['steps', 'every', 'bake', 'alarms', 'detach', 'dry-run', 'refuse-config-change', 'breakglass'],
   },
-  tick: { words: ['canary', 'resume', '--detach'], takes: [], mayWait: true },
+  tick: { words: ['canary', 'resume', '--detach', '--if-in-progress'], takes: [], mayWait: true },
   approve: { words: ['canary', 'approve'], takes: ['reason'] },
   promote: { words: ['canary', 'promote'], takes: ['reason'] },
   pause: { words: ['canary', 'pause'], takes: ['reason'] },

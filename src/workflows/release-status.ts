@@ -1,16 +1,19 @@
 import { judgeAlarms } from '../gates/alarms/verdict.ts'
 import { type Outcome, outcomeOf } from '../release/decision/outcome.ts'
-import { type Standing, standing } from '../release/decision/standing.ts'
+import type { Standing } from '../release/decision/standing.ts'
 import { type Plan, type UpcomingShift, upcomingShifts } from '../release/plan/plan.ts'
 import type { AliasState, JudgedAlarm } from '../release/values/observed.ts'
 import type { ReleaseRecord } from '../release/values/record.ts'
-import { findRelease, planIfKept } from './run/find-release.ts'
-import { commandsFor, type Run, type Target } from './run/run.ts'
+import { explained } from './alias/explain-alias.ts'
+import { findLastRelease, hasLostAlias, planIfKept } from './alias/find-release.ts'
+import type { Run, Target } from './run/run.ts'
 
 export interface ReleaseStatus {
   function: string
   alias: AliasState
   record: ReleaseRecord
+  /** True if only the journal has the record, since something else replaced the alias's Description. */
+  isLost?: true
   outcome: Outcome
   standing: Standing
   /** Undefined if the journal does not have it: then nobody can carry the release on. */
@@ -26,17 +29,23 @@ export interface ReleaseStatus {
  * @throws LambdactlError NOT_FOUND if there is no release
  */
 export async function releaseStatus(run: Run, target: Target): Promise<ReleaseStatus> {
-  const { alias, record } = await findRelease(run, target)
+  const found = await findLastRelease(run, target)
+  const { alias, record, isLost } = found
   const plan = await planIfKept(run, target, record.id)
   const known = plan && plan.alarms.length > 0 ? await run.aws.alarms.describe(plan.alarms) : []
   return {
     function: target.function,
     alias,
     record,
-    outcome: outcomeOf(alias, record),
-    standing: standing(alias, record, commandsFor(target)),
+    ...(isLost && { isLost }),
+    outcome: hasLostAlias(found) ? 'moved' : outcomeOf(alias, record),
+    standing: explained(
+      alias,
+      isLost ? { record: undefined, lost: record } : { record, lost: undefined },
+      target,
+    ),
     plan,
-    upcoming: plan ? upcomingShifts(plan, record) : [],
+    upcoming: plan && !isLost ? upcomingShifts(plan, record) : [],
     alarms: judgeAlarms(known, plan ?? {}),
   }
 }

@@ -1,13 +1,15 @@
+import { isWhereItWasPut } from '../release/decision/decide.ts'
 import { outcomeOf } from '../release/decision/outcome.ts'
 import type { Hooks } from '../release/plan/hooks.ts'
 import { scheduleFrom } from '../release/plan/plan.ts'
 import { inProgress, waitsForPerson } from '../release/values/record.ts'
+import { findJournal, findRelease, requireCarried } from './alias/find-release.ts'
+import { findToCarry, idle } from './alias/find-to-carry.ts'
 import { errorOfOutcome } from './ending/errors.ts'
 import { resultOf } from './ending/result-of.ts'
 import { withHooks } from './hooks/release-hooks.ts'
 import { follow } from './rollout/follow.ts'
 import { releaseIdleAfter, releaseIdleSince } from './rollout/release-idle-concurrency.ts'
-import { findJournal, findRelease, requireCarried } from './run/find-release.ts'
 import { keepJournal, whoActs } from './run/keep-journal.ts'
 import type { ReleaseResult } from './run/release-result.ts'
 import type { Run, Target } from './run/run.ts'
@@ -19,6 +21,8 @@ export interface Resuming {
   watch: boolean
   /** The commands of the plan's hooks, from the configuration of this machine. */
   hooks?: Hooks | undefined
+  /** Whether an alias without a release in progress is no failure: how an earlier one ended was told then. */
+  mayBeIdle?: boolean
 }
 
 /**
@@ -28,16 +32,24 @@ export interface Resuming {
  * @throws LambdactlError as `resultOf`, also for a release that had ended before, and NOT_FOUND without a release or
  * its plan
  */
-export async function resume(run: Run, target: Target, { watch, hooks }: Resuming): Promise<ReleaseResult> {
-  const { alias, record } = await findRelease(run, target)
+export async function resume(run: Run, target: Target, resuming: Resuming): Promise<ReleaseResult> {
+  const { watch, hooks, mayBeIdle = false } = resuming
+  const found = mayBeIdle ? await findToCarry(run, target) : await findRelease(run, target)
+  if ('outcome' in found) return found
+  const { alias, record } = found
   if (!inProgress(record)) {
     await releaseIdleSince(run, target, record)
     const outcome = outcomeOf(alias, record)
-    if (outcome !== 'done') throw errorOfOutcome(target, alias, record, outcome)
-    return { function: target.function, outcome: 'idle', version: alias.version, previous: undefined }
+    if (outcome === 'done') return idle(target, alias)
+    const error = errorOfOutcome(target, alias, record, outcome)
+    if (mayBeIdle) return idle(target, alias, error.message)
+    throw error
   }
   requireCarried(target, { alias, record }, 'carry on')
-  const { plan, passed } = await findJournal(run, target, record.id)
+  const { plan, passed, isLeft } = await findJournal(run, target, record.id)
+  if (mayBeIdle && isLeft && !isWhereItWasPut(plan, alias, record)) {
+    return idle(target, alias, errorOfOutcome(target, alias, record, 'moved').message)
+  }
   await keepJournal(run, target, record.id, { kind: 'resumed', ...(await whoActs(run, target)) })
   const shifts = scheduleFrom(plan, record, run.clock.now())
   run.emit({ function: target.function, event: 'planned', plan, shifts, alias: target.alias, resumed: true })

@@ -7,12 +7,6 @@ import type { Entry } from '../release/journal/entry.ts'
 import type { Plan } from '../release/plan/plan.ts'
 import type { AliasChange, AliasState, Verdict } from '../release/values/observed.ts'
 import { type Phase, parseRecord, type ReleaseRecord, waitsForPerson } from '../release/values/record.ts'
-import { rollAliasBack } from './alias/roll-alias-back.ts'
-import { shiftAlias } from './alias/shift-alias.ts'
-import { accepting } from './release-only/beside.ts'
-import { provePromotion } from './rollout/prove-promotion.ts'
-import { releaseIdleSince } from './rollout/release-idle-concurrency.ts'
-import { wasSlower } from './rollout/was-slower.ts'
 import {
   type FoundRelease,
   findPlan,
@@ -20,7 +14,13 @@ import {
   requireCarried,
   requireInProgress,
   requireUnmoved,
-} from './run/find-release.ts'
+} from './alias/find-release.ts'
+import { rollAliasBack } from './alias/roll-alias-back.ts'
+import { shiftAlias } from './alias/shift-alias.ts'
+import { accepting } from './release-only/beside.ts'
+import { provePromotion } from './rollout/prove-promotion.ts'
+import { releaseIdleSince } from './rollout/release-idle-concurrency.ts'
+import { wasSlower } from './rollout/was-slower.ts'
 import { type Acting, keepJournal, whoActs } from './run/keep-journal.ts'
 import { commandFor, commandsFor, type Run, type Target } from './run/run.ts'
 import { observe, type Seen } from './watch/observe.ts'

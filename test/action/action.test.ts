@@ -98,6 +98,9 @@ function wordsFor(inputs: Record<string, string>): string[] | undefined {
 test('deploys, canaries in ticks, rolls back, and tells the next steps how it came out', async () => {
   const service = await makeService()
   const place = sandbox().place(service)
+  const early = await runAction({ command: 'tick', functions: 'hello', env: 'test' }, place)
+  expect(early).toMatchObject({ exitCode: 0, outputs: { outcome: 'idle', version: '' } })
+  expect(early.stdout).toContain('hello: no release is in progress: ')
   const first = await runAction({ env: 'test' }, place)
   expect(first).toMatchObject({ exitCode: 0 })
   expect(first.outputs).toMatchObject({ outcome: 'released', version: '1', previous: '' })
@@ -120,6 +123,11 @@ test('deploys, canaries in ticks, rolls back, and tells the next steps how it ca
   expect(stopped).toMatchObject({ exitCode: 7 })
   expect(stopped.outputs).toMatchObject({ outcome: 'rolled-back' })
   expect(stopped.summary).toMatch(/^- Alias live of .* is back on version 1: alarm .* is in ALARM/m)
+  const toldBefore = await runAction({ command: 'tick', functions: 'hello', env: 'test' }, place)
+  expect(toldBefore).toMatchObject({ exitCode: 0, outputs: { outcome: 'idle', version: '1' } })
+  expect(toldBefore.stdout).toMatch(
+    /^hello: no release is in progress, live is on version 1\. The release was rolled back: canary \w+ of version 2/,
+  )
   const waited = await runAction({ command: 'wait', functions: 'hello', env: 'test' }, place)
   expect(waited.outputs).toMatchObject({ outcome: 'rolled-back' })
   const back = { command: 'rollback', functions: 'hello', env: 'test', reason: '$(touch hacked)' }

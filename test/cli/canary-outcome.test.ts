@@ -76,6 +76,12 @@ test('a release that goes on, waits or has ended says so by its exit code, whoev
       Description: '',
     }),
   )
+  expect(await exits(place), 'the journal tells').toEqual([0, 0, 0])
+  await sandbox().lambda.send(
+    new UpdateAliasCommand({ FunctionName: service.lambdaName, Name: 'live', FunctionVersion: '1' }),
+  )
+  expect(await exits(place)).toEqual([5, 5, 5])
+  await sandbox().loseJournal()
   expect(await exits(place)).toEqual([4, 4, 4])
 })
 

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
 import { functionStatus } from '../../src/workflows/incident/status.ts'
+import { releaseStatus } from '../../src/workflows/release-status.ts'
+import { resume } from '../../src/workflows/resume.ts'
+import { steerRelease } from '../../src/workflows/steer-release.ts'
+import { awaitRelease } from '../../src/workflows/watch/await-release.ts'
+import { watchRelease } from '../../src/workflows/watch/watch-release.ts'
 import { awsError, failing } from './calls.ts'
 import { aliasOf, recordOf } from './canary.ts'
 import { readyFunction } from './fake-functions.ts'
@@ -115,4 +120,67 @@ test('status tells a release in progress whose record is lost', async () => {
   expect(standing?.summary).toContain(
     'release b (canary of version 4) was shifting, and no process can carry it on',
   )
+})
+
+/** A canary of version 2 was at its first step when another tool replaced the Description, and the alias with it. */
+function wipedCanary(version = '3'): World {
+  const made = at(version)
+  const tags = { ManagedBy: 'terraform' }
+  made.functions.state.set(target.lambdaName, { ...readyFunction(target.lambdaName), tags })
+  journal(made, 'a', { kind: 'plan', plan: { strategy: 'canary', candidate: '2', stable: '1', held: ['1'] } })
+  journal(made, 'a', { kind: 'shifted', phase: 'shifting' })
+  return made
+}
+
+test('a command about a release whose record is gone says who has the alias, and how to go on', async () => {
+  const made = wipedCanary()
+  for (const act of [
+    () => resume(made.run, target, { watch: true }),
+    ...(['approve', 'pause', 'promote', 'abort'] as const).map(
+      (verb) => () => steerRelease(made.run, target, { verb }),
+    ),
+  ]) {
+    const failure = await failureOf(act())
+    expect(failure).toMatchObject({ code: 'CONFLICT' })
+    expect(failure.message).toBe(
+      'The release no longer controls the alias: live is on version 3, and something other than lambdactl replaced its Description. By the journal, release a (canary of version 2) was shifting, and no process can carry it on. Version 1 was the last that a release of lambdactl gave 100%. By its tags, shop-checkout-prod is made by Terraform.',
+    )
+    expect(failure).toHaveProperty('next', [
+      'See its state: lambdactl status checkout --env prod',
+      'To put version 1 back: lambdactl rollback checkout --env prod --to 1',
+      'Begin another release: lambdactl canary checkout --env prod',
+    ])
+  }
+  expect(made.changes()).toEqual([])
+  expect(await releaseStatus(made.run, target)).toMatchObject({
+    isLost: true,
+    outcome: 'moved',
+    record: { id: 'a', phase: 'shifting' },
+    standing: { phase: 'moved' },
+  })
+})
+
+test('a scheduled job tells once that a release lost its alias, and is idle from then on', async () => {
+  const made = wipedCanary()
+  const tick = () => resume(made.run, target, { watch: false, mayBeIdle: true })
+  expect(await failureOf(tick())).toMatchObject({ code: 'CONFLICT' })
+  expect(await tick()).toEqual({
+    function: 'checkout',
+    outcome: 'idle',
+    version: '3',
+    previous: undefined,
+    last: expect.stringContaining('By the journal, release a (canary of version 2) was shifting') as string,
+  })
+  expect(await resume(at('1').run, target, { watch: false, mayBeIdle: true })).toMatchObject({
+    outcome: 'idle',
+    last: 'shop-checkout-prod has no release of lambdactl at live yet.',
+  })
+})
+
+test('a release that ended where the alias is still counts without its record', async () => {
+  const made = wiped('2')
+  expect(await resume(made.run, target, { watch: true })).toMatchObject({ outcome: 'idle', version: '2' })
+  expect(await releaseStatus(made.run, target)).toMatchObject({ isLost: true, outcome: 'done' })
+  expect(await awaitRelease(made.run, target, 1000)).toMatchObject({ outcome: 'done', version: '2' })
+  expect(await watchRelease(made.run, target)).toBe('done')
 })

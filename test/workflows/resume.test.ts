@@ -190,3 +190,31 @@ test('a release that is carried on tells the shifts that are left, and when they
     ],
   })
 })
+
+describe('a scheduled job', () => {
+  const tick = (made: World) => resume(made.run, target, { watch: false, mayBeIdle: true })
+
+  test('tells once that its release was rolled back', async () => {
+    const made = await detached()
+    made.alarms = { errors: [[0, 'ALARM']] }
+    expect(await failureOf(tick(made))).toMatchObject({ code: 'ROLLED_BACK' })
+    expect(await tick(made)).toMatchObject({
+      outcome: 'idle',
+      version: '3',
+      last: expect.stringMatching(/^The release was rolled back: canary ours of version 4/) as string,
+    })
+  })
+
+  test('tells once that something else moved the alias, and carries it on if that puts it back', async () => {
+    const made = await detached()
+    const { weight } = aliasOf(made) ?? {}
+    made.aliases.byHand(target.lambdaName, { version: '2', weight: undefined } as object)
+    expect(await failureOf(tick(made))).toMatchObject({ code: 'CONFLICT' })
+    expect(await tick(made)).toMatchObject({
+      outcome: 'idle',
+      last: expect.stringContaining('something else moved it') as string,
+    })
+    made.aliases.byHand(target.lambdaName, { version: '3', weight } as object)
+    expect(await tick(made)).toMatchObject({ outcome: 'waiting' })
+  })
+})

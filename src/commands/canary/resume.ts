@@ -10,10 +10,10 @@ import { resume, resumeApproved } from '../../workflows/resume.ts'
 export default class CanaryResume extends ReleaseCommand {
   static override summary = 'Carry a release on, from any machine.'
   static override description =
-    'Does what is due now, from the alias and the journal alone, and stays with the release. With --detach it leaves again (exit 8) and shows the time of the next step, so a scheduled job can carry a long canary. A paused release stays paused, and its gates are checked; with --approve it goes on.'
+    'Does what is due now, from the alias and the journal alone, and stays with the release. With --detach it leaves again (exit 8) and shows the time of the next step, so a scheduled job can carry a long canary. A paused release stays paused, and its gates are checked; with --approve it goes on. With --if-in-progress it exits 0 if there is nothing to carry on: a scheduled job tells once how a release ended.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> checkout --env prod',
-    '<%= config.bin %> <%= command.id %> checkout --env prod --detach',
+    '<%= config.bin %> <%= command.id %> checkout --env prod --detach --if-in-progress',
     '<%= config.bin %> <%= command.id %> checkout --env prod --approve',
   ]
   static override args = oneFunction
@@ -21,6 +21,10 @@ export default class CanaryResume extends ReleaseCommand {
     ...environmentFlags,
     ...followFlags,
     approve: Flags.boolean({ description: 'first approve a release that is paused or awaits approval' }),
+    'if-in-progress': Flags.boolean({
+      description: 'exit 0 without a release in progress, however the last one ended; for scheduled jobs',
+      exclusive: ['approve'],
+    }),
   }
 
   async run(): Promise<void> {
@@ -28,7 +32,7 @@ export default class CanaryResume extends ReleaseCommand {
     const located = await this.locateOne(flags, args.function)
     const target = targetOf(located.environment, located.fn)
     const hooks = locateHooks(located.config, located.environment.name, located.fn.name)
-    const resuming = { watch: !flags.detach, hooks }
+    const resuming = { watch: !flags.detach, hooks, mayBeIdle: flags['if-in-progress'] }
     await this.release(located, flags, async function* (run) {
       yield await (flags.approve ? resumeApproved : resume)(run, target, resuming)
     })

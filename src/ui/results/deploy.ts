@@ -10,7 +10,7 @@ export function deployText(result: ReleaseResult, alias: string, commandLine: Co
 }
 
 function wordsOf(
-  { outcome, version, previous, next }: ReleaseResult,
+  { outcome, version, previous, next, last }: ReleaseResult,
   alias: string,
   commandLine: CommandLine,
 ): string {
@@ -22,7 +22,7 @@ function wordsOf(
     case 'configured':
       return `nothing to publish, ${alias} is on version ${version}; its settings were applied`
     case 'idle':
-      return `no release is in progress, ${alias} is on version ${version}`
+      return idleWords(version, alias, last)
     case 'planned':
       return 'planned only, nothing was changed'
     case 'waiting': {
@@ -30,6 +30,12 @@ function wordsOf(
       return `version ${version} goes on${due}; carry it on with: ${commandLine('canary resume')}${waysOn(commandLine)}`
     }
   }
+}
+
+function idleWords(version: string | undefined, alias: string, last: string | undefined): string {
+  if (version === undefined) return `no release is in progress: ${last}`
+  const where = `no release is in progress, ${alias} is on version ${version}`
+  return last === undefined ? where : `${where}. ${last}`
 }
 
 /** Next commands for a release that its process left: nobody watches its gates until a process carries it on. */

@@ -1,7 +1,7 @@
 import { LambdactlError } from '../../errors/error.ts'
 import { breakglass as breakglassOf } from '../../gates/breakglass.ts'
 import type { Plan } from '../../release/plan/plan.ts'
-import type { FoundRelease } from '../run/find-release.ts'
+import type { FoundRelease } from '../alias/find-release.ts'
 import type { PlannedRelease } from '../run/release.ts'
 import { commandFor, type Target } from '../run/run.ts'
 import { observe, type Seen } from '../watch/observe.ts'

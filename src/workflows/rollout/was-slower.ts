@@ -1,7 +1,7 @@
 import { LambdactlError } from '../../errors/error.ts'
 import { standing } from '../../release/decision/standing.ts'
 import { inProgress } from '../../release/values/record.ts'
-import type { FoundRelease } from '../run/find-release.ts'
+import type { FoundRelease } from '../alias/find-release.ts'
 import { commandFor, commandsFor, type Target } from '../run/run.ts'
 
 /** The conflict of a decision that lost to another one at the same moment, with the release's present state. */

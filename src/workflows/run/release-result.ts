@@ -10,6 +10,8 @@ export interface ReleaseResult {
   version: string | undefined
   /** The version before it. */
   previous: string | undefined
+  /** Set for `idle` if the last release did not end well, or there was none: how it is instead, in one sentence. */
+  last?: string
   /** The time of the next step, milliseconds since the epoch; set for `waiting`. */
   next?: number
 }

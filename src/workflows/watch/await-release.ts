@@ -4,8 +4,8 @@ import { standing } from '../../release/decision/standing.ts'
 import { durationWords } from '../../release/values/duration.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import { parseRecord, type ReleaseRecord } from '../../release/values/record.ts'
+import { findRelease } from '../alias/find-release.ts'
 import { errorOfOutcome } from '../ending/errors.ts'
-import { findRelease } from '../run/find-release.ts'
 import { commandFor, commandsFor, interruptible, type Run, type Target } from '../run/run.ts'
 import { waitUntil } from '../run/wait-until.ts'
 import { patientReader } from './patient-reader.ts'
@@ -35,7 +35,9 @@ export async function awaitRelease(run: Run, target: Target, timeoutMs: number):
 }
 
 async function wait(run: Run, target: Target, timeoutMs: number): Promise<AwaitedRelease> {
-  const { alias, record } = await findRelease(run, target)
+  const { alias, record, isLost } = await findRelease(run, target)
+  const lost = isLost && endOf(target, record, alias, record)
+  if (lost) return lost
   const tell = standingTeller(run, target)
   const readAgain = patientReader(run, target)
   let seen = alias

@@ -5,7 +5,7 @@ import type { Plan } from '../../release/plan/plan.ts'
 import { durationWords } from '../../release/values/duration.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import { inProgress, type ReleaseRecord } from '../../release/values/record.ts'
-import { findPlan } from '../run/find-release.ts'
+import { findPlan } from '../alias/find-release.ts'
 import { commandFor, commandsFor, type Run, type Target } from '../run/run.ts'
 import { warn } from '../run/warn.ts'
 

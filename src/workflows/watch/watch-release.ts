@@ -1,10 +1,10 @@
 import { isCode, LambdactlError } from '../../errors/error.ts'
 import { decide } from '../../release/decision/decide.ts'
-import { type Outcome, outcomeSince } from '../../release/decision/outcome.ts'
+import { type Outcome, outcomeOf, outcomeSince } from '../../release/decision/outcome.ts'
 import { scheduleFrom, upcomingShifts } from '../../release/plan/plan.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import { inProgress, parseRecord, type ReleaseRecord } from '../../release/values/record.ts'
-import { findRelease, planIfKept } from '../run/find-release.ts'
+import { findRelease, planIfKept } from '../alias/find-release.ts'
 import type { PlannedRelease } from '../run/release.ts'
 import { commandFor, interruptible, type Run, type Target } from '../run/run.ts'
 import { observe } from './observe.ts'
@@ -38,7 +38,8 @@ export async function watchRelease(run: Run, target: Target): Promise<Outcome> {
 }
 
 async function lookOn(run: Run, target: Target, seen: { outcome: Outcome }): Promise<Outcome> {
-  const { alias: found, record } = await findRelease(run, target)
+  const { alias: found, record, isLost } = await findRelease(run, target)
+  if (isLost) return outcomeOf(found, record)
   const plan = await planIfKept(run, target, record.id)
   const release = plan && { run, target, plan }
   if (release) tellPlanOf(release, record)
