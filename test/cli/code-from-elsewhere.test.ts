@@ -130,3 +130,26 @@ test('a zip in S3 is released by its version, and is uploaded from no machine', 
   const wrong = await runTo(2, deploy, place)
   expect(wrong.stderr).toContain('expected an address of a zip in S3')
 })
+
+test("a promotion to another tool's function brings the code alone, and keeps what that tool has set", async () => {
+  const { place, write } = await twoEnvironments('tooled')
+  await runTo(0, ['deploy', '--env', 'staging'], place)
+  const made = await new ForeignFunction(sandbox(), 'tooled-hello-prod').create(
+    [{ name: 'index.mjs', content: answering('placeholder') }],
+    { MemorySize: 2048, Tags: { ManagedBy: 'terraform' } },
+  )
+  await write({
+    'lambdactl.yaml': `service: tooled
+functions: {hello: {source: hello, runtime: nodejs24.x, handler: index.handler, bundle: false}}
+environments:
+  staging: {region: eu-west-1, role: "arn:aws:iam::000000000000:role/shop"}
+  prod: {region: eu-west-1, manages: code}
+`,
+  })
+  const promoted = await runTo(0, ['deploy', '--env', 'prod', '--from-env', 'staging'], place)
+  expect(promoted.stderr).toContain('promotes version 1 of tooled-hello-staging, from staging')
+  expect(await codeOf(made.name)).toBe(await codeOf('tooled-hello-staging'))
+  const found = await sandbox().lambda.send(new GetFunctionCommand({ FunctionName: made.name }))
+  expect(found.Configuration).toMatchObject({ MemorySize: 2048 })
+  expect(found.Tags).toEqual({ ManagedBy: 'terraform' })
+})

@@ -1,5 +1,8 @@
 import { carrying, journalWriting, logReading, type Row, releasing, versionReading } from './row.ts'
 
+/** The commands, besides those that release, which look whether another tool changed its function meanwhile. */
+const lookingBeside: Row['verbs'] = ['canary resume', 'canary promote', 'canary approve']
+
 /** Functions, their versions and aliases, and the metrics and alarms of both. */
 export const functionRows: readonly Row[] = [
   // Lambda shows a function with its tags, and those only to a caller that may read them.
@@ -23,7 +26,7 @@ export const functionRows: readonly Row[] = [
     service: 'lambda',
     actions: ['GetFunction', 'ListTags'],
     on: 'versions',
-    verbs: ['package'],
+    verbs: ['package', ...lookingBeside],
     manages: 'code',
   },
   {
@@ -70,6 +73,14 @@ export const functionRows: readonly Row[] = [
     actions: ['ListEventSourceMappings'],
     on: 'all',
     verbs: [...releasing, 'doctor', 'versions prune'],
+  },
+  { service: 'lambda', actions: ['GetPolicy'], on: 'versions', verbs: lookingBeside, manages: 'code' },
+  {
+    service: 'lambda',
+    actions: ['ListEventSourceMappings'],
+    on: 'all',
+    verbs: lookingBeside,
+    manages: 'code',
   },
   {
     service: 'lambda',
