@@ -15,11 +15,11 @@ export interface OtherTool {
   /** $LATEST or a version; undefined if it does not exist. */
   state(version: string | undefined): FunctionState | undefined
   triggers(): Trigger[]
-  /** What a release that is planned now is begun on. */
+  /** The state that a release which is planned now is begun on. */
   beside(): NonNullable<Plan['beside']>
 }
 
-/** What an act of the tool has to do with. */
+/** The surroundings of an act of the tool. */
 interface Made {
   cloud: Cloud
   chance: Dice

@@ -26,7 +26,7 @@ export interface Process extends Walled {
   /** The release that it carries; known of a resumed one once it has read the plan. */
   plan: Plan | undefined
   look: Look | undefined
-  /** What its last look at another tool's function told, by the answers that it was given; since its last change. */
+  /** The result of its last look at another tool's function since its last change, by the answers that it was given. */
   beside: 'pending' | 'same' | 'moved' | undefined
   /** It was told that a gate failed, and has not changed the alias since. */
   failing: boolean
