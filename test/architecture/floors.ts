@@ -92,6 +92,7 @@ export const floors: Record<string, readonly string[]> = {
     'doctor',
     'versions',
     'incident',
+    'metrics',
   ],
 }
 

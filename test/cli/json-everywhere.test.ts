@@ -103,6 +103,7 @@ const successes: Record<string, Success> = {
   'versions:prune': { words: [...test1, '--yes'] },
   'versions:diff': { words: ['hello', '1', 'live', '-e', 'test'] },
   status: { words: ['-e', 'test'] },
+  metrics: { words: test1 },
   doctor: { words: ['-e', 'test'] },
   cost: {
     words: ['--requests', '3M', '--duration', '200ms', '--memory', '512', '--region', 'eu-west-1'],

@@ -1,7 +1,7 @@
 /** The commands in help's groups, by their first word; a test checks that each command is in one. */
 export const commandGroups = {
   RELEASE: ['deploy', 'canary', 'rollback'],
-  LOOK: ['status', 'history', 'diff', 'logs', 'doctor'],
+  LOOK: ['status', 'metrics', 'history', 'diff', 'logs', 'doctor'],
   OPERATE: ['invoke', 'concurrency', 'versions', 'cost', 'iam'],
   'ON THIS MACHINE': ['init', 'package', 'sandbox', 'schema', 'trust', 'help'],
 } as const
@@ -11,6 +11,7 @@ const pages: Readonly<Record<string, string>> = {
   canary: 'docs/releases.md',
   rollback: 'docs/releases.md',
   status: 'docs/operating/status.md',
+  metrics: 'docs/operating/metrics.md',
   history: 'docs/releases.md',
   diff: 'docs/adopting.md',
   logs: 'docs/logs.md',

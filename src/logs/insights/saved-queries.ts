@@ -5,12 +5,12 @@ export interface SavedQuery {
 }
 
 /** Lines that end a request, in both of Lambda's formats. */
-const reports = 'filter @type = "REPORT" or type = "platform.report"'
+export const reports = 'filter @type = "REPORT" or type = "platform.report"'
 const duration = 'coalesce(@duration, record.metrics.durationMs)'
-const init = 'coalesce(@initDuration, record.metrics.initDurationMs)'
+export const init = 'coalesce(@initDuration, record.metrics.initDurationMs)'
 /** Insights gives the sizes of text logs in bytes, by powers of ten. */
-const size = 'coalesce(@memorySize / 1000000, record.metrics.memorySizeMB)'
-const used = 'coalesce(@maxMemoryUsed / 1000000, record.metrics.maxMemoryUsedMB)'
+export const size = 'coalesce(@memorySize / 1000000, record.metrics.memorySizeMB)'
+export const used = 'coalesce(@maxMemoryUsed / 1000000, record.metrics.maxMemoryUsedMB)'
 
 /** The usual questions, in the language of CloudWatch Logs Insights; for logs as text and as JSON. */
 export const savedQueries = {

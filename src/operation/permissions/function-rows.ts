@@ -14,6 +14,7 @@ export const functionRows: readonly Row[] = [
       ...releasing,
       'rollback',
       'status',
+      'metrics',
       'diff',
       'doctor',
       ...logReading,
@@ -42,6 +43,7 @@ export const functionRows: readonly Row[] = [
       'canary approve',
       'rollback',
       'status',
+      'metrics',
       'diff',
       'doctor',
       ...logReading,
@@ -158,5 +160,10 @@ export const functionRows: readonly Row[] = [
     verbs: [...releasing, 'canary status', 'canary resume', 'canary approve', 'canary promote'],
     fields: ['release.compare', 'steps with invocations'],
   },
-  { service: 'cloudwatch', actions: ['GetMetricData'], on: 'all', verbs: [...logReading, 'status'] },
+  {
+    service: 'cloudwatch',
+    actions: ['GetMetricData'],
+    on: 'all',
+    verbs: [...logReading, 'status', 'metrics'],
+  },
 ]

@@ -23,6 +23,6 @@ export const logRows: readonly Row[] = [
   },
   { service: 'logs', actions: ['StartLiveTail'], on: 'tailedGroup', verbs: ['logs'] },
   { service: 'logs', actions: ['DescribeLogGroups'], on: 'logGroups', verbs: ['logs'] },
-  { service: 'logs', actions: ['StartQuery'], on: 'logGroup', verbs: ['logs query'] },
-  { service: 'logs', actions: ['GetQueryResults', 'StopQuery'], on: 'all', verbs: ['logs query'] },
+  { service: 'logs', actions: ['StartQuery'], on: 'logGroup', verbs: ['logs query', 'metrics'] },
+  { service: 'logs', actions: ['GetQueryResults', 'StopQuery'], on: 'all', verbs: ['logs query', 'metrics'] },
 ]

@@ -13,6 +13,7 @@ const verbs = [
   'canary abort',
   'rollback',
   'status',
+  'metrics',
   'history',
   'diff',
   'doctor',

@@ -1,10 +1,12 @@
 import { findTroubles } from '../../../src/operation/incident/find-troubles.ts'
 import { onsetOf } from '../../../src/operation/incident/onset.ts'
+import { metricsText } from '../../../src/ui/results/metrics.ts'
 import { overviewText } from '../../../src/ui/results/status/overview.ts'
 import { statusText } from '../../../src/ui/results/status/status.ts'
 import { fitted } from '../../../src/ui/text/fitted.ts'
 import type { RecentTraffic } from '../../../src/workflows/incident/recent-traffic.ts'
 import type { FunctionStatus } from '../../../src/workflows/incident/status.ts'
+import type { FunctionMetrics } from '../../../src/workflows/metrics/function-metrics.ts'
 import { alarms, alias, minuteMs, record, type Screen, stands, time, to, unweighted } from './facts.ts'
 
 const published = { description: '', codeSha256: '' }
@@ -124,7 +126,32 @@ const stopped: FunctionStatus = {
 }
 const moving: FunctionStatus = { ...well, function: 'cart', standing: { phase: 'shifting', summary: '' } }
 
+const points = (values: readonly number[]) =>
+  values.map((value, index) => ({ time: from + index * minuteMs, value }))
+const metrics: FunctionMetrics = {
+  function: 'checkout',
+  lambdaName: 'shop-checkout-prod',
+  from,
+  until: from + 60 * minuteMs,
+  periodMs: minuteMs,
+  series: [
+    {
+      metric: 'Invocations',
+      statistic: 'Sum',
+      unit: 'count',
+      version: '41',
+      points: points([400, 900, 20, 0]),
+    },
+    { metric: 'Errors', statistic: 'Sum', unit: 'count', points: points([0, 0, 0]) },
+    { metric: 'Duration', statistic: 'p99', unit: 'ms', points: points([12, 1234, 300]) },
+    { metric: 'IteratorAge', statistic: 'Maximum', unit: 'ms', points: [] },
+    { metric: 'MaxMemoryUsed', statistic: 'Maximum', unit: 'MB', points: points([88, 91.6]) },
+  ],
+  logBytes: 9_411_000,
+}
+
 export const statusScreens: Readonly<Record<string, Screen>> = {
+  metrics: (width) => fitted(metricsText(metrics, width), width),
   status: (width) =>
     [statusText(incident, width), overviewText([well, moving, stopped, incident], width)]
       .map((text) => fitted(text, width))
