@@ -22,15 +22,27 @@ export const concurrencyRows: readonly Row[] = [
   },
   {
     service: 'lambda',
-    actions: ['PutFunctionConcurrency', 'DeleteFunctionConcurrency'],
+    actions: ['PutFunctionConcurrency'],
     on: 'function',
     verbs: ['concurrency reserve', ...switching],
   },
   {
     service: 'lambda',
-    actions: ['PutProvisionedConcurrencyConfig', 'DeleteProvisionedConcurrencyConfig'],
-    on: 'provisioned',
-    verbs: ['concurrency provision', 'concurrency autoscale', ...switching],
+    actions: ['DeleteFunctionConcurrency'],
+    on: 'function',
+    verbs: ['concurrency reserve', 'concurrency start'],
+  },
+  {
+    service: 'lambda',
+    actions: ['PutProvisionedConcurrencyConfig'],
+    on: 'published',
+    verbs: ['concurrency provision', 'concurrency autoscale', 'concurrency start'],
+  },
+  {
+    service: 'lambda',
+    actions: ['DeleteProvisionedConcurrencyConfig'],
+    on: 'published',
+    verbs: ['concurrency provision', 'concurrency autoscale', 'concurrency stop'],
   },
   {
     service: 'cloudwatch',

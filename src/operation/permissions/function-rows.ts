@@ -1,4 +1,4 @@
-import { carrying, journalWriting, logReading, type Row, releasing, versionReading } from './row.ts'
+import { carrying, journalWriting, logReading, type Row, releasing } from './row.ts'
 
 /** The commands, besides those that release, which look whether another tool changed its function meanwhile. */
 const lookingBeside: Row['verbs'] = ['canary resume', 'canary promote', 'canary approve']
@@ -19,15 +19,17 @@ export const functionRows: readonly Row[] = [
       'doctor',
       ...logReading,
       'logs query',
-      ...versionReading,
+      'versions show',
+      'versions diff',
       'versions prune',
     ],
   },
+  // For the secrets among the other tool's variables, which the output masks.
   {
     service: 'lambda',
     actions: ['GetFunction', 'ListTags'],
     on: 'versions',
-    verbs: ['package', ...lookingBeside],
+    verbs: ['invoke', ...lookingBeside],
     manages: 'code',
   },
   {
@@ -88,7 +90,7 @@ export const functionRows: readonly Row[] = [
     service: 'lambda',
     actions: ['ListVersionsByFunction'],
     on: 'function',
-    verbs: [...releasing, 'rollback', 'status', 'doctor', ...versionReading, 'versions prune'],
+    verbs: [...releasing, 'rollback', 'status', 'diff', 'doctor', 'versions list', 'versions prune'],
   },
   { service: 'lambda', actions: ['InvokeFunction'], on: 'versions', verbs: ['invoke'] },
   {
@@ -108,14 +110,14 @@ export const functionRows: readonly Row[] = [
   {
     service: 'lambda',
     actions: ['PutProvisionedConcurrencyConfig'],
-    on: 'provisioned',
+    on: 'published',
     verbs: releasing,
     fields: ['provisionedConcurrency'],
   },
   {
     service: 'lambda',
     actions: ['DeleteProvisionedConcurrencyConfig'],
-    on: 'provisioned',
+    on: 'published',
     verbs: [...releasing, ...carrying],
     fields: ['provisionedConcurrency'],
   },
@@ -123,7 +125,7 @@ export const functionRows: readonly Row[] = [
     service: 'lambda',
     actions: ['ListAliases'],
     on: 'function',
-    verbs: [...versionReading, 'versions prune'],
+    verbs: ['versions list', 'versions show', 'versions prune'],
   },
   {
     service: 'lambda',
@@ -138,7 +140,8 @@ export const functionRows: readonly Row[] = [
     on: 'all',
     verbs: ['versions prune'],
   },
-  { service: 'lambda', actions: ['DeleteFunction'], on: 'versions', verbs: ['versions prune'] },
+  // Never on the function itself, which would be deleted whole.
+  { service: 'lambda', actions: ['DeleteFunction'], on: 'published', verbs: ['versions prune'] },
   {
     service: 'lambda',
     actions: ['ListDurableExecutionsByFunction'],
@@ -157,8 +160,16 @@ export const functionRows: readonly Row[] = [
     service: 'cloudwatch',
     actions: ['GetMetricData'],
     on: 'all',
-    verbs: [...releasing, 'canary status', 'canary resume', 'canary approve', 'canary promote'],
+    verbs: ['canary resume', 'canary approve', 'canary promote'],
     fields: ['release.compare', 'steps with invocations'],
+  },
+  // After a rollback by a gate: the candidate's throttled requests.
+  {
+    service: 'cloudwatch',
+    actions: ['GetMetricData'],
+    on: 'all',
+    verbs: releasing,
+    fields: ['release.alarms', 'release.compare', 'steps with invocations'],
   },
   {
     service: 'cloudwatch',

@@ -10,11 +10,17 @@ export const logRows: readonly Row[] = [
   },
   {
     service: 'logs',
-    actions: ['CreateLogStream', 'PutLogEvents'],
+    actions: ['PutLogEvents'],
     on: 'journal',
     verbs: [...journalWriting, 'concurrency stop', 'concurrency start'],
   },
-  { service: 'logs', actions: ['CreateLogGroup'], on: 'journal', verbs: [...releasing, 'concurrency stop'] },
+  // A log group that somebody deleted is made again.
+  {
+    service: 'logs',
+    actions: ['CreateLogGroup', 'CreateLogStream'],
+    on: 'journal',
+    verbs: [...releasing, 'canary pause', 'canary approve', 'canary abort', 'rollback', 'concurrency stop'],
+  },
   {
     service: 'logs',
     actions: ['FilterLogEvents'],

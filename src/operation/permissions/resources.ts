@@ -43,7 +43,7 @@ export const resourceKinds = {
     words: 'the function, its versions and aliases',
     of: ({ lambdaName }, place) => on(functionArn(place, lambdaName), `${functionArn(place, lambdaName)}:*`),
   },
-  provisioned: {
+  published: {
     words: 'its versions and aliases',
     of: ({ lambdaName }, place) => on(`${functionArn(place, lambdaName)}:*`),
   },

@@ -16,7 +16,6 @@ export interface Row {
   manages?: 'function' | 'code'
 }
 
-export const versionReading: readonly Verb[] = ['versions list', 'versions show', 'versions diff']
 export const releasing: readonly Verb[] = ['deploy', 'canary']
 export const carrying: readonly Verb[] = ['canary resume', 'canary promote', 'canary abort']
 export const journalReading: readonly Verb[] = [
@@ -35,7 +34,8 @@ export const journalReading: readonly Verb[] = [
   'concurrency show',
   'concurrency stop',
   'concurrency start',
-  ...versionReading,
+  'versions list',
+  'versions show',
   'versions prune',
 ]
 export const journalWriting: readonly Verb[] = [

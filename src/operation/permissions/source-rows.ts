@@ -6,7 +6,7 @@ export const sourceRows: readonly Row[] = [
   { service: 'secretsmanager', actions: ['GetSecretValue'], on: 'secrets', verbs: settingsReading },
   {
     service: 's3',
-    actions: ['GetObject', 'PutObject', 'ListMultipartUploadParts'],
+    actions: ['GetObject', 'GetObjectVersion', 'PutObject', 'ListMultipartUploadParts'],
     on: 'packages',
     verbs: releasing,
   },
@@ -21,13 +21,15 @@ export const sourceRows: readonly Row[] = [
     fields: ['vpc'],
     manages: 'function',
   },
-  { service: 's3', actions: ['GetObject'], on: 'zip', verbs: [...releasing, 'diff', 'package'] },
+  { service: 's3', actions: ['GetObject'], on: 'zip', verbs: [...releasing, 'diff'] },
   {
     service: 's3',
     actions: ['GetObjectVersion'],
     on: 'zipVersion',
-    verbs: [...releasing, 'diff', 'package'],
+    verbs: ['diff'],
   },
+  // In a bucket with versions Lambda is told the very version that was read.
+  { service: 's3', actions: ['GetObjectVersion'], on: 'zip', verbs: releasing },
   {
     service: 'ecr',
     actions: ['GetRepositoryPolicy', 'SetRepositoryPolicy'],

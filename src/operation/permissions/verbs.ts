@@ -33,7 +33,6 @@ const verbs = [
   'versions show',
   'versions diff',
   'versions prune',
-  'package',
   'init',
 ] as const
 

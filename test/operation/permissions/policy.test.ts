@@ -52,6 +52,13 @@ test('only the role may be passed, and only to Lambda', () => {
   ])
 })
 
+test('the policy for versions prune deletes versions, and no function', () => {
+  const { Statement } = leastPolicy({ place, functions: [whole], verbs: ['versions prune'] })
+  expect(Statement.find(({ Action }) => Action.includes('lambda:DeleteFunction'))?.Resource).toEqual([
+    'arn:aws:lambda:eu-west-1:123456789012:function:shop-checkout-prod:*',
+  ])
+})
+
 test('each action is on the functions that need it, in their partition', () => {
   const china = { partition: 'aws-cn', region: 'cn-north-1', account: '123456789012' }
   const quiet: Permitted = { ...code, lambdaName: 'quiet', logGroup: '/quiet', fields: new Set() }

@@ -1,0 +1,346 @@
+import { randomBytes } from 'node:crypto'
+import { DeleteLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs'
+import {
+  DeleteFunctionCommand,
+  UpdateAliasCommand,
+  UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda'
+import {
+  CreateBucketCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3'
+import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
+import { describe, expect, test } from 'vitest'
+import { zipOf } from '../../sandbox/lambda/zip.ts'
+import { ForeignFunction } from '../adopted.ts'
+import type { Running } from '../cli.ts'
+import { clientSettings } from '../sandbox.ts'
+import { answering, writeFiles } from '../service.ts'
+import { useGuardedSandbox } from './guarded.ts'
+import { Ledger } from './ledger.ts'
+import { plainFunction, role, Shop } from './shop.ts'
+
+const guarded = useGuardedSandbox()
+const ledger = new Ledger()
+const sandbox = () => guarded().sandbox
+const shop = (name: string) => Shop.make(guarded(), ledger, name)
+const arn = (service: string, rest: string) => `arn:aws:${service}:eu-west-1:000000000000:${rest}`
+
+/** Settings for which Lambda asks EC2 and KMS in the caller's name. */
+const network = `kmsKey: "${arn('kms', 'key/data')}",
+    vpc: {subnets: [subnet-0123456789abcdef0], securityGroups: [sg-0123456789abcdef0]}`
+
+const on = 'hello -e test'
+const left = { exit: 8 }
+const detached = `${on} --detach`
+
+/** Ends a command that follows something. */
+const interrupt =
+  (pattern: RegExp) =>
+  async (running: Running): Promise<void> => {
+    await running.says(pattern)
+    running.child.kill('SIGINT')
+  }
+
+describe('each command runs with the policy for it alone', { timeout: 120_000 }, () => {
+  test('releases of a function with an alarm and smoke events', async () => {
+    const it = await shop('plain')
+    const alarm = await sandbox().alarm('plain-errors')
+    const release = `{alarms: [${alarm}], steps: [10], every: 300s, bake: 0s, smoke: {event: {smoke: true}}}`
+    await it.write(`${plainFunction}, release: ${release}`)
+    await it.runs('deploy', '-e test')
+    await it.writeHandler('two')
+    await it.runs('diff', '-e test')
+    await it.runs('deploy', '-e test')
+    await it.write(`${plainFunction}, memory: 256, release: ${release}`)
+    await it.runs('canary', detached, left)
+    await it.runs('canary status', on)
+    await it.runs('canary resume', detached, left)
+    await it.runs('canary pause', on)
+    await it.runs('canary approve', on)
+    await it.runs('canary promote', on)
+    await it.writeHandler('three')
+    await sandbox().loseJournal()
+    await it.runs('canary', detached, left)
+    await makeStale(it)
+    await it.runs('canary wait', on, { exit: 130, during: interrupt(/no process|nobody|seems/i) })
+    await sandbox().loseJournal()
+    await it.runs('canary pause', on)
+    await sandbox().loseJournal()
+    await it.runs('canary approve', on)
+    await sandbox().loseJournal()
+    await it.runs('canary abort', on)
+    await it.writeHandler('four')
+    await it.runs('deploy', '-e test')
+    await sandbox().loseJournal()
+    await it.runs('rollback', on)
+    await it.runs('status', '-e test')
+    await it.runs('history', '-e test')
+    await it.runs('doctor', '-e test')
+  })
+
+  test('logs, invocations and concurrency', async () => {
+    const it = await shop('look')
+    await it.write(`${plainFunction}, memory: 128`)
+    await it.runs('deploy', '-e test')
+    await it.runs('invoke', on)
+    await it.runs('logs', `${on} --no-follow --stable`)
+    await it.runs('logs', `${on} --no-follow --errors`)
+    await it.runs('logs', `${on} --live --json --verbose`, { exit: 130, during: interrupt(/StartLiveTail/) })
+    await it.runs('logs requests', `${on} --stable`)
+    await it.runs('logs errors', `${on} --stable`)
+    await it.runs('logs query', `${on} --saved errors`)
+    guarded().faults.add({ kind: 'throttle', target: 'logs:GetQueryResults' })
+    await it.runs('logs query', `${on} --saved errors --verbose`, {
+      exit: 130,
+      during: interrupt(/StartQuery/),
+    })
+    guarded().faults.clear()
+    await it.runs('concurrency show', on)
+    await it.runs('concurrency reserve', 'hello 5 -e test')
+    await it.runs('concurrency stop', `${on} --reason loops`)
+    await it.runs('concurrency start', on)
+    await it.runs('concurrency reserve', 'hello none -e test')
+    await it.runs('concurrency provision', 'hello 1 --version 1 -e test')
+    await sandbox().loseJournal()
+    await it.runs('concurrency stop', `${on} --reason loops`)
+    await it.runs('invoke', on, { exit: 6 })
+    await it.runs('status', '-e test')
+    await it.runs('concurrency start', on)
+    await it.runs('concurrency provision', 'hello none --version 1 -e test')
+    await it.runs('concurrency provision', 'hello 1 -e test')
+    await it.runs('concurrency autoscale', `${on} --min 1 --max 2 --target 70`)
+    await it.runs('concurrency show', on)
+    await it.runs('concurrency autoscale', 'hello none -e test')
+    await it.runs('concurrency recommend', on)
+  })
+
+  test('all settings of the file', async () => {
+    const it = await shop('all')
+    const layer = await sandbox().layer('all')
+    const alarm = await sandbox().alarm('all-errors')
+    await new SSMClient(clientSettings(sandbox().url)).send(
+      new PutParameterCommand({ Name: '/all/table', Value: 'orders', Type: 'String' }),
+    )
+    await new SecretsManagerClient(clientSettings(sandbox().url)).send(
+      new CreateSecretCommand({ Name: 'all/key', SecretString: 'hush-hush-hush' }),
+    )
+    const signing = arn('lambda', `code-signing-config:csc-${'a'.repeat(17)}`)
+    const kept = `${plainFunction}, layers: ["${layer}"], provisionedConcurrency: 1, ${network},
+    environment: {TABLE: "\${ssm:/all/table}", KEY: "\${secret:all/key}"},
+    release: {steps: [10], every: 1s, bake: 0s, alarms: [${alarm}]}`
+    const set = (memory: number, origin: string) => `${kept}, memory: ${memory}, tags: {team: shop},
+    reservedConcurrency: 5, retries: 1, url: {auth: none, cors: {origins: ["${origin}"]}}, recursion: allow,
+    codeSigning: "${signing}", runtimeUpdates: {on: function-update}, logs: {retention: 30d}`
+    const unset = (
+      memory: number,
+    ) => `${kept}, memory: ${memory}, tags: {}, reservedConcurrency: null, retries: 2,
+    url: null, recursion: terminate, codeSigning: null, runtimeUpdates: {on: auto}, logs: {retention: never}`
+    const loseLines = () =>
+      sandbox().logs.send(new DeleteLogGroupCommand({ logGroupName: `/aws/lambda/${it.lambdaName}` }))
+    await it.write(unset(128))
+    await it.runs('deploy', '-e test')
+    await it.write(set(129, 'https://a.example'))
+    await loseLines()
+    await it.runs('diff', '-e test')
+    await it.runs('deploy', '-e test')
+    await it.write(set(130, 'https://b.example'))
+    await it.runs('deploy', '-e test')
+    await it.write(unset(131))
+    await it.runs('deploy', '-e test')
+    await it.write(set(132, 'https://a.example'))
+    await loseLines()
+    await it.runs('canary', detached, left)
+    await it.runs('canary promote', on)
+    await it.write(set(133, 'https://b.example'))
+    await it.runs('canary', on)
+    await it.write(unset(134))
+    await it.runs('canary', detached, left)
+    await it.runs('canary abort', on)
+    await it.write(set(135, 'https://b.example'))
+    await it.runs('canary', detached, left)
+    await it.runs('canary resume', on)
+    await it.runs('rollback', on)
+    await it.runs('versions prune', `${on} --keep 1 --yes`)
+  })
+
+  test('a first canary, invocations that are counted, and gates that fail', async () => {
+    const it = await shop('gates')
+    const alarm = await sandbox().alarm('gates-errors')
+    const counted = `alarms: [${alarm}], steps: [{weight: 10, for: 1m, invocations: 5}], bake: 0s`
+    await it.write(`${plainFunction}, ${network}, logs: {retention: 30d}, release: {${counted}}`)
+    await it.runs('canary', on)
+    await it.writeHandler('two')
+    await it.runs('canary', detached, left)
+    await makeStale(it)
+    await it.runs('canary status', on)
+    await it.runs('canary resume', detached, left)
+    await makeStale(it)
+    await it.runs('canary approve', on)
+    await makeStale(it)
+    await it.runs('canary promote', on)
+    await it.write(`${plainFunction}, release: {alarms: [${alarm}], steps: [10], every: 1m, bake: 1m}`)
+    const fails = async (running: Running) => {
+      await running.says(/gate pass/)
+      await sandbox().setAlarm(alarm, 'ALARM')
+    }
+    await it.writeHandler('three')
+    await it.runs('deploy', '-e test', { exit: 7, during: fails })
+    await sandbox().setAlarm(alarm, 'OK')
+    await it.writeHandler('four')
+    await it.runs('canary', on, { exit: 7, during: fails })
+  })
+
+  test('an alias and versions that something else changed', async () => {
+    const it = await shop('moved')
+    const { lambda } = sandbox()
+    const FunctionName = it.lambdaName
+    await it.write(`${plainFunction}, release: {bake: 0s, steps: [10]}`)
+    await it.runs('deploy', '-e test')
+    for (const text of ['two', 'three']) {
+      await it.writeHandler(text)
+      await it.runs('deploy', '-e test')
+    }
+    const wipe = () => lambda.send(new UpdateAliasCommand({ FunctionName, Name: 'live', Description: '' }))
+    await wipe()
+    await it.runs('status', '-e test')
+    await it.runs('doctor', '-e test')
+    await it.runs('rollback', on)
+    await it.writeHandler('four')
+    await it.runs('deploy', '-e test')
+    for (const Qualifier of ['1', '2', '3'])
+      await lambda.send(new DeleteFunctionCommand({ FunctionName, Qualifier }))
+    await it.runs('rollback', on, { exit: 4 })
+    const pasts = [
+      ['deploy', '-e test', 0],
+      ['canary', `${detached} --breakglass why`, 8],
+    ] as const
+    for (const [verb, more, exit] of pasts) {
+      await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, MemorySize: 512 }))
+      await it.runs('diff', '-e test')
+      await wipe()
+      await it.writeHandler(`${verb} after a change by hand`)
+      await it.runs(verb, more, { exit })
+    }
+    await it.runs('versions list', on)
+    await it.runs('versions show', 'hello 4 -e test')
+    await it.runs('versions diff', 'hello 4 5 -e test')
+  })
+
+  test('code from S3, through S3 and of an image', async () => {
+    const it = await shop('code')
+    const s3 = new S3Client({ ...clientSettings(sandbox().url), forcePathStyle: true })
+    const CreateBucketConfiguration = { LocationConstraint: 'eu-west-1' } as const
+    await s3.send(new CreateBucketCommand({ Bucket: 'code', CreateBucketConfiguration }))
+    const VersioningConfiguration = { Status: 'Enabled' } as const
+    await s3.send(new PutBucketVersioningCommand({ Bucket: 'code', VersioningConfiguration }))
+    const put = (text: string) =>
+      s3.send(
+        new PutObjectCommand({
+          Bucket: 'code',
+          Key: 'hello.zip',
+          Body: zipOf([{ name: 'index.mjs', content: answering(text) }]),
+        }),
+      )
+    const alarm = await sandbox().alarm('code-errors')
+    const rest = `runtime: nodejs24.x, handler: index.handler, role: "${role}", release: {alarms: [${alarm}], steps: [10], bake: 0s}`
+    const { VersionId: first } = await put('one')
+    const { VersionId: second } = await put('two')
+    const zip = (version: string | undefined) =>
+      it.write(
+        `source: "s3://code/hello.zip${version === undefined ? '' : `?versionId=${version}`}", ${rest}`,
+      )
+    await zip(undefined)
+    await it.runs('deploy', '-e test')
+    await zip(first)
+    await it.runs('diff', '-e test')
+    await it.runs('deploy', '-e test')
+    await zip(second)
+    await it.runs('canary', detached, left)
+    await it.runs('canary abort', on)
+    const large = (text: string) =>
+      writeFiles(it.place.cwd, {
+        'hello/index.mjs': answering(text),
+        'hello/weights.bin': randomBytes(9_000_000),
+      })
+    await it.write(
+      `source: hello, bundle: false, ${rest}`,
+      `artifacts: {bucket: code, prefix: p/, always: true, kmsKey: "${arn('kms', 'key/packages')}"}`,
+    )
+    await large('three')
+    await it.runs('deploy', '-e test', { exit: null, during: killInUpload })
+    await it.runs('deploy', '-e test')
+    await large('four')
+    await it.runs('canary', detached, { exit: null, during: killInUpload })
+    await it.runs('canary', detached, left)
+  })
+
+  test('images', async () => {
+    const it = await shop('image')
+    const alarm = await sandbox().alarm('image-errors')
+    const image = (digit: string) =>
+      it.write(
+        `image: "000000000000.dkr.ecr.eu-west-1.amazonaws.com/shop@sha256:${digit.repeat(64)}", role: "${role}", logs: {retention: 30d}, release: {alarms: [${alarm}], steps: [10], bake: 0s}`,
+      )
+    await image('a')
+    await it.runs('deploy', '-e test')
+    await image('b')
+    await it.runs('canary', detached, left)
+  })
+
+  test('code alone of a function of another tool', async () => {
+    await new ForeignFunction(sandbox(), 'theirs').create([
+      { name: 'index.mjs', content: answering('theirs') },
+    ])
+    const it = await shop('theirs')
+    await it.write('name: theirs, manages: code, source: hello')
+    await it.runs('deploy', '-e test')
+    await it.runs('invoke', on)
+    await it.runs('doctor', '-e test')
+  })
+
+  test('init of functions that are there', async () => {
+    const it = await shop('adopted')
+    const Tags = {
+      'aws:cloudformation:stack-name': 'adopted',
+      'aws:cloudformation:logical-id': 'Pay',
+      team: 'pay',
+    }
+    await new ForeignFunction(sandbox(), 'pay').create([{ name: 'index.mjs', content: answering('pay') }], {
+      Tags,
+    })
+    await it.write(plainFunction)
+    const at = '--env prod --region eu-west-1'
+    await it.runs('init', `a --from pay ${at}`)
+    await it.runs('init', `b --from-stack adopted ${at}`)
+    await it.runs('init', `c --from-tag team=pay ${at}`)
+    await it.runs('init', `d --function pay ${at}`)
+  })
+
+  /** A comparison needs minutes of traffic before an approval reads it. */
+  const triedElsewhere = ['canary approve: cloudwatch:GetMetricData on all']
+
+  test('the table of permissions has what the commands needed, and nothing else', () => {
+    const { unlisted, unneeded } = ledger
+    expect({ unlisted, unneeded }).toEqual({ unlisted: [], unneeded: triedElsewhere })
+  })
+})
+
+/** Kills a command once it has sent both parts of a package, before it completes the upload. */
+async function killInUpload({ child }: Running): Promise<void> {
+  guarded().faults.add({ kind: 'error', target: 's3:CompleteMultipartUpload', times: 1 })
+  await guarded().calls('UploadPart', 2)
+  child.kill('SIGKILL')
+}
+
+/** Makes the record of a release older, as if nobody had carried it on for a long time. */
+async function makeStale(it: Shop): Promise<void> {
+  const { description } = await sandbox().alias(it.lambdaName)
+  const Description = description.replace(/since [^ ]+/, 'since 2026-01-01T00:00:00.000Z')
+  await sandbox().lambda.send(
+    new UpdateAliasCommand({ FunctionName: it.lambdaName, Name: 'live', Description }),
+  )
+}
