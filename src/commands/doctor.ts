@@ -1,4 +1,5 @@
 import * as Flags from '@oclif/core/flags'
+import { addressesOf, type TerraformFunction, terraformFunctions } from '../cli/adopt/terraform-addresses.ts'
 import {
   EnvironmentCommand,
   type EnvironmentFlags,
@@ -29,6 +30,10 @@ export default class Doctor extends EnvironmentCommand {
   static override args = severalFunctions
   static override flags = {
     ...environmentFlags,
+    terraform: Flags.string({
+      description: "a file with the output of terraform show -json, for the names of Terraform's resources",
+      helpValue: 'FILE',
+    }),
     'fail-on': Flags.option({
       options: ['failure', 'warning'] as const,
       description: 'the least finding for which the command exits with an error; default: failure',
@@ -39,20 +44,28 @@ export default class Doctor extends EnvironmentCommand {
   async run(): Promise<Examination> {
     const { args, flags } = await this.parse(Doctor)
     const located = await this.locate(flags, args.function ?? [])
-    const examination = await this.examined(located, flags)
+    const found = flags.terraform === undefined ? [] : await terraformFunctions(flags.terraform)
+    const examination = await this.examined(located, flags, found)
     this.showAsIs(examinationText(examination, this.width))
     this.failOn(examination, flags['fail-on'])
     return examination
   }
 
   /** Wrong credentials are a finding too. */
-  private async examined(located: Located, flags: EnvironmentFlags): Promise<Examination> {
+  private async examined(
+    located: Located,
+    flags: EnvironmentFlags,
+    found: readonly TerraformFunction[],
+  ): Promise<Examination> {
     const { environment, functions } = located
     try {
       const run = await this.quickRun(environment, flags)
       const { region, endpoint, from } = this.place ?? {}
       const place = { environment: environment.name, region, endpoint, from: from?.region }
-      const patients = functions.map((fn) => this.patientOf(located, fn))
+      const patients = functions.map((fn) => ({
+        ...this.patientOf(located, fn),
+        terraform: addressesOf(found, fn.lambdaName, environment.alias),
+      }))
       return await examine(run, place, patients)
     } catch (error) {
       if (!isCode(error, 'NOT_AUTHENTICATED') && !isCode(error, 'ACCOUNT_MISMATCH')) throw error

@@ -82,12 +82,12 @@ async function examineFunction(
 }
 
 /** The checks by the function's tags alone. */
-function ownership({ target, declared, latest }: Examined): Diagnosis[] {
+function ownership({ target, declared, latest, terraform }: Examined): Diagnosis[] {
   const owner = ownerFrom(latest.tags)
   const { function: name, lambdaName: functionName, alias } = target
   const awsCli = target.awsCli?.() ?? { program: 'aws', flags: [] }
   const isImage = latest.settings.image !== undefined
-  const names = { name, functionName, alias, logicalId: owner?.logicalId, isImage, awsCli }
+  const names = { name, functionName, alias, logicalId: owner?.logicalId, isImage, awsCli, terraform }
   return [
     ownerDiagnosis(owner, declared),
     managesDiagnosis(owner, declared),

@@ -1,7 +1,8 @@
-import { isCode, LambdactlError } from '../errors/error.ts'
+import { asLambdactlError, isCode, LambdactlError } from '../errors/error.ts'
 import type { InvocationResult } from '../ports/functions.ts'
 import { explainNoVersion } from './alias/explain-missing.ts'
 import { commandFor, type Run, type Target } from './run/run.ts'
+import { warn } from './run/warn.ts'
 import { explainStopped } from './stopping/stopped.ts'
 
 export type { InvocationResult } from '../ports/functions.ts'
@@ -20,12 +21,27 @@ export async function invokeFunction(
   payload: Uint8Array,
 ): Promise<InvocationResult> {
   requireJson(payload)
+  if (target.codeOnly) await learnSecrets(run, target, version ?? target.alias)
   try {
     return await run.aws.functions.invoke(target.lambdaName, version ?? target.alias, payload)
   } catch (error) {
     const explained = await explainStopped(run, target, error)
     if (version !== undefined) throw await explainNoVersion(run, target, version, explained)
     throw explainUndeployed(target, explained)
+  }
+}
+
+/**
+ * Reads the version that will run. Another tool sets its variables, and output masks the secret ones among those that
+ * were read. An invocation does not fail for it.
+ */
+async function learnSecrets(run: Run, target: Target, qualifier: string): Promise<void> {
+  try {
+    await run.aws.functions.get(target.lambdaName, qualifier)
+  } catch (error) {
+    const { kind, message } = asLambdactlError(error)
+    if (kind !== 'user') throw error
+    warn(run, target, `The output may show secrets that another tool gave ${target.function}. ${message}`)
   }
 }
 

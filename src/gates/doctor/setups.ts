@@ -3,6 +3,7 @@ import type { Diagnosis, Mend } from './diagnosis.ts'
 import { cdkMends } from './setups/cdk.ts'
 import { cloudFormationMends } from './setups/cloudformation.ts'
 import type { Names } from './setups/names.ts'
+import { pulumiMends } from './setups/pulumi.ts'
 import { samMends } from './setups/sam.ts'
 import { serverlessMends } from './setups/serverless.ts'
 import { stackCommand } from './setups/stack.ts'
@@ -25,7 +26,7 @@ const setups: Record<OwnerTool, Setup> = {
   SAM: { page: 'docs/beside-iac/sam.md', mends: samMends },
   CloudFormation: { page: 'docs/beside-iac/cloudformation.md', mends: cloudFormationMends },
   'Serverless Framework': { page: 'docs/beside-iac/serverless.md', mends: serverlessMends },
-  Pulumi: { page: 'docs/beside-iac.md', mends: () => [] },
+  Pulumi: { page: 'docs/beside-iac/pulumi.md', mends: pulumiMends },
 }
 
 /** Gives the texts for the other tool's sources, which AWS does not show. */

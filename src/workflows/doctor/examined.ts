@@ -10,6 +10,8 @@ import type { Run, Target } from '../run/run.ts'
 export interface Patient {
   target: Target
   declared: Declared
+  /** The addresses of its resources in Terraform, if they are known. */
+  terraform?: { function: string; alias?: string | undefined } | undefined
   /** The fields that decide about its permissions. */
   fields: ReadonlySet<Field>
 }

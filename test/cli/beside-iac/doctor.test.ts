@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { AddPermissionCommand, DeleteFunctionCommand } from '@aws-sdk/client-lambda'
 import { expect, test } from 'vitest'
 import type { Examination } from '../../../src/workflows/doctor.ts'
@@ -63,7 +64,7 @@ test('tells whose function it is, and gives the lines for its tool and for lambd
       note  other tool: Terraform must publish no version of it, and leave live where a release puts it (docs/beside-iac/terraform.md)
             If not, its next apply puts back the code, moves live past all gates and clears the release's record.
             → In the aws_lambda_function with function_name = "terraformed", without publish = true:
-              resource "aws_lambda_function" "checkout" {
+              resource "aws_lambda_function" "checkout" { # a guess: write your resource's name, or see doctor --terraform
                 lifecycle {
                   ignore_changes = [
                     filename,
@@ -75,7 +76,7 @@ test('tells whose function it is, and gives the lines for its tool and for lambd
                 }
               }
             → In the aws_lambda_alias with name = "live", if there is one:
-              resource "aws_lambda_alias" "live" {
+              resource "aws_lambda_alias" "live" { # a guess: write your resource's name, or see doctor --terraform
                 lifecycle {
                   ignore_changes = [
                     function_version,
@@ -148,4 +149,23 @@ test('a call that AWS refuses is a finding, and the other checks go on', async (
     new RegExp(`warn  callers: .*read the resource policy of ${made.name}.*lambda:GetPolicy`),
   )
   expect(stdout).toContain('pass  versions: none published yet')
+})
+
+test("with terraform show -json the lines for Terraform have the resources' own names", async () => {
+  const { place } = await world('shop-prod-pay', { ManagedBy: 'terraform' }, 'manages: code')
+  const state = join(import.meta.dirname, '../../beside/terraform/shop/state.json')
+  const { stdout } = await runTo(0, ['doctor', '--env', 'prod', '--terraform', state], place)
+  expect(stdout).toContain('In aws_lambda_function.pay, without publish = true:')
+  expect(stdout).toContain('resource "aws_lambda_function" "pay" {\n')
+  expect(stdout).toContain('In aws_lambda_alias.live:')
+  expect(stdout).not.toContain('a guess')
+  const other = await run(['doctor', '--env', 'prod', '--terraform', 'lambdactl.yaml'], place)
+  expect(other.exitCode).toBe(2)
+})
+
+test('a function of Pulumi gets the options for its program', async () => {
+  const { place } = await world('pulumied', { ManagedBy: 'pulumi' }, 'manages: code')
+  const { stdout } = await runTo(0, ['doctor', '--env', 'prod'], place)
+  expect(stdout).toContain("{ ignoreChanges: ['functionVersion', 'routingConfig', 'description'] }")
+  expect(stdout).toContain('(docs/beside-iac/pulumi.md)')
 })

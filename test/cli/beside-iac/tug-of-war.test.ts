@@ -107,3 +107,23 @@ environments:
   expect(refused.stderr).toContain('***')
   expect(refused.stdout + refused.stderr).not.toContain(secret)
 })
+
+test("invoke and logs mask the secrets among the other tool's variables", async () => {
+  const { place, made, write } = await world('talkative')
+  const secret = 'hunter2-of-another-tool'
+  await made.updateSettings({ Environment: { Variables: { API_TOKEN: secret } } })
+  await write({
+    'checkout/index.mjs': `export const handler = async () => {
+  console.log('token', process.env.API_TOKEN)
+  return { token: process.env.API_TOKEN }
+}
+`,
+  })
+  await runTo(0, ['deploy', '--env', 'prod'], place)
+  const invoked = await runTo(0, ['invoke', 'checkout', '--env', 'prod'], place)
+  expect(invoked.stdout).toBe('{"token":"***"}\n')
+  expect(invoked.stderr).toContain('token ***')
+  const read = await runTo(0, ['logs', 'checkout', '--env', 'prod', '--no-follow'], place)
+  expect(read.stdout).toContain('token ***')
+  for (const { stdout, stderr } of [invoked, read]) expect(stdout + stderr).not.toContain(secret)
+})

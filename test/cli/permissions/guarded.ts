@@ -112,7 +112,7 @@ class Guard {
     const operations = Object.entries(service.operations).map(([name, operation]) => [
       name,
       ((input, call) => {
-        this.#require({ service: prefixOf(service.signingName), operation: name, input: input as object })
+        this.#require({ service: prefixOf(service.signingName), operation: name, input })
         this.#heard(name)
         return operation(input, call)
       }) satisfies Operation<never, object>,

@@ -1,4 +1,3 @@
-import { expect } from 'vitest'
 import { leastPolicy, type Policy } from '../../../src/operation/permissions/policy.ts'
 import type { Verb } from '../../../src/operation/permissions/verbs.ts'
 import { type Place, type Running, start } from '../cli.ts'
@@ -61,16 +60,23 @@ ${more}`,
   }
 
   /** Runs a command under the policy for it alone, or under another one. @returns its output */
-  async runs(verb: Verb, more = '', { exit = 0, during }: Course = {}, other?: Policy): Promise<string> {
+  async runs(
+    verb: Verb,
+    more: string | readonly string[] = '',
+    { exit = 0, during }: Course = {},
+    other?: Policy,
+  ): Promise<string> {
     const functions = await factsOf(this.place.cwd, 'test')
     const policy = other ?? leastPolicy({ place, functions, verbs: [verb] })
+    const words = typeof more === 'string' ? more.split(' ').filter(Boolean) : more
     let said = ''
     const needed = await this.#guarded.with(policy, async () => {
-      const running = start([...verb.split(' '), ...more.split(' ').filter(Boolean)], this.place)
+      const running = start([...verb.split(' '), ...words], this.place)
       await during?.(running)
       const ended = await running.ended
       said = `${ended.stdout}\n${ended.stderr}`
-      expect(ended.exitCode, said).toBe(exit)
+      if (ended.exitCode === exit) return
+      throw new Error(`${verb} ${words.join(' ')}: expected exit ${exit}, got ${ended.exitCode}:\n${said}`)
     })
     this.#ledger.note(verb, functions, needed)
     return said

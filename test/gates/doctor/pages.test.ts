@@ -15,6 +15,7 @@ const names = {
 }
 
 const owners: [page: string, owner: Owner][] = [
+  ['beside-iac/pulumi.md', { tool: 'Pulumi', tag: '' }],
   ['beside-iac/cdk.md', { tool: 'CDK', logicalId: 'CheckoutB7CD3E82', tag: '' }],
   ['beside-iac/sam.md', { tool: 'SAM', logicalId: 'CheckoutFunction', tag: '' }],
   [

@@ -7,6 +7,8 @@ export interface Names {
   alias: string
   /** The function's resource in the stack's template, if a tag tells it. */
   logicalId?: string | undefined
+  /** The addresses of its resources in Terraform, if a person gave what Terraform shows. */
+  terraform?: { function: string; alias?: string | undefined } | undefined
   /** Whether its code is an image. */
   isImage: boolean
   /** The beginning and end of an AWS CLI command for the function's place, ready for a shell. */
