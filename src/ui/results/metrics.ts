@@ -10,8 +10,8 @@ import { table } from '../text/table.ts'
 import { tellTimes } from '../text/time.ts'
 
 /** The width of all that is beside a chart, and the least width of a chart; columns. */
-const besides = 46
-const leastChart = 8
+const besides = 53
+const leastChart = 6
 
 /**
  * A function's metrics as small charts, one row each: a bar for each period, a dot for one without data.

@@ -11,7 +11,8 @@ import { countText, millisecondsText, minutesOf, rateText, sparklineOf } from '.
 import { troubleColour, troubleSummary, troubleWords } from './troubles.ts'
 
 /**
- * Several functions for a person: one line each, the troubled ones first, with the worst trouble and what to do.
+ * Several functions for a person: one line each, the troubled ones first, and the first ten of these with the worst
+ * trouble and what to do.
  *
  * @param width of the terminal, in columns
  */
@@ -20,7 +21,7 @@ export function overviewText(statuses: readonly FunctionStatus[], width: number)
   const shown = cells.filter(({ from = 0 }) => width >= from)
   const rows = sorted.map((status) => shown.map(({ of }) => of(status)))
   const head = shown.map(({ head: title }) => chalk.dim(title(statuses)))
-  const below = [[], ...sorted.map(troubleBelow)]
+  const below = [[], ...sorted.map((status, index) => (index < mostTold ? troubleBelow(status) : []))]
   return [
     ...table(
       [head, ...rows],
@@ -31,6 +32,9 @@ export function overviewText(statuses: readonly FunctionStatus[], width: number)
     sumLine(statuses),
   ].join('\n')
 }
+
+/** So many functions are told with their trouble and what to do; all have their line. */
+const mostTold = 10
 
 /** The heading above the functions of an environment. */
 export function environmentHead(name: string): string {

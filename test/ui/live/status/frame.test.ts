@@ -73,6 +73,13 @@ test('several functions have a line each, and the troubled one is first', () => 
   ])
 })
 
+test('of many troubled functions each has its line, and the first ten their trouble', () => {
+  const statuses = Array.from({ length: 50 }, () => incident)
+  const { rows } = frame(200, 100, { statuses })
+  expect(rows.filter((row) => row.startsWith('  ALARM'))).toHaveLength(50)
+  expect(rows.filter((row) => row.startsWith('    → '))).toHaveLength(10)
+})
+
 test('before the first look it says so', () => {
   expect(statusFrame({ look: undefined, notice: 'careful' }, { columns: 80, rows: 24 })).toMatchObject({
     rows: ['looking …'],
