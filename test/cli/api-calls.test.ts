@@ -68,6 +68,8 @@ const verbs: readonly Verb[] = [
       await run(['canary', 'hello', '-e', 'test', '--detach'], place)
     },
   },
+  { verb: '`concurrency show`', args: 'concurrency show hello -e test' },
+  { verb: '`concurrency stop`', args: 'concurrency stop hello -e test --reason loops' },
 ]
 
 /** `GetAlias ×2, UpdateAlias`, by name; while Lambda works GetFunction is asked again and again, which counts once. */

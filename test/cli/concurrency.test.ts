@@ -94,6 +94,14 @@ test('provisioned environments are warm, and none removes them', async () => {
   const invoked = await runTo(0, ['invoke', 'hello', '-e', 'test'], place)
   expect(invoked.stderr).toContain('REPORT RequestId')
   expect(invoked.stderr).not.toContain('Init Duration')
+  const shown = await runTo(0, ['concurrency', 'show', 'hello', '-e', 'test', '--json'], place)
+  expect(JSON.parse(shown.stdout)).toMatchObject({
+    functions: [{ peak: 1, throttles: 0, takes: 2, provisioned: [{ utilization: 0.5 }] }],
+    unread: [],
+  })
+  const advised = await runTo(0, ['concurrency', 'recommend', 'hello', '-e', 'test'], place)
+  expect(advised.stdout).toContain('lambdactl concurrency reserve hello --env test 2')
+  expect(advised.stdout).toMatch(/2 provisioned +100% warm +\$\d+\.\d\d a month/)
   expect((await provision('none')).stdout).toContain('provisioned  none')
 })
 

@@ -139,7 +139,7 @@ test('each command of the manifest is tried here', () => {
   expect([...Object.keys(successes), 'sandbox:start'].toSorted()).toEqual(ids.toSorted())
 })
 
-test('each command --json says in JSON what came of it', async () => {
+test('each command --json says in JSON what came of it', { timeout: 180_000 }, async () => {
   const service = await makeService()
   const aws = sandbox()
   const alarm = await aws.alarm(`${service.lambdaName}-errors`)

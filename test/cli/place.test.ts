@@ -239,7 +239,7 @@ test("a profile's endpoint is its own, not that of the default profile", async (
   )
   const apart = await runTo(0, ['status', '-e', 'test'], place)
   expect(apart.stderr).toContain(
-    ` · ${sandbox().url} · STS, S3, CloudWatch, CloudWatch Logs, SSM, Secrets Manager, CloudFormation, Resource Groups Tagging API at ${nowhere}`,
+    ` · ${sandbox().url} · STS, S3, CloudWatch, CloudWatch Logs, SSM, Secrets Manager, CloudFormation, Resource Groups Tagging API, Application Auto Scaling at ${nowhere}`,
   )
   await writeFile(config, `[profile of-file]\n${keys}\nservices = local\n`)
   const missing = await runTo(2, ['status', '-e', 'test'], place)

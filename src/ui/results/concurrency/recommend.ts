@@ -33,7 +33,7 @@ export function adviceText(
 function periodsText({ busyPeriods, periodMs }: ConcurrencyAdvice): string {
   return busyPeriods === 0
     ? 'no invocations'
-    : `with invocations in ${busyPeriods} periods of ${durationWords(periodMs)}`
+    : `with invocations in ${busyPeriods} period${busyPeriods === 1 ? '' : 's'} of ${durationWords(periodMs)}`
 }
 
 function loadRows({ peak, littlesPeak, median, p90, headroom, reserve }: Recommendation): string[][] {
@@ -83,5 +83,6 @@ function wayOf(
 }
 
 function rounded(level: number): string {
+  if (level > 0 && level < 0.01) return 'under 0.01'
   return level >= 10 ? String(Math.round(level)) : String(Number(level.toPrecision(2)))
 }
