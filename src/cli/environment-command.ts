@@ -9,7 +9,7 @@ import { asLambdactlError, LambdactlError } from '../errors/error.ts'
 import { shellWord } from '../errors/shell-word.ts'
 import type { Aws } from '../ports/aws.ts'
 import { withoutOthersCalls } from '../workflows/release-only/others-calls.ts'
-import type { Target } from '../workflows/run/run.ts'
+import type { Run, Target } from '../workflows/run/run.ts'
 import { chosenConfig } from './choose/config-file.ts'
 import { chooseFunctions, unnamedEnvironment } from './choose/functions.ts'
 import { ConnectedCommand } from './connected-command.ts'
@@ -106,6 +106,17 @@ export abstract class EnvironmentCommand extends ConnectedCommand {
     const [fn] = located.functions
     if (!fn) throw new LambdactlError('BUG', `No function was chosen by the name ${name}.`)
     return { ...located, fn }
+  }
+
+  /** Does quick work on exactly one function. */
+  protected async onFunction<Result>(
+    flags: EnvironmentFlags,
+    name: string,
+    work: (run: Run, target: Target) => Promise<Result>,
+  ): Promise<Result> {
+    const { environment, fn } = await this.locateOne(flags, name)
+    const run = await this.quickRun(environment, flags)
+    return work(run, targetOf(environment, fn))
   }
 }
 

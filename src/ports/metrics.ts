@@ -20,9 +20,11 @@ export interface MetricSubject {
   qualifier?: string
   /** Needs an alias as `qualifier`. */
   version?: string
+  /** The name of a queue in SQS, alone: then the metric is one of SQS. */
+  queue?: string
 }
 
-/** A question for one statistic of one of Lambda's metrics. */
+/** A question for one statistic of one of Lambda's metrics, or of SQS's for a queue. */
 export interface SeriesQuery {
   /** CloudWatch's name: `Invocations`. */
   metric: string

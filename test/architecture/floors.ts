@@ -83,6 +83,7 @@ export const floors: Record<string, readonly string[]> = {
     'provisioned',
     'release-only',
     'concurrency',
+    'triggers',
     'code',
     'candidate',
     'watch',

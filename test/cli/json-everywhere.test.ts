@@ -101,6 +101,7 @@ const successes: Record<string, Success> = {
   'versions:list': { words: test1 },
   'versions:show': { words: ['hello', 'live', '-e', 'test'] },
   'versions:prune': { words: [...test1, '--yes'] },
+  'triggers:list': { words: test1 },
   'versions:diff': { words: ['hello', '1', 'live', '-e', 'test'] },
   status: { words: ['-e', 'test'] },
   metrics: { words: test1 },

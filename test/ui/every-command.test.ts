@@ -11,6 +11,7 @@ const { statusScreens } = await import('./every-command/status-screens.ts')
 const { concurrencyScreens } = await import('./every-command/concurrency-screens.ts')
 const { lookScreens } = await import('./every-command/look-screens.ts')
 const { versionScreens } = await import('./every-command/version-screens.ts')
+const { triggerScreens } = await import('./every-command/trigger-screens.ts')
 const { common, localScreens } = await import('./every-command/local-screens.ts')
 
 /** By command, as the manifest names them. */
@@ -20,6 +21,7 @@ const screens = {
   ...concurrencyScreens,
   ...statusScreens,
   ...versionScreens,
+  ...triggerScreens,
   ...logScreens,
   ...localScreens,
 }

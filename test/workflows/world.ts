@@ -18,6 +18,7 @@ import { type FakeClock, fakeClock } from './fake-clock.ts'
 import { type FakeCommands, fakeCommands } from './fake-commands.ts'
 import { type FakeFunctions, fakeFunctions } from './fake-functions.ts'
 import { fakeScaling } from './fake-scaling.ts'
+import { type FakeCallers, fakeTriggers } from './fake-triggers.ts'
 import { type ProvisionedModel, provisionedModel } from './provisioned-model.ts'
 
 /** When the world begins. */
@@ -58,6 +59,8 @@ export interface World {
   /** The functions of deployed stacks, by the stacks' names. */
   stacks: Map<string, StackFunction[]>
   triggers: Trigger[]
+  /** All that `triggers list` reads. */
+  callers: FakeCallers
   /** The counts of both versions in the minute that begins at a time; undefined: nothing was counted. */
   traffic: (minute: number) => { candidate: Traffic; stable: Traffic } | undefined
   /** The points of any other metric. */
@@ -77,7 +80,7 @@ export interface World {
 }
 
 const reads =
-  /\.(?:get|names|layerBytes|layerZip|describe|definition|list|versions|page|series|traffic|counts|throttles|reserved|provisioned|account|code|append|caller|read|since|retention|tags|recursion|codeSigning|runtimeUpdates|url|publicGrants|scaled|asyncInvocation|parameters|secret)$/
+  /\.(?:get|names|layerBytes|layerZip|describe|definition|list|versions|page|series|traffic|counts|throttles|reserved|provisioned|account|code|append|caller|read|since|retention|tags|recursion|codeSigning|runtimeUpdates|url|urls|grants|mapping|mappings|publicGrants|scaled|asyncInvocation|parameters|secret)$/
 
 export function world(): World {
   const clock = fakeClock(start)
@@ -193,7 +196,7 @@ export function world(): World {
           ),
         ),
     },
-    triggers: { list: () => calls.perform('triggers.list', () => made.triggers) },
+    triggers: fakeTriggers(calls, () => made),
     versions: {
       delete: () => calls.perform('versions.delete', () => undefined),
       hasPolicy: () => calls.perform('versions.hasPolicy', () => false),
@@ -224,6 +227,7 @@ export function world(): World {
     alarms: {},
     stacks: new Map(),
     triggers: [],
+    callers: { mappings: new Map(), grants: [], urls: [] },
     traffic: () => undefined,
     series: () => [],
     throttled: [],

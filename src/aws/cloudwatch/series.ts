@@ -24,11 +24,14 @@ export function cloudWatchSeries(api: CloudWatchApi): Metrics['series'] {
   }
 }
 
-/** A metric of the namespace AWS/Lambda, with the dimensions of its subject. */
+/** A metric of the namespace AWS/Lambda, or AWS/SQS for a queue, with the dimensions of its subject. */
 export function lambdaMetric(
   MetricName: string,
-  { function: name, qualifier, version }: MetricSubject,
+  { function: name, qualifier, version, queue }: MetricSubject,
 ): Metric {
+  if (queue !== undefined) {
+    return { Namespace: 'AWS/SQS', MetricName, Dimensions: [{ Name: 'QueueName', Value: queue }] }
+  }
   const values = {
     FunctionName: name,
     // CloudWatch has the name here, not the ARN.
@@ -86,9 +89,10 @@ function pointsOf({ Timestamps = [], Values = [] }: MetricDataResult): Point[] {
 
 /** `read the metrics of checkout`, `read the metrics of 12 functions`. */
 function actionOf(queries: readonly SeriesQuery[]): string {
-  const names = new Set(queries.map(({ of }) => of.function ?? 'the Region'))
+  const names = new Set(queries.map(({ of }) => of.function ?? of.queue ?? 'the Region'))
   const [only = 'no function'] = names
-  return `read the metrics of ${names.size === 1 ? only : `${names.size} functions`}`
+  const kinds = queries.some(({ of }) => of.queue !== undefined) ? 'functions and queues' : 'functions'
+  return `read the metrics of ${names.size === 1 ? only : `${names.size} ${kinds}`}`
 }
 
 /** `p99 of Duration`; the function is in the action. */

@@ -2,7 +2,7 @@
 export const commandGroups = {
   RELEASE: ['deploy', 'canary', 'rollback'],
   LOOK: ['status', 'metrics', 'history', 'diff', 'logs', 'doctor'],
-  OPERATE: ['invoke', 'concurrency', 'versions', 'cost', 'iam'],
+  OPERATE: ['invoke', 'concurrency', 'versions', 'triggers', 'cost', 'iam'],
   'ON THIS MACHINE': ['init', 'package', 'sandbox', 'schema', 'trust', 'help'],
 } as const
 
@@ -18,6 +18,7 @@ const pages: Readonly<Record<string, string>> = {
   doctor: 'docs/beside-iac.md',
   concurrency: 'docs/operating/concurrency.md',
   versions: 'docs/operating/versions.md',
+  triggers: 'docs/operating/triggers.md',
   cost: 'docs/operating/cost.md',
   iam: 'docs/operating/iam-policy.md',
   init: 'docs/configuration.md',

@@ -22,6 +22,7 @@ export const functionRows: readonly Row[] = [
       'versions show',
       'versions diff',
       'versions prune',
+      'triggers list',
     ],
   },
   // For the secrets among the other tool's variables, which the output masks.
@@ -70,13 +71,13 @@ export const functionRows: readonly Row[] = [
     service: 'lambda',
     actions: ['GetPolicy'],
     on: 'versions',
-    verbs: [...releasing, 'doctor', 'versions prune'],
+    verbs: [...releasing, 'doctor', 'versions prune', 'triggers list'],
   },
   {
     service: 'lambda',
     actions: ['ListEventSourceMappings'],
     on: 'all',
-    verbs: [...releasing, 'doctor', 'versions prune'],
+    verbs: [...releasing, 'doctor', 'versions prune', 'triggers list'],
   },
   { service: 'lambda', actions: ['GetPolicy'], on: 'versions', verbs: lookingBeside, manages: 'code' },
   {
@@ -90,7 +91,16 @@ export const functionRows: readonly Row[] = [
     service: 'lambda',
     actions: ['ListVersionsByFunction'],
     on: 'function',
-    verbs: [...releasing, 'rollback', 'status', 'diff', 'doctor', 'versions list', 'versions prune'],
+    verbs: [
+      ...releasing,
+      'rollback',
+      'status',
+      'diff',
+      'doctor',
+      'versions list',
+      'versions prune',
+      'triggers list',
+    ],
   },
   { service: 'lambda', actions: ['InvokeFunction'], on: 'versions', verbs: ['invoke'] },
   {
@@ -125,7 +135,7 @@ export const functionRows: readonly Row[] = [
     service: 'lambda',
     actions: ['ListAliases'],
     on: 'function',
-    verbs: ['versions list', 'versions show', 'versions prune'],
+    verbs: ['versions list', 'versions show', 'versions prune', 'triggers list'],
   },
   {
     service: 'lambda',
@@ -148,6 +158,7 @@ export const functionRows: readonly Row[] = [
     on: 'function',
     verbs: ['versions prune'],
   },
+  { service: 'lambda', actions: ['ListFunctionUrlConfigs'], on: 'function', verbs: ['triggers list'] },
   { service: 'lambda', actions: ['GetLayerVersion'], on: 'layers', verbs: releasing },
   {
     service: 'cloudwatch',
@@ -175,6 +186,6 @@ export const functionRows: readonly Row[] = [
     service: 'cloudwatch',
     actions: ['GetMetricData'],
     on: 'all',
-    verbs: [...logReading, 'status', 'metrics'],
+    verbs: [...logReading, 'status', 'metrics', 'triggers list'],
   },
 ]

@@ -33,6 +33,7 @@ const verbs = [
   'versions show',
   'versions diff',
   'versions prune',
+  'triggers list',
   'init',
 ] as const
 

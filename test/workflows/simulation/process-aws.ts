@@ -53,6 +53,7 @@ export function awsOf(around: Surroundings, self: () => Process, call: Perform):
       versions: () => call('functions.versions', () => []),
     },
     triggers: {
+      ...unused.triggers,
       list: () => lookAtTriggers(self(), () => call('triggers.list', () => tool?.triggers() ?? [])),
     },
     aliases: {

@@ -1,9 +1,12 @@
 import { GetPolicyCommand, paginateListEventSourceMappings } from '@aws-sdk/client-lambda'
-import type { Triggers } from '../../ports/triggers.ts'
-import type { Trigger } from '../../release/values/observed.ts'
-import { ifThere } from '../answers/expected-errors.ts'
-import type { LambdaApi } from './api.ts'
-import { statementsOf } from './policy-statements.ts'
+import type { Triggers } from '../../../ports/triggers.ts'
+import type { Trigger } from '../../../release/values/observed.ts'
+import { ifThere } from '../../answers/expected-errors.ts'
+import type { LambdaApi } from '../api.ts'
+import { statementsOf } from '../policy-statements.ts'
+import { invokeGrants, isOfUrl } from './grants.ts'
+import { eventSourceMappings } from './mappings.ts'
+import { callerUrls } from './urls.ts'
 
 /** The parts of a resource policy's statement that are read. */
 interface Statement {
@@ -14,7 +17,8 @@ interface Statement {
 }
 
 /** Triggers over the Lambda API: resource policies and event source mappings of the function and of the alias. */
-export function lambdaTriggers({ call, pages }: LambdaApi): Triggers {
+export function lambdaTriggers(api: LambdaApi): Triggers {
+  const { call, pages } = api
   const grants = async (functionName: string, qualifier: string | undefined): Promise<Trigger[]> => {
     const answer = await ifThere(
       call(
@@ -45,6 +49,9 @@ export function lambdaTriggers({ call, pages }: LambdaApi): Triggers {
   }
 
   return {
+    ...eventSourceMappings(api),
+    ...invokeGrants(api),
+    ...callerUrls(api),
     async list(functionName, alias) {
       const found: Trigger[] = []
       for (const qualifier of [undefined, alias]) {
@@ -60,13 +67,4 @@ function describeGrant({ Sid, Principal }: Statement): string {
   const principal =
     typeof Principal === 'string' ? Principal : (Object.values(Principal ?? {})[0] ?? 'somebody')
   return Sid ? `${principal} (statement ${Sid})` : principal
-}
-
-/** A URL needs two statements: one to call it, and one to invoke the function by it. */
-function isOfUrl({ Action = [], Condition = {} }: Statement): boolean {
-  const conditions = Object.values(Condition).flatMap(Object.keys)
-  return (
-    [Action].flat().includes('lambda:InvokeFunctionUrl') ||
-    conditions.includes('lambda:InvokedViaFunctionUrl')
-  )
 }

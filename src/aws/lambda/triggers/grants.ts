@@ -1,0 +1,73 @@
+import { GetPolicyCommand } from '@aws-sdk/client-lambda'
+import type { Grant } from '../../../function/attachments/callers.ts'
+import type { Triggers } from '../../../ports/triggers.ts'
+import { ifThere } from '../../answers/expected-errors.ts'
+import type { LambdaApi } from '../api.ts'
+import { statementsOf } from '../policy-statements.ts'
+
+/** A statement of a resource policy, as far as it is read. */
+interface Statement {
+  Sid?: string
+  Effect?: string
+  Principal?: string | Readonly<Record<string, string | readonly string[]>>
+  Action?: string | readonly string[]
+  Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+}
+
+/** Permissions to invoke over the Lambda API. */
+export function invokeGrants({ call }: LambdaApi): Pick<Triggers, 'grants'> {
+  return {
+    async grants(functionName, qualifier) {
+      const name = qualifier === undefined ? functionName : `${functionName}:${qualifier}`
+      const input = { FunctionName: functionName, ...(qualifier !== undefined && { Qualifier: qualifier }) }
+      const command = new GetPolicyCommand(input)
+      const answer = await ifThere(call(`read the resource policy of ${name}`, command))
+      return statementsOf<Statement>(answer?.Policy)
+        .filter(letsInvoke)
+        .map((statement) => toGrant(statement, qualifier))
+    },
+  }
+}
+
+function letsInvoke({ Effect, Action = [] }: Statement): boolean {
+  const actions = [Action].flat()
+  return Effect === 'Allow' && actions.some((action) => /^(?:\*|lambda:(?:\*|Invoke.*))$/i.test(action))
+}
+
+function toGrant(statement: Statement, qualifier: string | undefined): Grant {
+  const { Sid, Condition = {}, Action } = statement
+  const conditions = Object.values(Condition).flatMap((each) => Object.entries(each))
+  const valueOf = (name: string) =>
+    conditions.find(([key, value]) => key.toLowerCase() === name && typeof value === 'string')?.[1] as
+      | string
+      | undefined
+  const sourceArn = valueOf('aws:sourcearn')
+  const sourceAccount = valueOf('aws:sourceaccount')
+  const understood = [sourceArn, sourceAccount].filter((value) => value !== undefined).length
+  return {
+    qualifier,
+    ...(Sid && { statement: Sid }),
+    principal: principalsOf(statement).join(', '),
+    ...(sourceArn !== undefined && { sourceArn }),
+    ...(sourceAccount !== undefined && { sourceAccount }),
+    isOfUrl: isOfUrl(statement),
+    isPlain:
+      Sid !== undefined &&
+      Action === 'lambda:InvokeFunction' &&
+      principalsOf(statement).length === 1 &&
+      conditions.length === understood,
+  }
+}
+
+function principalsOf({ Principal = {} }: Statement): string[] {
+  return typeof Principal === 'string' ? [Principal] : Object.values(Principal).flat()
+}
+
+/** A URL needs two statements: one to call it, and one to invoke the function by it. */
+export function isOfUrl({ Action = [], Condition = {} }: Pick<Statement, 'Action' | 'Condition'>): boolean {
+  const conditions = Object.values(Condition).flatMap(Object.keys)
+  return (
+    [Action].flat().includes('lambda:InvokeFunctionUrl') ||
+    conditions.includes('lambda:InvokedViaFunctionUrl')
+  )
+}
