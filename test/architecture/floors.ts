@@ -94,6 +94,8 @@ export const floors: Record<string, readonly string[]> = {
     'versions',
     'incident',
     'metrics',
+    'cost',
+    'cold-starts',
   ],
 }
 

@@ -1,5 +1,6 @@
 import { adoptionRows } from './adoption-rows.ts'
 import { concurrencyRows } from './concurrency-rows.ts'
+import { costRows } from './cost-rows.ts'
 import { functionRows } from './function-rows.ts'
 import { logRows } from './log-rows.ts'
 import type { Row } from './row.ts'
@@ -13,6 +14,7 @@ import { sourceRows } from './source-rows.ts'
 export const permissionTable: readonly Row[] = [
   ...functionRows,
   ...logRows,
+  ...costRows,
   ...concurrencyRows,
   ...settingRows,
   ...sourceRows,

@@ -22,6 +22,7 @@ const verbs = [
   'logs errors',
   'logs query',
   'invoke',
+  'cost',
   'concurrency show',
   'concurrency reserve',
   'concurrency provision',

@@ -54,7 +54,21 @@ test('an environment of 1 GB kept ready for 730 hours costs $10.95, on arm64 $8.
 
 test('a Region without prices is refused with those that have some', () => {
   expect(() => pricesIn('mars-1')).toThrow('has no Region mars-1')
-  expect(pricesIn('mars-1', new Map([['mars-1', virginia]]))).toBe(virginia)
+  expect(pricesIn('mars-1', { date: '2026-11-01', regions: new Map([['mars-1', virginia]]) })).toBe(virginia)
+})
+
+test('the starts of environments are billed as GB-seconds, and are a part of their own', () => {
+  const { duration, init, total } = bill({ ...month, initSeconds: 12_000 }, virginia)
+  expect([duration, init, total].map(cents)).toEqual(['5.00', '0.10', '5.70'])
+  const whole = bill({ ...month, seconds: 612_000 }, virginia)
+  expect(total).toBeCloseTo(whole.total, 10)
+})
+
+test('SnapStart: a GB cached for 30 days costs $3.90, and 10,000 restores of it $1.40', () => {
+  const snapshots = { cachedSeconds: 30 * 86_400, restores: 10_000 }
+  const { snapStart } = bill({ ...month, memoryMb: 1024, snapshots }, virginia)
+  expect(cents(snapStart)).toBe(cents(3.9 + 1.398))
+  expect(bill({ ...month, snapshots }, pricesIn('eu-west-1')).snapStart).toBe(0)
 })
 
 test('arm64 is cheaper than x86 in each Region', () => {

@@ -1,12 +1,12 @@
 import { upcomingShifts } from '../../../src/release/plan/plan.ts'
 import { releaseText } from '../../../src/ui/results/canary-status.ts'
-import { costText } from '../../../src/ui/results/cost.ts'
+import { costText } from '../../../src/ui/results/cost/given.ts'
 import { diffText } from '../../../src/ui/results/diff/diff.ts'
 import { examinationText } from '../../../src/ui/results/doctor.ts'
 import { historyText } from '../../../src/ui/results/history.ts'
 import { queryText } from '../../../src/ui/results/logs/query.ts'
 import { fitted } from '../../../src/ui/text/fitted.ts'
-import { costOf } from '../../../src/workflows/cost.ts'
+import { costOf, usageOf } from '../../../src/workflows/cost/given-cost.ts'
 import { alarms, alias, minuteMs, past, plan, record, type Screen, stands, time, told } from './facts.ts'
 
 /** Of the commands that look and operate. */
@@ -32,15 +32,7 @@ export const lookScreens: Readonly<Record<string, Screen>> = {
     fitted(
       costText(
         costOf(
-          {
-            architecture: 'x86_64',
-            memoryMb: 512,
-            storageMb: 512,
-            requests: 3_000_000,
-            seconds: 600_000,
-            provisionedSeconds: 0,
-            provisionedRunSeconds: 0,
-          },
+          usageOf({ requests: 3_000_000, durationMs: 200, memoryMb: 512, architecture: 'x86_64' }),
           'eu-west-1',
         ),
         width,

@@ -1,0 +1,191 @@
+import { LambdactlError } from '../../errors/error.ts'
+import { firstNames } from '../../errors/first-few.ts'
+import { type Bill, bill, type Usage } from '../../operation/cost/bill.ts'
+import { lastDays, type Month, monthNamed } from '../../operation/cost/month.ts'
+import { type ObservedFigures, observedUsage, reservations } from '../../operation/cost/observed-usage.ts'
+import type { PriceTable } from '../../operation/cost/own-prices.ts'
+import { pricesIn } from '../../operation/cost/prices.ts'
+import { billOf, type Priced } from '../../operation/cost/together.ts'
+import { type Change, type WhatIf, whatIfs } from '../../operation/cost/what-if.ts'
+import type { FunctionState } from '../../ports/functions.ts'
+import type { Series, SeriesQuery } from '../../ports/metrics.ts'
+import { commandFor, type Run, type Target } from '../run/run.ts'
+
+/** A function's price in a time, by what CloudWatch counted. */
+export interface FunctionCost {
+  function: string
+  lambdaName: string
+  /** Absent if there is no such function. */
+  region?: string
+  /**
+   * The version whose memory and architecture count for the whole time: the alias's, or `$LATEST` without one. Absent if
+   * there is no such function.
+   */
+  version?: string
+  /** Absent if CloudWatch has no figures of that time. */
+  usage?: Usage
+  /** In US dollars. */
+  bill?: Bill
+  whatIf: WhatIf[]
+  /** The parts that the figures leave out or assume. */
+  notes: string[]
+  next: string[]
+}
+
+/** The prices of functions in a time. */
+export interface ObservedCost {
+  /** Milliseconds since the epoch. */
+  from: number
+  /** Exclusive. */
+  until: number
+  /** `2026-10`; absent for the last 30 days. */
+  month?: string
+  /** True for a month that goes on. */
+  isOpen: boolean
+  /** The date of the price table, `YYYY-MM-DD`. */
+  pricesOf: string
+  /** The dearest first, those without figures last. */
+  functions: FunctionCost[]
+  /** Of the functions with figures; absent if there are none. */
+  total?: Bill
+}
+
+/** The things that a person asks for. */
+export interface CostAsked {
+  /** `2026-10`; undefined for the last 30 days. */
+  month: string | undefined
+  table: PriceTable
+  change: Change
+}
+
+interface ReadFunction {
+  target: Target
+  /** Environments that are kept ready now. */
+  provisioned: number
+  /** Undefined if there is no such function. */
+  state: FunctionState | undefined
+}
+
+type Figure = keyof ObservedFigures
+type CostQuery = SeriesQuery & { figure: Figure; lambdaName: string }
+
+const hourMs = 3_600_000
+
+/**
+ * Prices what functions used in a time, by CloudWatch's hours. All functions are read together: 3 series for each.
+ *
+ * @throws LambdactlError NOT_FOUND if none of the functions is there; USAGE for a Region without prices
+ */
+export async function observedCost(
+  run: Run,
+  targets: readonly Target[],
+  { month, table, change }: CostAsked,
+): Promise<ObservedCost> {
+  const read = await Promise.all(targets.map((target) => readFunction(run, target)))
+  if (read.every(({ state }) => !state)) throw nothingThere(targets)
+  const now = run.clock.now()
+  const time = month === undefined ? lastDays(now) : monthNamed(month, now)
+  const figures = await readFigures(run, targets, time)
+  const spanSeconds = (time.until - time.from) / 1000
+  const costs = read.map((each) => {
+    const of = figures.get(each.target.lambdaName) ?? {}
+    return costOfFunction(each, of, { table, change, spanSeconds })
+  })
+  const priced = costs.flatMap(({ priced: one }) => (one ? [one] : []))
+  return {
+    ...time,
+    pricesOf: table.date,
+    functions: costs
+      .map(({ cost }) => cost)
+      .toSorted((one, other) => (other.bill?.total ?? -1) - (one.bill?.total ?? -1)),
+    ...(priced.length > 0 && { total: billOf(priced) }),
+  }
+}
+
+async function readFunction({ aws }: Run, target: Target): Promise<ReadFunction> {
+  const { lambdaName, alias: name } = target
+  const latest = await aws.functions.get(lambdaName)
+  if (!latest) return { target, state: undefined, provisioned: 0 }
+  const [alias, provisioned] = await Promise.all([
+    aws.aliases.get(lambdaName, name),
+    aws.concurrency.provisioned(lambdaName),
+  ])
+  const state = (alias && (await aws.functions.get(lambdaName, alias.version))) ?? latest
+  return { target, state, provisioned: provisioned.reduce((sum, { available }) => sum + available, 0) }
+}
+
+function nothingThere(targets: readonly Target[]): LambdactlError {
+  const names = firstNames(
+    targets.map(({ lambdaName }) => lambdaName),
+    5,
+  )
+  const [first] = targets
+  return new LambdactlError('NOT_FOUND', `There is no function ${names} in Lambda here.`, {
+    next: first ? [`Deploy it first: ${commandFor(first, 'deploy')}`] : [],
+  })
+}
+
+async function readFigures(
+  { aws }: Run,
+  targets: readonly Target[],
+  { from, until }: Month,
+): Promise<Map<string, ObservedFigures>> {
+  const read = await aws.metrics.series(targets.flatMap(queriesFor), { from, until, periodMs: hourMs })
+  const figures = new Map<string, ObservedFigures>()
+  for (const { query, points } of read) {
+    if (points.length === 0) continue
+    const { lambdaName, figure } = query
+    figures.set(lambdaName, { ...figures.get(lambdaName), [figure]: sumOf(points) })
+  }
+  return figures
+}
+
+function queriesFor({ lambdaName }: Target): CostQuery[] {
+  const whole = { lambdaName, of: { function: lambdaName }, statistic: 'Sum' }
+  return [
+    { ...whole, figure: 'invocations', metric: 'Invocations' },
+    { ...whole, figure: 'durationMs', metric: 'Duration' },
+    { ...whole, figure: 'provisionedInvocations', metric: 'ProvisionedConcurrencyInvocations' },
+  ]
+}
+
+function sumOf(points: Series['points']): number {
+  return points.reduce((sum, { value }) => sum + value, 0)
+}
+
+function costOfFunction(
+  { target, state, provisioned }: ReadFunction,
+  figures: ObservedFigures,
+  { table, change, spanSeconds }: { table: PriceTable; change: Change; spanSeconds: number },
+): { cost: FunctionCost; priced?: Priced } {
+  const named = { function: target.function, lambdaName: target.lambdaName }
+  if (!state) {
+    const next = [commandFor(target, 'deploy')]
+    return { cost: { ...named, whatIf: [], notes: ['It is not in Lambda here.'], next } }
+  }
+  const region = regionOf(state)
+  const prices = pricesIn(region, table)
+  const observed = { settings: state.settings, provisioned }
+  const found = { ...named, region, version: state.version }
+  const usage = observedUsage(figures, observed, spanSeconds)
+  if (!usage) {
+    const notes = ['CloudWatch has no invocations of that time.']
+    return { cost: { ...found, whatIf: [], notes, next: [] } }
+  }
+  return {
+    priced: { usage, prices },
+    cost: {
+      ...found,
+      usage,
+      bill: bill(usage, prices),
+      whatIf: whatIfs(usage, prices, { asked: change, spanSeconds }),
+      notes: reservations(usage, observed, prices.snapStart !== undefined),
+      next: [commandFor(target, 'logs query', '--saved', 'cold-starts', '--since', '1d')],
+    },
+  }
+}
+
+/** The fourth part of an ARN. */
+function regionOf({ arn }: FunctionState): string {
+  return arn.split(':')[3] ?? ''
+}

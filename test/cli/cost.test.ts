@@ -1,0 +1,78 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { PutMetricDataCommand } from '@aws-sdk/client-cloudwatch'
+import { expect, test } from 'vitest'
+import { runTo } from './cli.ts'
+import { useSandbox } from './sandbox.ts'
+import { makeService } from './service.ts'
+
+const sandbox = useSandbox()
+
+const given = ['cost', '--requests', '3M', '--duration', '200ms', '--memory', '512']
+
+test('given figures cost $5.60, and own prices win over the table', async () => {
+  const service = await makeService()
+  const place = sandbox().place(service)
+  const { stdout, stderr } = await runTo(0, [...given, '--region', 'us-east-1'], place)
+  expect(stderr).toBe('')
+  expect(stdout).toMatch(/requests +3,000,000 +\$0\.60\n *duration +300,000 GB-seconds +\$5\.00/)
+  expect(stdout).toMatch(/total +\$5\.60/)
+  const cold = [...given, '--inits', '30k', '--init', '400ms', '--region', 'us-east-1']
+  expect((await runTo(0, cold, place)).stdout).toMatch(/init +6,000 GB-seconds +\$0\.10/)
+  const refused = await runTo(2, [...given, '--region', 'mars-1'], place)
+  expect(refused.stderr).toMatch(/has no Region mars-1[^]*--prices FILE/)
+  const file = join(service.folder, 'prices.yaml')
+  await writeFile(file, 'date: "2026-11-01"\nregions:\n  us-east-1: {request: 0.000001}\n')
+  const own = await runTo(0, [...given, '--region', 'us-east-1', '--prices', file], place)
+  expect(own.stdout).toMatch(/prices of 2026-11-01\n *requests +3,000,000 +\$3\.00/)
+  await writeFile(file, 'regions: {}\n')
+  const wrong = await runTo(2, [...given, '--region', 'us-east-1', '--prices', file], place)
+  expect(wrong.stderr).toContain('is no table of prices')
+})
+
+test('a function costs what CloudWatch counted, and one without figures has no price', async () => {
+  const service = await makeService()
+  const place = await sandbox().deployFirst(service)
+  const cost = (...more: string[]) => runTo(0, ['cost', 'hello', '-e', 'test', ...more], place)
+  const none = await cost()
+  expect(none.stdout).toContain('CloudWatch has no invocations of that time.')
+  expect(none.stdout).not.toContain('$')
+  await count(service.lambdaName, 3_000_000)
+  const all = await runTo(0, ['cost', '--all', '-e', 'test', '--json'], place)
+  const [found] = (JSON.parse(all.stdout) as { functions: Record<string, unknown>[] }).functions
+  expect(found).toMatchObject({
+    function: 'hello',
+    region: 'eu-west-1',
+    version: '1',
+    usage: { requests: 3_000_000, provisionedSeconds: 0 },
+    notes: ['The starts of environments, which Lambda bills too, are not counted.'],
+  })
+  const { stdout } = await cost('--memory', '1024')
+  expect(stdout).toMatch(/requests +3,000,000 +\$0\.60/)
+  expect(stdout).toMatch(/1024 MB +\$[\d.]+ to \$[\d.]+/)
+  const empty = await cost('--month', '2026-01')
+  expect(empty.stdout).toMatch(/2026-01 \(UTC\)[^]*CloudWatch has no invocations/)
+})
+
+test('the figures are those of functions or given ones', async () => {
+  const service = await makeService()
+  const place = sandbox().place(service)
+  expect((await runTo(2, ['cost'], place)).stderr).toContain('lambdactl cost --all')
+  const both = await runTo(2, [...given, 'hello', '--region', 'eu-west-1'], place)
+  expect(both.stderr).toContain('not both')
+  const gone = await runTo(4, ['cost', 'hello', '-e', 'test'], place)
+  expect(gone.stderr).toMatch(/There is no function \S+ in Lambda here[^]*lambdactl deploy hello --env test/)
+})
+
+/** Counts invocations of 199.5 ms an hour ago, as Lambda does. */
+async function count(lambdaName: string, invocations: number): Promise<void> {
+  const Dimensions = [{ Name: 'FunctionName', Value: lambdaName }]
+  const Timestamp = new Date(Date.now() - 2 * 3_600_000)
+  const datum = (MetricName: string, Value: number) => ({ MetricName, Value, Timestamp, Dimensions })
+  await sandbox().cloudWatch.send(
+    new PutMetricDataCommand({
+      Namespace: 'AWS/Lambda',
+      MetricData: [datum('Invocations', invocations), datum('Duration', invocations * 199.5)],
+    }),
+  )
+}
