@@ -40,6 +40,15 @@ export interface FunctionState {
   hiddenVariables?: string | undefined
 }
 
+/** A function as Lambda lists it. */
+export interface ListedFunction {
+  name: string
+  /** Absent for an image. */
+  runtime?: string
+  /** The last change of $LATEST by anybody; ISO 8601 in Lambda's form. */
+  lastModified: string
+}
+
 interface PublishOptions {
   /** The code that $LATEST must have; AWS refuses another. */
   codeSha256: string
@@ -72,6 +81,10 @@ export interface InvocationResult {
 export interface Functions {
   /** Undefined if the function, or its version or alias, does not exist. */
   get(name: string, qualifier?: string): Promise<FunctionState | undefined>
+  /** All functions of the account in the Region. */
+  all(): Promise<ListedFunction[]>
+  /** Deletes a function with its versions, aliases, URL and policy; one that is gone already is no error. */
+  delete(name: string): Promise<void>
   /** The names of all functions of the account in the Region. */
   names(): Promise<string[]>
   /** @param codeSigning the ARN of a code signing configuration; empty: none */

@@ -1,10 +1,9 @@
-import { lstat, readdir, readFile, rm } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { LambdactlError } from '../errors/error.ts'
-import { makeFolder } from '../folders/make-folder.ts'
+import { makeFiles } from './adoption/make-files.ts'
 import { schemaFile, writeSchema } from './adoption/schema-file.ts'
-import { fileAbove, requireFolder, writingInto } from './adoption/writable-folder.ts'
-import { writeNew } from './adoption/write-new.ts'
+import { filesUnder, invalidTemplate, requireFree, requireTemplate } from './adoption/template-files.ts'
+import { requireFolder, writingInto } from './adoption/writable-folder.ts'
 
 export interface InitServiceOptions {
   /** The folder with one folder for each template. */
@@ -31,7 +30,8 @@ export async function initService(options: InitServiceOptions): Promise<{ files:
   await requireTemplate(templatesDirectory, template)
   const source = join(templatesDirectory, template)
   const sources = (await filesUnder(source)).toSorted()
-  if (!sources.includes('lambdactl.yaml')) throw invalid(`The template ${template} has no lambdactl.yaml.`)
+  if (!sources.includes('lambdactl.yaml'))
+    throw invalidTemplate(`The template ${template} has no lambdactl.yaml.`)
   await writingInto(directory, async () => {
     await requireFolder(directory)
     await requireFree(directory, sources.map(targetName))
@@ -40,40 +40,34 @@ export async function initService(options: InitServiceOptions): Promise<{ files:
   return { files: files.toSorted() }
 }
 
-/** Removes the written files if one can't be written. */
+/** The template's files, then the schema. */
 async function copy(
   source: string,
   sources: readonly string[],
   { directory, service, schema }: InitServiceOptions,
 ): Promise<string[]> {
-  const written: string[] = []
-  try {
-    for (const file of sources) {
-      const target = targetName(file)
-      await writeNamed(join(source, file), join(directory, target), service)
-      written.push(target)
-    }
+  const files = sources.map((file) => ({
+    to: targetName(file),
+    text: () => named(join(source, file), targetName(file), service),
+  }))
+  const written = files.map(({ to }) => to)
+  await makeFiles(directory, files, async () => {
     if (await writeSchema(directory, schema)) written.push(schemaFile)
-    return written
-  } catch (error) {
-    for (const file of written) await rm(join(directory, file), { force: true })
-    throw error
-  }
+  })
+  return written
 }
 
 /** The name of the service in every template. */
 const placeholder = 'hello-service'
 
-/** Copies a file and replaces the service's name in it. */
-async function writeNamed(from: string, to: string, service: string): Promise<void> {
+/** A file's text with the service's name. */
+async function named(from: string, to: string, service: string): Promise<string> {
   const text = await readFile(from, 'utf8')
   // npm accepts no capitals.
   const name = basename(to) === 'package.json' ? service.toLowerCase() : service
-  const named = text
+  return text
     .replace(`service: ${placeholder}\n`, () => `service: ${asYaml(service)}\n`)
     .replaceAll(placeholder, () => name)
-  await makeFolder(dirname(to))
-  await writeNew(to, named)
 }
 
 /** Quotes a name that YAML would read as a number, a date or a boolean. */
@@ -81,58 +75,7 @@ function asYaml(name: string): string {
   return /^(?!(?:true|false|null|yes|no|on|off|y|n)$)[a-z]/i.test(name) ? name : JSON.stringify(name)
 }
 
-async function requireTemplate(templatesDirectory: string, template: string): Promise<void> {
-  const entries = await readdir(templatesDirectory, { withFileTypes: true })
-  const known = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
-  if (known.includes(template)) return
-  throw invalid(
-    `There is no template ${JSON.stringify(template)}: expected one of ${known.toSorted().join(', ')}.`,
-    [`Name one of them, as in --template ${known.toSorted()[0] ?? 'node'}.`],
-  )
-}
-
-async function filesUnder(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true })
-  const found = entries.map(async (entry) => {
-    if (!entry.isDirectory()) return [entry.name]
-    return (await filesUnder(join(folder, entry.name))).map((file) => join(entry.name, file))
-  })
-  return (await Promise.all(found)).flat()
-}
-
 /** npm does not publish a `.gitignore`, so templates store it without its dot. */
 function targetName(file: string): string {
   return basename(file) === 'gitignore' ? join(dirname(file), '.gitignore') : file
-}
-
-async function requireFree(directory: string, files: readonly string[]): Promise<void> {
-  const found = await Promise.all(files.map((file) => inTheWay(directory, file)))
-  const taken = [...new Set(found.filter((path) => path !== undefined))]
-  if (taken.length === 0) return
-  const verb = taken.length === 1 ? 'is' : 'are'
-  throw new LambdactlError(
-    'PATH_TAKEN',
-    `${taken.join(', ')} ${verb} in ${directory} already; nothing was written.`,
-    {
-      next: ['Choose another folder, or move the existing files.'],
-    },
-  )
-}
-
-/**
- * Finds the path that is taken at a file's place, also by a dangling link, or by a file instead of one of its folders.
- */
-async function inTheWay(directory: string, file: string): Promise<string | undefined> {
-  try {
-    await lstat(join(directory, file))
-    return file
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR') return fileAbove(directory, file)
-    throw error
-  }
-}
-
-function invalid(message: string, next: readonly string[] = []): LambdactlError {
-  return new LambdactlError('TEMPLATE_INVALID', message, { next })
 }

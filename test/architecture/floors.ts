@@ -50,6 +50,7 @@ export const floors: Record<string, readonly string[]> = {
     'triggers',
     'cold-starts',
     'permissions',
+    'destroy',
   ],
   release: ['values', 'plan', 'journal', 'changes', 'decision', 'history'],
   'sandbox/cloudwatch': ['query', 'metrics', 'alarms'],
@@ -96,6 +97,7 @@ export const floors: Record<string, readonly string[]> = {
     'metrics',
     'cost',
     'cold-starts',
+    'destroy',
   ],
 }
 

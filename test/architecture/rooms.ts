@@ -44,6 +44,7 @@ export const rooms: Record<string, Room> = {
       'function',
       'errors',
       'release/values/duration.ts',
+      'release/values/owner.ts',
       'release/values/record.ts',
       'release/values/version-description.ts',
       'release/decision/traffic-share.ts',

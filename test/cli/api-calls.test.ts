@@ -59,6 +59,10 @@ const verbs: readonly Verb[] = [
   { verb: '`status`', args: 'status hello -e test' },
   { verb: '`history`', args: 'history hello -e test' },
   { verb: '`doctor`', args: 'doctor hello -e test' },
+  { verb: '`versions list`', args: 'versions list hello -e test' },
+  { verb: '`versions show`', args: 'versions show hello live -e test' },
+  { verb: '`versions prune --dry-run`', args: 'versions prune hello -e test --keep 1 --dry-run' },
+  { verb: '`list`', args: 'list -e test' },
   { verb: '`invoke`', args: 'invoke hello -e test' },
   {
     verb: '`canary abort`',

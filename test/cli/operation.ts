@@ -5,6 +5,7 @@ const one = '/2015-03-31/functions/[^/]+'
 /** Lambda's operations by method and path, as far as lambdactl calls them. */
 const lambdaOperations: readonly (readonly [operation: string, method: string, path: string])[] = [
   ['CreateFunction', 'POST', '/2015-03-31/functions'],
+  ['ListFunctions', 'GET', '/2015-03-31/functions'],
   ['GetFunction', 'GET', one],
   ['UpdateFunctionCode', 'PUT', `${one}/code`],
   ['UpdateFunctionConfiguration', 'PUT', `${one}/configuration`],

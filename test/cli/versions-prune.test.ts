@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-lambda'
 import { expect, test } from 'vitest'
 import { ForeignFunction } from './adopted.ts'
-import { runTo } from './cli.ts'
+import { runTo, start } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
 import { answering, makeService, type Service } from './service.ts'
 import { startOnTerminal } from './terminal.ts'
@@ -114,4 +114,25 @@ test('in a protected environment its name has to be typed; all functions have to
     await running.ended
     expect(await sandbox().versions(service.lambdaName)).toHaveLength(left)
   }
+})
+
+test('Ctrl-C ends it, and says which versions were deleted and which are left', {
+  timeout: 120_000,
+}, async () => {
+  const service = await makeService()
+  const place = await withVersions(service, 3)
+  sandbox().leaveKey(place)
+  await runTo(0, ['sandbox', 'fault', 'latency', 'DeleteFunction', '--by', '60s'], place)
+  const running = start(
+    ['versions', 'prune', 'hello', '-e', 'test', '--keep', '1', '--yes', '--verbose'],
+    place,
+  )
+  await running.says(/GetAccountSettings[^]*GetPolicy[^]*GetPolicy/)
+  running.child.kill('SIGINT')
+  const { exitCode, stdout, stderr } = await running.ended
+  expect(exitCode).toBe(130)
+  expect(stdout).toMatch(/hello: 0 versions deleted\n {2}left +3-4: not tried, or no answer yet\n/)
+  expect(stderr).toContain('Interrupted: the versions that are named above were deleted.')
+  await runTo(0, ['sandbox', 'fault', 'clear'], place)
+  expect(await sandbox().versions(service.lambdaName)).toEqual(['1', '2', '3', '4', '5'])
 })

@@ -10,6 +10,7 @@ const { logScreens } = await import('./every-command/log-screens.ts')
 const { statusScreens } = await import('./every-command/status-screens.ts')
 const { concurrencyScreens } = await import('./every-command/concurrency-screens.ts')
 const { lookScreens } = await import('./every-command/look-screens.ts')
+const { accountScreens } = await import('./every-command/account-screens.ts')
 const { versionScreens } = await import('./every-command/version-screens.ts')
 const { triggerScreens } = await import('./every-command/trigger-screens.ts')
 const { common, localScreens } = await import('./every-command/local-screens.ts')
@@ -22,6 +23,7 @@ const screens = {
   ...statusScreens,
   ...versionScreens,
   ...triggerScreens,
+  ...accountScreens,
   ...logScreens,
   ...localScreens,
 }

@@ -68,6 +68,7 @@ export function fakeLogGroups(calls: Calls): LogGroups & { days: Map<string, num
     days,
     retention: (group) => calls.perform('logGroups.retention', () => days.get(group)),
     create: (group) => calls.perform('logGroups.create', () => void days.set(group, null)),
+    delete: (group) => calls.perform('logGroups.delete', () => void days.delete(group)),
     keep: (group, kept) => calls.perform('logGroups.keep', () => void days.set(group, kept)),
   }
 }

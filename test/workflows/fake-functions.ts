@@ -69,6 +69,13 @@ export function fakeFunctions(clock: FakeClock, calls: Calls): FakeFunctions {
   }
 
   const fake: FakeFunctions = {
+    all: () =>
+      calls.perform('functions.all', () =>
+        [...state.values()]
+          .filter(({ version }) => version === '$LATEST')
+          .map(({ name, settings, lastModified }) => ({ name, runtime: settings.runtime, lastModified })),
+      ),
+    delete: (name) => calls.perform('functions.delete', () => void state.delete(name)),
     names: () =>
       calls.perform('functions.names', () => [...state.keys()].filter((name) => !name.includes(':'))),
     state,

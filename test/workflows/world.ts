@@ -80,7 +80,7 @@ export interface World {
 }
 
 const reads =
-  /\.(?:get|names|layerBytes|layerZip|describe|definition|list|versions|page|series|traffic|counts|throttles|reserved|provisioned|account|code|append|caller|read|since|retention|tags|recursion|codeSigning|runtimeUpdates|url|urls|grants|mapping|mappings|publicGrants|scaled|asyncInvocation|parameters|secret)$/
+  /\.(?:get|all|names|layerBytes|layerZip|describe|definition|list|versions|page|series|traffic|counts|throttles|reserved|provisioned|account|code|append|caller|read|since|retention|tags|recursion|codeSigning|runtimeUpdates|url|urls|grants|mapping|mappings|publicGrants|scaled|asyncInvocation|parameters|secret)$/
 
 export function world(): World {
   const clock = fakeClock(start)

@@ -1,5 +1,6 @@
 import {
   CreateFunctionCommand,
+  DeleteFunctionCommand,
   GetFunctionCommand,
   GetLayerVersionByArnCommand,
   InvokeCommand,
@@ -23,7 +24,9 @@ import { isStopped, stopped } from './stopped.ts'
 export function lambdaFunctions(api: LambdaApi): Functions {
   return {
     get: getFunction(api),
-    names: listNames(api),
+    all: listFunctions(api),
+    delete: deleteFunction(api),
+    names: async () => (await listFunctions(api)()).map(({ name }) => name),
     create: createFunction(api),
     updateCode: updateCode(api),
     updateSettings: updateSettings(api),
@@ -54,10 +57,22 @@ function getFunction({ call }: LambdaApi): Functions['get'] {
   }
 }
 
-function listNames({ pages }: LambdaApi): Functions['names'] {
+function listFunctions({ pages }: LambdaApi): Functions['all'] {
   return async () => {
     const found = await pages('list the functions', paginateListFunctions, {})
-    return found.flatMap(({ Functions = [] }) => Functions.map(({ FunctionName = '' }) => FunctionName))
+    return found
+      .flatMap(({ Functions = [] }) => Functions)
+      .map(({ FunctionName = '', Runtime, LastModified = '' }) => ({
+        name: FunctionName,
+        ...(Runtime !== undefined && { runtime: Runtime }),
+        lastModified: LastModified,
+      }))
+  }
+}
+
+function deleteFunction({ call }: LambdaApi): Functions['delete'] {
+  return async (name) => {
+    await ifThere(call(`delete the function ${name}`, new DeleteFunctionCommand({ FunctionName: name })))
   }
 }
 

@@ -1,5 +1,5 @@
 import type { LogGroups } from '../../ports/logs/log-groups.ts'
-import { orThere } from '../answers/expected-errors.ts'
+import { ifThere, orThere } from '../answers/expected-errors.ts'
 import type { LogsApi } from './api.ts'
 
 /** Log groups over the CloudWatch Logs API. */
@@ -18,6 +18,11 @@ export function cloudWatchLogGroups(api: LogsApi): LogGroups {
       await orThere(
         call(`create the log group ${group}`, new sdk.CreateLogGroupCommand({ logGroupName: group })),
       )
+    },
+    async delete(group) {
+      const { call, sdk } = await api()
+      const command = new sdk.DeleteLogGroupCommand({ logGroupName: group })
+      await ifThere(call(`delete the log group ${group}`, command))
     },
     async keep(group, days) {
       const { call, sdk } = await api()

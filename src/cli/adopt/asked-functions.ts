@@ -42,7 +42,7 @@ export async function askedFunctions({
       names: named.filter(isFunctionName),
       stacks,
       isWhole: named.length + stacks.length + tags.length === 0,
-      tags: Object.fromEntries(tags.map(tagOf)),
+      tags: Object.fromEntries(tags.map((text) => tagOf(text, '--from-tag'))),
     },
     outputs: found.flatMap(({ functions, file }) => functions.map((each) => ({ ...each, file }))),
     left: found.flatMap(({ left }) => left),
@@ -54,8 +54,9 @@ function isFunctionName(from: string): boolean {
   return /^[a-zA-Z0-9_-]{1,64}$/.test(from)
 }
 
-function tagOf(text: string): [key: string, value: string] {
+/** @param flag that has it */
+export function tagOf(text: string, flag: string): [key: string, value: string] {
   const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? []
   if (key !== undefined && value !== undefined) return [key, value]
-  throw new LambdactlError('USAGE', `Expected KEY=VALUE for --from-tag, got ${JSON.stringify(text)}.`)
+  throw new LambdactlError('USAGE', `Expected KEY=VALUE for ${flag}, got ${JSON.stringify(text)}.`)
 }

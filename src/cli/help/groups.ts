@@ -1,9 +1,9 @@
 /** The commands in help's groups, by their first word; a test checks that each command is in one. */
 export const commandGroups = {
   RELEASE: ['deploy', 'canary', 'rollback'],
-  LOOK: ['status', 'metrics', 'history', 'diff', 'logs', 'doctor'],
-  OPERATE: ['invoke', 'concurrency', 'versions', 'triggers', 'cost', 'iam'],
-  'ON THIS MACHINE': ['init', 'package', 'sandbox', 'schema', 'trust', 'help'],
+  LOOK: ['status', 'metrics', 'history', 'diff', 'logs', 'doctor', 'list', 'open'],
+  OPERATE: ['invoke', 'concurrency', 'versions', 'triggers', 'cost', 'iam', 'destroy'],
+  'ON THIS MACHINE': ['init', 'package', 'sandbox', 'schema', 'trust', 'help', 'add'],
 } as const
 
 const pages: Readonly<Record<string, string>> = {
@@ -21,6 +21,10 @@ const pages: Readonly<Record<string, string>> = {
   triggers: 'docs/operating/triggers.md',
   cost: 'docs/operating/cost.md',
   iam: 'docs/operating/iam-policy.md',
+  add: 'docs/operating/add.md',
+  destroy: 'docs/operating/destroy.md',
+  list: 'docs/operating/list.md',
+  open: 'docs/operating/open.md',
   init: 'docs/configuration.md',
   package: 'docs/packaging.md',
   sandbox: 'docs/sandbox.md',

@@ -1,4 +1,4 @@
-import Logs from '../logs.ts'
+import Logs from './index.ts'
 
 /** For people who look for the verb. */
 export default class LogsTail extends Logs {

@@ -9,6 +9,7 @@ import { confirm } from '../../cli/interrupt/confirm.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import { pruneEndText, prunePlanText, sumWords } from '../../ui/results/versions/prune.ts'
 import { errorText } from '../../ui/text/error.ts'
+import { limitProgress } from '../../workflows/run/limit-progress.ts'
 import type { Run } from '../../workflows/run/run.ts'
 import {
   carryOutPrune,
@@ -52,10 +53,8 @@ export default class VersionsPrune extends EnvironmentCommand {
     const { environment, functions } = await this.locate(flags, names)
     const run = await this.quickRun(environment, flags)
     const targets = functions.map((fn) => targetOf(environment, fn))
-    const prepared = await preparePrune(run, targets, {
-      keep: flags.keep,
-      youngerThanMs: flags['older-than'],
-    })
+    const rules = { keep: flags.keep, youngerThanMs: flags['older-than'] }
+    const prepared = await preparePrune(run, targets, rules, this.teller(run, 'policies read'))
     const plan = preparedResult(prepared)
     this.show(prunePlanText(plan, this.width))
     if (flags['dry-run'] || plan.functions.every(({ gone }) => gone.length === 0)) return plan
@@ -71,13 +70,21 @@ export default class VersionsPrune extends EnvironmentCommand {
   }
 
   private async carryOut(run: Run, prepared: PrunePreparation): Promise<Pruned> {
-    const pruned = await carryOutPrune(run, prepared, (done, total) =>
-      this.tell(`${done} of ${total} versions are through`),
-    )
+    const pruned = await carryOutPrune(run, prepared, this.teller(run, 'versions tried'))
     this.show(pruneEndText(pruned))
-    this.interruptedText = 'Interrupted: the versions above were deleted, and no other one.'
+    this.interruptedText = 'Interrupted: the versions that are named above were deleted.'
     this.endAsFailed(pruned)
     return pruned
+  }
+
+  /** Tells progress at most once a second. */
+  private teller(run: Run, what: string): (done: number, total: number) => void {
+    const tell = limitProgress<[done: number, total: number]>(
+      run.clock,
+      ([done, total]) => this.tell(`${done} of ${total} ${what}`),
+      ([done, total]) => done === total,
+    )
+    return (done, total) => tell([done, total])
   }
 
   private endAsFailed({ functions }: Pruned): void {

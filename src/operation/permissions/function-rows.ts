@@ -23,6 +23,8 @@ export const functionRows: readonly Row[] = [
       'versions diff',
       'versions prune',
       'triggers list',
+      'open',
+      'destroy',
     ],
   },
   // For the secrets among the other tool's variables, which the output masks.
@@ -50,6 +52,7 @@ export const functionRows: readonly Row[] = [
       'diff',
       'doctor',
       ...logReading,
+      'open',
     ],
   },
   { service: 'lambda', actions: ['UpdateAlias'], on: 'function', verbs: journalWriting },
@@ -71,13 +74,13 @@ export const functionRows: readonly Row[] = [
     service: 'lambda',
     actions: ['GetPolicy'],
     on: 'versions',
-    verbs: [...releasing, 'doctor', 'versions prune', 'triggers list'],
+    verbs: [...releasing, 'doctor', 'versions prune', 'triggers list', 'destroy'],
   },
   {
     service: 'lambda',
     actions: ['ListEventSourceMappings'],
     on: 'all',
-    verbs: [...releasing, 'doctor', 'versions prune', 'triggers list'],
+    verbs: [...releasing, 'doctor', 'versions prune', 'triggers list', 'destroy'],
   },
   { service: 'lambda', actions: ['GetPolicy'], on: 'versions', verbs: lookingBeside, manages: 'code' },
   {
@@ -100,6 +103,7 @@ export const functionRows: readonly Row[] = [
       'versions list',
       'versions prune',
       'triggers list',
+      'destroy',
     ],
   },
   { service: 'lambda', actions: ['InvokeFunction'], on: 'versions', verbs: ['invoke'] },
@@ -135,7 +139,7 @@ export const functionRows: readonly Row[] = [
     service: 'lambda',
     actions: ['ListAliases'],
     on: 'function',
-    verbs: ['versions list', 'versions show', 'versions prune', 'triggers list'],
+    verbs: ['versions list', 'versions show', 'versions prune', 'triggers list', 'destroy'],
   },
   {
     service: 'lambda',
@@ -152,6 +156,7 @@ export const functionRows: readonly Row[] = [
   },
   // Never on the function itself, which would be deleted whole.
   { service: 'lambda', actions: ['DeleteFunction'], on: 'published', verbs: ['versions prune'] },
+  { service: 'lambda', actions: ['DeleteFunction'], on: 'function', verbs: ['destroy'] },
   {
     service: 'lambda',
     actions: ['ListDurableExecutionsByFunction'],

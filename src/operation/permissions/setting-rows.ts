@@ -40,6 +40,12 @@ export const settingRows: readonly Row[] = [
   },
   {
     service: 'lambda',
+    actions: ['GetFunctionUrlConfig'],
+    on: 'versions',
+    verbs: ['destroy'],
+  },
+  {
+    service: 'lambda',
     actions: ['GetFunctionUrlConfig', 'GetPolicy'],
     on: 'versions',
     verbs: settingsReading,

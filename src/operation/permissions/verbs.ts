@@ -35,6 +35,9 @@ const verbs = [
   'versions diff',
   'versions prune',
   'triggers list',
+  'list',
+  'open',
+  'destroy',
   'init',
 ] as const
 

@@ -4,6 +4,8 @@ export interface LogGroups {
   retention(group: string): Promise<number | null | undefined>
   /** Makes the group if it is missing. */
   create(group: string): Promise<void>
+  /** Deletes a group with its lines; one that is gone already is no error. */
+  delete(group: string): Promise<void>
   /** @param days null: for ever */
   keep(group: string, days: number | null): Promise<void>
 }

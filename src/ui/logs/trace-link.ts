@@ -1,10 +1,5 @@
 import type { Place } from '../results/place.ts'
-
-/** The consoles of AWS's partitions, by the begin of their Regions' names. */
-const consoles: readonly (readonly [begin: string, domain: string])[] = [
-  ['cn-', 'console.amazonaws.cn'],
-  ['us-gov-', 'console.amazonaws-us-gov.com'],
-]
+import { consoleAddress } from '../text/console/console-address.ts'
 
 /** The page of an X-Ray trace in AWS's console; undefined for a place that has none, such as a sandbox. */
 export function traceLink(
@@ -12,6 +7,5 @@ export function traceLink(
   traceId: string,
 ): string | undefined {
   if (region === undefined || endpoint !== undefined) return undefined
-  const [, domain = 'console.aws.amazon.com'] = consoles.find(([begin]) => region.startsWith(begin)) ?? []
-  return `https://${region}.${domain}/cloudwatch/home?region=${region}#xray:traces/${encodeURIComponent(traceId)}`
+  return `${consoleAddress(region, 'cloudwatch')}#xray:traces/${encodeURIComponent(traceId)}`
 }

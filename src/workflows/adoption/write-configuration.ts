@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { readFile, rename, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { LambdactlError } from '../../errors/error.ts'
 import { makeFolder } from '../../folders/make-folder.ts'
 import { schemaFile, writeSchema } from './schema-file.ts'
@@ -32,7 +32,7 @@ export async function writeConfiguration({ directory, schema, ...file }: Configu
   await makeFolder(directory)
   const hasSchema = file.before === undefined && (await writeSchema(directory, schema))
   try {
-    await writePrivately(join(directory, configurationFile), file)
+    await writeConfigurationFile(join(directory, configurationFile), file)
     return hasSchema
   } catch (error) {
     if (hasSchema) await rm(join(directory, schemaFile), { force: true })
@@ -40,8 +40,13 @@ export async function writeConfiguration({ directory, schema, ...file }: Configu
   }
 }
 
-/** A file with variables' values, which may be secrets, is private from its first byte on. */
-async function writePrivately(
+/**
+ * Writes a configuration file, or replaces one that is still as it was read. A file with variables' values, which may be
+ * secrets, is private from its first byte on.
+ *
+ * @throws LambdactlError CONFLICT if something else changed it meanwhile
+ */
+export async function writeConfigurationFile(
   path: string,
   { text, before, hasValues }: Pick<Configuration, 'text' | 'before' | 'hasValues'>,
 ): Promise<void> {
@@ -50,7 +55,7 @@ async function writePrivately(
   const { mode } = await stat(path)
   await writeNew(unfinished, text, hasValues ? 0o600 : mode & 0o777)
   try {
-    if ((await readFile(path, 'utf8')) !== before) throw changedMeanwhile()
+    if ((await readFile(path, 'utf8')) !== before) throw changedMeanwhile(path)
     await rename(unfinished, path)
   } catch (error) {
     await rm(unfinished, { force: true })
@@ -58,8 +63,8 @@ async function writePrivately(
   }
 }
 
-function changedMeanwhile(): LambdactlError {
-  const what = `${configurationFile} was changed by something else meanwhile; nothing was written.`
+function changedMeanwhile(path: string): LambdactlError {
+  const what = `${basename(path)} was changed by something else meanwhile; nothing was written.`
   return new LambdactlError('CONFLICT', what, {
     next: ['Run the command again: it starts from the present file.'],
   })

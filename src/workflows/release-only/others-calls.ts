@@ -3,7 +3,7 @@ import type { Aws } from '../../ports/aws.ts'
 
 /** The calls by port that only a function's own tool makes; the first argument of each is the function's name. */
 const others = {
-  functions: ['create', 'updateSettings'],
+  functions: ['create', 'delete', 'updateSettings'],
   concurrency: ['reserve', 'unreserve'],
   attachments: [
     'setAsyncInvocation',

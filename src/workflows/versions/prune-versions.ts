@@ -4,7 +4,7 @@ import type { KeptVersion, PruneRules } from '../../operation/versions/plan-prun
 import type { CodeStorage } from '../../ports/lambda/versions.ts'
 import type { Run, Target } from '../run/run.ts'
 import { type Deletions, deleteVersions } from './prune/delete-versions.ts'
-import { type PlannedFunction, planFunction } from './prune/plan-function.ts'
+import { type OnProgress, type PlannedFunction, planFunction } from './prune/plan-function.ts'
 
 /** A person's rules: how much to keep besides the versions in use. */
 export type KeepRules = Pick<PruneRules, 'keep' | 'youngerThanMs'>
@@ -41,15 +41,17 @@ export interface Pruned {
 /**
  * Decides which versions of functions go. Changes nothing.
  *
+ * @param onProgress is called for each function, while the policies of its versions are read
  * @throws LambdactlError the errors of the reads: no fact may be missing
  */
 export async function preparePrune(
   run: Run,
   targets: readonly Target[],
   rules: KeepRules,
+  onProgress: OnProgress,
 ): Promise<PrunePreparation> {
   const planned: PlannedFunction[] = []
-  for (const target of targets) planned.push(await planFunction(run, target, rules))
+  for (const target of targets) planned.push(await planFunction(run, target, rules, onProgress))
   return { planned, storage: await readStorage(run) }
 }
 
@@ -69,7 +71,7 @@ export function preparedResult({ planned, storage }: PrunePreparation): Pruned {
 export async function carryOutPrune(
   run: Run,
   { planned, storage }: PrunePreparation,
-  onProgress: (done: number, total: number) => void,
+  onProgress: OnProgress,
 ): Promise<Pruned> {
   const total = planned.reduce((sum, { plan }) => sum + plan.gone.length, 0)
   const functions: PrunedFunction[] = []

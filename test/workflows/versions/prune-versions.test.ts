@@ -15,6 +15,8 @@ class Versioned {
   readonly alias: AliasState
   readonly policies = new Set<string>()
   readonly provisioned: string[] = []
+  /** Versions with a running durable execution; undefined: the function is not durable. */
+  executing: string[] | undefined
   /** Called before each deletion. */
   onDelete: (version: string) => void = () => undefined
   private readonly existing: Set<string>
@@ -57,7 +59,7 @@ class Versioned {
         ...aws,
         functions: {
           ...aws.functions,
-          get: async () => ({ settings: {} }) as never,
+          get: async () => ({ settings: { durable: this.executing ? {} : null } }) as never,
           versions: () => this.call('list', () => this.left.map(published).toReversed()),
         },
         aliases: { ...aws.aliases, list: () => this.call('aliases', () => [{ ...this.alias }]) },
@@ -68,7 +70,7 @@ class Versioned {
         },
         versions: {
           mapped: () => this.call('mapped', () => []),
-          executing: () => this.call('executing', () => []),
+          executing: () => this.call('executing', () => this.executing ?? []),
           codeStorage: () =>
             this.call('storage', () => ({ bytes: this.existing.size * 1000, limitBytes: 1e9 })),
           hasPolicy: async (_, version) => {
@@ -89,7 +91,7 @@ class Versioned {
 
   async prune(): Promise<Awaited<ReturnType<typeof carryOutPrune>>> {
     const { run } = this
-    const prepared = await preparePrune(run, [target], { keep: 2 })
+    const prepared = await preparePrune(run, [target], { keep: 2 }, () => undefined)
     return carryOutPrune(run, prepared, () => undefined)
   }
 }
@@ -130,6 +132,16 @@ test('a version that somebody begins to use during the prune is spared, and the 
   expect(failed).toEqual([])
   expect(deleted).toHaveLength(35)
   expect(aws.left).toEqual(['5', '12', '38', '39', '40'])
+})
+
+test('only the executions of a durable function are read, and their versions stay', async () => {
+  const plain = new Versioned(9)
+  await plain.prune()
+  expect(plain.calls).not.toHaveProperty('executing')
+  const durable = new Versioned(9)
+  durable.executing = ['4', '$LATEST']
+  await durable.prune()
+  expect(durable.left).toEqual(['4', '8', '9'])
 })
 
 test('one failure is told, and the rest goes on', async () => {

@@ -21,7 +21,7 @@ export async function readFacts(run: Run, target: Target): Promise<FunctionFacts
   const { lambdaName } = target
   const latest = await run.aws.functions.get(lambdaName)
   if (!latest) return undefined
-  const isDurable = latest.settings.durable !== undefined
+  const isDurable = Boolean(latest.settings.durable)
   const since = run.clock.now() - farthestMs
   const [versions, uses, read] = await Promise.all([
     run.aws.functions.versions(lambdaName),

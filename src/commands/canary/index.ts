@@ -1,8 +1,8 @@
 import * as Flags from '@oclif/core/flags'
-import { targetOf } from '../cli/environment-command.ts'
-import { oneFunction } from '../cli/flags/args.ts'
-import { environmentFlags } from '../cli/flags/environment.ts'
-import { releaseFlags } from '../cli/flags/for-shell.ts'
+import { targetOf } from '../../cli/environment-command.ts'
+import { oneFunction } from '../../cli/flags/args.ts'
+import { environmentFlags } from '../../cli/flags/environment.ts'
+import { releaseFlags } from '../../cli/flags/for-shell.ts'
 import {
   alarmFlags,
   alarmsOf,
@@ -15,15 +15,15 @@ import {
   packageFlags,
   promotionFlags,
   requireDryRun,
-} from '../cli/flags/release.ts'
-import { durationFlag, linearFlag, stepsFlag } from '../cli/flags/values.ts'
-import { functionsToRelease } from '../cli/functions-to-release.ts'
-import { ReleaseCommand } from '../cli/release-command.ts'
-import type { ReleaseSettings } from '../config/release/release.ts'
-import type { ResolvedFunction } from '../config/types.ts'
-import { releaseFunction } from '../workflows/release-function.ts'
-import type { ReleaseOptions } from '../workflows/run/release-options.ts'
-import type { Run } from '../workflows/run/run.ts'
+} from '../../cli/flags/release.ts'
+import { durationFlag, linearFlag, stepsFlag } from '../../cli/flags/values.ts'
+import { functionsToRelease } from '../../cli/functions-to-release.ts'
+import { ReleaseCommand } from '../../cli/release-command.ts'
+import type { ReleaseSettings } from '../../config/release/release.ts'
+import type { ResolvedFunction } from '../../config/types.ts'
+import { releaseFunction } from '../../workflows/release-function.ts'
+import type { ReleaseOptions } from '../../workflows/run/release-options.ts'
+import type { Run } from '../../workflows/run/run.ts'
 
 export default class Canary extends ReleaseCommand {
   static override summary = 'Release a function step by step, under its gates.'

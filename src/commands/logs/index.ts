@@ -1,10 +1,10 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
-import { environmentFlags } from '../cli/flags/environment.ts'
-import { contentFlags, fieldsFlag, patternFlag, readingFlags, requestFlag } from '../cli/flags/logs.ts'
-import { durationFlag } from '../cli/flags/values.ts'
-import { TailCommand } from '../cli/tail-command.ts'
-import { outputs } from '../ui/logs/line-writer.ts'
+import { environmentFlags } from '../../cli/flags/environment.ts'
+import { contentFlags, fieldsFlag, patternFlag, readingFlags, requestFlag } from '../../cli/flags/logs.ts'
+import { durationFlag } from '../../cli/flags/values.ts'
+import { TailCommand } from '../../cli/tail-command.ts'
+import { outputs } from '../../ui/logs/line-writer.ts'
 
 export default class Logs extends TailCommand {
   static override summary = 'Follow the logs of functions over all their versions and environments.'

@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import * as Args from '@oclif/core/args'
+import * as Flags from '@oclif/core/flags'
+import { requireName } from '../../cli/adopt/prepare-adoption.ts'
+import { BaseCommand } from '../../cli/base-command.ts'
+import { chosenConfig } from '../../cli/choose/config-file.ts'
+import { configFlags } from '../../cli/flags/environment.ts'
+import { withFunction } from '../../config/add.ts'
+import { loadConfig } from '../../config/load.ts'
+import { addFunction } from '../../workflows/adoption/add-function.ts'
+
+/** A function that was added to a service. */
+interface AddedFunction {
+  function: string
+  /** The configuration file, absolute. */
+  config: string
+  /** Relative to its folder. */
+  files: string[]
+}
+
+export default class Add extends BaseCommand {
+  static override summary = 'Add one more function to lambdactl.yaml, with a folder from a template.'
+  static override description =
+    'Keeps the comments and the order of the file, and never overwrites another file. Needs no AWS.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> checkout',
+    '<%= config.bin %> <%= command.id %> report --template python',
+  ]
+  static override args = {
+    name: Args.string({ description: 'the name of the function in lambdactl.yaml', required: true }),
+  }
+  static override flags = {
+    ...configFlags,
+    template: Flags.string({
+      description: 'the template: node or python',
+      default: 'node',
+      helpValue: 'NAME',
+    }),
+  }
+
+  async run(): Promise<AddedFunction> {
+    const { args, flags } = await this.parse(Add)
+    const { name } = args
+    requireName('NAME', name, /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/)
+    const { path, named } = await chosenConfig(flags.config)
+    this.namedConfig = named
+    const config = await loadConfig(path)
+    const text = await readFile(path, 'utf8')
+    const files = await addFunction({
+      templatesDirectory: join(this.config.root, 'templates'),
+      template: flags.template,
+      path,
+      directory: dirname(path),
+      before: text,
+      name,
+      extend: (template) => withFunction({ config, text, name, template }),
+    })
+    for (const file of files) this.show(`wrote ${file}`)
+    this.show(`added ${name} to ${config.shownAs}`)
+    const [environment = 'ENV'] = Object.keys(config.environments)
+    this.tell(`Next: lambdactl deploy ${name} --env ${environment}`)
+    return { function: name, config: path, files }
+  }
+}

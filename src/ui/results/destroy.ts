@@ -1,0 +1,51 @@
+import chalk from 'chalk'
+import type { DestroyedFunction } from '../../workflows/destroy/carry-out.ts'
+import { count } from '../text/figures.ts'
+import { plainLine } from '../text/plain.ts'
+
+/** The functions that go with all their parts, or went; several lines. */
+export function destroyText(functions: readonly DestroyedFunction[]): string {
+  return functions.flatMap(functionLines).join('\n')
+}
+
+function functionLines(each: DestroyedFunction): string[] {
+  const { logGroup, mappings, outcome, deleted, error } = each
+  const title = `${chalk.bold(each.function)} ${chalk.dim(`(${each.lambdaName})`)}: ${outcomeWords(each)}`
+  const verb = outcome === 'planned' ? 'goes ' : 'stays'
+  const group = outcome === 'destroyed' && logGroup?.goes ? 'went ' : logGroup?.goes ? verb : 'stays'
+  const hint = logGroup?.goes ? '' : ' (--logs takes it away)'
+  return [
+    title,
+    ...partsOf(each).map((part) => `  ${deleted ? 'went ' : verb} ${part}`),
+    ...(logGroup ? [`  ${group} log group ${plainLine(logGroup.name)}${hint}`] : []),
+    ...mappings.map(
+      ({ uuid, source }) =>
+        `  ${chalk.yellow('stays')} event source mapping ${uuid} of ${plainLine(source)}: it invokes nothing then`,
+    ),
+    ...(error
+      ? [
+          `  ${chalk.red(plainLine(error.message))}`,
+          ...error.next.map((step) => `  ${chalk.cyan('→')} ${plainLine(step)}`),
+        ]
+      : []),
+  ]
+}
+
+function outcomeWords({ outcome, state }: DestroyedFunction): string {
+  if (outcome === 'nothing') return state === 'missing' ? 'not deployed' : 'nothing to take away'
+  return {
+    planned: 'would be destroyed',
+    destroyed: chalk.green('destroyed'),
+    failed: chalk.red('failed'),
+    left: chalk.yellow('not tried'),
+  }[outcome]
+}
+
+function partsOf({ state, alias, versions, hasUrl, reserved }: DestroyedFunction): string[] {
+  if (state === 'missing') return []
+  return [
+    `the function with ${count(versions, 'published version')}`,
+    ...(alias === undefined ? [] : [`alias ${plainLine(alias)}${hasUrl ? ' with its URL' : ''}`]),
+    ...(reserved === undefined ? [] : [`its reserved concurrency of ${reserved}`]),
+  ]
+}
