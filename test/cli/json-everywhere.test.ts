@@ -113,6 +113,7 @@ const successes: Record<string, Success> = {
   cost: {
     words: ['--requests', '3M', '--duration', '200ms', '--memory', '512', '--region', 'eu-west-1'],
   },
+  'cold-starts': { words: test1 },
   'iam:policy': { words: ['-e', 'test'] },
   history: { words: ['-e', 'test'] },
   logs: { words: [...test1, '--no-follow'] },

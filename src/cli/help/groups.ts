@@ -2,7 +2,7 @@
 export const commandGroups = {
   RELEASE: ['deploy', 'canary', 'rollback'],
   LOOK: ['status', 'metrics', 'history', 'diff', 'logs', 'doctor', 'list', 'open'],
-  OPERATE: ['invoke', 'concurrency', 'versions', 'triggers', 'cost', 'iam', 'destroy'],
+  OPERATE: ['invoke', 'concurrency', 'versions', 'triggers', 'cost', 'cold-starts', 'iam', 'destroy'],
   'ON THIS MACHINE': ['init', 'package', 'sandbox', 'schema', 'trust', 'help', 'add'],
 } as const
 
@@ -20,6 +20,7 @@ const pages: Readonly<Record<string, string>> = {
   versions: 'docs/operating/versions.md',
   triggers: 'docs/operating/triggers.md',
   cost: 'docs/operating/cost.md',
+  'cold-starts': 'docs/operating/cold-starts.md',
   iam: 'docs/operating/iam-policy.md',
   add: 'docs/operating/add.md',
   destroy: 'docs/operating/destroy.md',

@@ -2,12 +2,14 @@ import type { Row } from './row.ts'
 
 /** The reads behind the price of functions. */
 export const costRows: readonly Row[] = [
-  { service: 'lambda', actions: ['GetFunction', 'ListTags'], on: 'versions', verbs: ['cost'] },
+  { service: 'lambda', actions: ['GetFunction', 'ListTags'], on: 'versions', verbs: ['cost', 'cold-starts'] },
   {
     service: 'lambda',
     actions: ['GetAlias', 'ListProvisionedConcurrencyConfigs'],
     on: 'function',
-    verbs: ['cost'],
+    verbs: ['cost', 'cold-starts'],
   },
   { service: 'cloudwatch', actions: ['GetMetricData'], on: 'all', verbs: ['cost'] },
+  { service: 'logs', actions: ['StartQuery'], on: 'logGroup', verbs: ['cold-starts'] },
+  { service: 'logs', actions: ['GetQueryResults', 'StopQuery'], on: 'all', verbs: ['cold-starts'] },
 ]

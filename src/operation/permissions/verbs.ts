@@ -23,6 +23,7 @@ const verbs = [
   'logs query',
   'invoke',
   'cost',
+  'cold-starts',
   'concurrency show',
   'concurrency reserve',
   'concurrency provision',

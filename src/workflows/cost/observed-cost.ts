@@ -180,7 +180,7 @@ function costOfFunction(
       bill: bill(usage, prices),
       whatIf: whatIfs(usage, prices, { asked: change, spanSeconds }),
       notes: reservations(usage, observed, prices.snapStart !== undefined),
-      next: [commandFor(target, 'logs query', '--saved', 'cold-starts', '--since', '1d')],
+      next: [commandFor(target, 'cold-starts', '--since', '30d')],
     },
   }
 }

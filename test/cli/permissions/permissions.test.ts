@@ -105,8 +105,8 @@ describe('each command runs with the policy for it alone', { timeout: 120_000 },
     await it.runs('concurrency autoscale', scaled)
     await it.runs('concurrency show', on)
     await it.runs('concurrency autoscale', 'hello none -e test')
-    await it.runs('concurrency recommend', on)
-    await it.runs('metrics', on)
+    const figures = ['concurrency recommend', 'metrics', 'cost', 'cold-starts'] as const
+    for (const verb of figures) await it.runs(verb, on)
     expect(ledger.unlisted).toEqual([])
   })
 

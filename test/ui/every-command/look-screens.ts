@@ -1,11 +1,13 @@
 import { upcomingShifts } from '../../../src/release/plan/plan.ts'
 import { releaseText } from '../../../src/ui/results/canary-status.ts'
+import { coldStartsText } from '../../../src/ui/results/cold-starts.ts'
 import { costText } from '../../../src/ui/results/cost/given.ts'
 import { diffText } from '../../../src/ui/results/diff/diff.ts'
 import { examinationText } from '../../../src/ui/results/doctor.ts'
 import { historyText } from '../../../src/ui/results/history.ts'
 import { queryText } from '../../../src/ui/results/logs/query.ts'
 import { fitted } from '../../../src/ui/text/fitted.ts'
+import type { ColdStarts } from '../../../src/workflows/cold-starts/read-cold-starts.ts'
 import { costOf, usageOf } from '../../../src/workflows/cost/given-cost.ts'
 import { alarms, alias, minuteMs, past, plan, record, type Screen, stands, time, told } from './facts.ts'
 
@@ -39,6 +41,7 @@ export const lookScreens: Readonly<Record<string, Screen>> = {
       ),
       width,
     ),
+  'cold-starts': (width) => fitted(coldStartsText(starts, width), width),
   diff: (width) =>
     fitted(
       diffText(
@@ -139,4 +142,58 @@ export const lookScreens: Readonly<Record<string, Screen>> = {
     ),
   logs: told('0 shown, 0 late, 0 missing'),
   'logs tail': told('4,120 shown, 38 late, 0 missing, asked again once'),
+}
+
+const starts: ColdStarts = {
+  function: 'checkout',
+  lambdaName: 'shop-checkout-prod',
+  since: time - 24 * 60 * minuteMs,
+  until: time,
+  versions: [
+    {
+      version: '42',
+      requests: 412_000,
+      inits: 902,
+      restores: 0,
+      failed: 1,
+      share: 902 / 412_000,
+      wait: { p50Ms: 812, p90Ms: 1031, p99Ms: 1544, maxMs: 2010 },
+      billedMs: 741_200,
+      billedGbSeconds: 370.6,
+      dollars: 0.0062,
+    },
+    {
+      version: '41',
+      requests: 12,
+      inits: 0,
+      restores: 0,
+      failed: 0,
+      share: 0,
+      billedMs: 0,
+      billedGbSeconds: 0,
+    },
+  ],
+  total: {
+    requests: 412_012,
+    inits: 902,
+    restores: 0,
+    failed: 1,
+    share: 902 / 412_012,
+    billedMs: 741_200,
+    billedGbSeconds: 370.6,
+    dollars: 0.0062,
+  },
+  pricesOf: '2025-10-01',
+  advice: [
+    {
+      about: 'failed',
+      text: '1 start failed or took too long, and a request waited for each.',
+      next: 'lambdactl logs errors checkout --env prod --since 1d',
+    },
+    {
+      about: 'rare',
+      text: 'Starts are rare: 0.22% of the requests waited for one. That is usual below 1%, and often needs no change.',
+    },
+  ],
+  scannedBytes: 1_210_000_000,
 }

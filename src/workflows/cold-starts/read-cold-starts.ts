@@ -1,0 +1,118 @@
+import { isCode } from '../../errors/error.ts'
+import { startsQuery } from '../../logs/insights/starts-query.ts'
+import { adviceFrom, type StartAdvice } from '../../operation/cold-starts/advice.ts'
+import {
+  type StartCounts,
+  startsOf,
+  totalOf,
+  type VersionStarts,
+} from '../../operation/cold-starts/starts.ts'
+import type { PriceTable } from '../../operation/cost/own-prices.ts'
+import type { Prices } from '../../operation/cost/price.ts'
+import { pricesIn } from '../../operation/cost/prices.ts'
+import type { FunctionState } from '../../ports/functions.ts'
+import type { InsightsState } from '../../ports/logs/insights.ts'
+import { noFunction } from '../logs/absent/nothing-there.ts'
+import { queryLogs } from '../logs/query-logs.ts'
+import { commandFor, type Run, type Target } from '../run/run.ts'
+
+/** The starts of a function's environments in a time. */
+export interface ColdStarts {
+  function: string
+  lambdaName: string
+  /** Milliseconds since the epoch. */
+  since: number
+  /** Exclusive. */
+  until: number
+  /** The version with the most requests first; empty if no request ended in that time. */
+  versions: VersionStarts[]
+  total: StartCounts
+  /** The date of the price table, `YYYY-MM-DD`. */
+  pricesOf: string
+  advice: (Omit<StartAdvice, 'verb'> & { next?: string })[]
+  /** The bytes that Insights read: AWS charges by them. */
+  scannedBytes: number
+}
+
+export interface StartsAsked {
+  /** Milliseconds since the epoch. */
+  since: number
+  until: number
+  table: PriceTable
+}
+
+/** The most versions that had requests in one time. */
+const mostVersions = 1000
+
+/**
+ * Measures the starts of a function's environments from the lines that Lambda ends requests with, by one query of Logs
+ * Insights over the function's log group.
+ *
+ * @param tell is called with the state at each look
+ * @throws LambdactlError as `queryLogs` does
+ */
+export async function readColdStarts(
+  run: Run,
+  target: Target,
+  { since, until, table }: StartsAsked,
+  tell: (state: InsightsState) => void,
+): Promise<ColdStarts> {
+  const { lambdaName } = target
+  const [state, provisioned] = await Promise.all([
+    liveState(run, target),
+    run.aws.concurrency.provisioned(lambdaName),
+  ])
+  const query = { query: startsQuery(lambdaName), since, until, limit: mostVersions }
+  const { rows, bytes: scannedBytes } = await queryLogs(run, target, query, tell)
+  const prices = knownPrices(state, table)
+  const perGbSecond = prices?.duration[state.settings.architecture]
+  const versions = rows.map((row) => startsOf(row, perGbSecond))
+  const total = totalOf(versions, perGbSecond)
+  const advice = adviceFrom({
+    total,
+    most: versions.toSorted((one, other) => startsIn(other) - startsIn(one))[0],
+    settings: state.settings,
+    bytes: state.bytes,
+    provisioned: provisioned.reduce((sum, { available }) => sum + available, 0),
+    prices,
+  })
+  return {
+    function: target.function,
+    lambdaName,
+    since,
+    until,
+    versions,
+    total,
+    pricesOf: table.date,
+    advice: advice.map(({ verb, ...said }) => ({
+      ...said,
+      ...(verb && { next: commandFor(target, ...verb) }),
+    })),
+    scannedBytes,
+  }
+}
+
+/** The version that the alias has, or `$LATEST` without one. */
+async function liveState({ aws }: Run, target: Target): Promise<FunctionState> {
+  const { lambdaName, alias: name } = target
+  const [latest, alias] = await Promise.all([
+    aws.functions.get(lambdaName),
+    aws.aliases.get(lambdaName, name),
+  ])
+  if (!latest) throw noFunction(target, 'query')
+  return (alias && (await aws.functions.get(lambdaName, alias.version))) ?? latest
+}
+
+function startsIn({ inits, restores }: VersionStarts): number {
+  return inits + restores
+}
+
+/** Undefined for a Region that no price table has: its prices are not guessed. */
+function knownPrices({ arn }: FunctionState, table: PriceTable): Prices | undefined {
+  try {
+    return pricesIn(arn.split(':')[3] ?? '', table)
+  } catch (error) {
+    if (isCode(error, 'USAGE')) return undefined
+    throw error
+  }
+}
