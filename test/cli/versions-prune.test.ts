@@ -95,6 +95,26 @@ test('a prune shows what goes and why the rest stays, asks, deletes, and leaves 
   await sandbox().expectAlias(FunctionName, '1')
 })
 
+test("in a function of another tool, that tool's versions stay", { timeout: 60_000 }, async () => {
+  const service = await makeService()
+  const theirs = new ForeignFunction(sandbox(), service.lambdaName)
+  await theirs.create([{ name: 'index.mjs', content: answering('theirs') }])
+  for (const text of ['by Terraform', 'by Terraform again', 'and again']) {
+    await theirs.updateSettings({ Description: text })
+    await theirs.publish()
+  }
+  const codeOnly = `service: shop
+functions: { hello: { manages: code, name: ${service.lambdaName}, source: hello } }
+environments: { test: { region: eu-west-1 } }
+`
+  await service.write({ 'lambdactl.yaml': codeOnly })
+  const prune = ['versions', 'prune', 'hello', '-e', 'test', '--keep', '1', '--yes']
+  const { stdout } = await runTo(0, prune, sandbox().place(service))
+  expect(stdout).toContain('3 versions, none goes')
+  expect(stdout).toMatch(/stays 1 .* another tool published it/)
+  expect(await sandbox().versions(service.lambdaName)).toHaveLength(3)
+})
+
 test('in a protected environment its name has to be typed; all functions have to be meant', {
   timeout: 120_000,
 }, async () => {

@@ -8,7 +8,7 @@ import { isSomebodyThere } from './foreground.ts'
 export interface ToConfirm {
   /** Completes "Really …?": `delete 12 versions`. */
   what: string
-  /** The name that has to be typed; undefined: `y` is enough. */
+  /** The name that has to be typed; undefined: `y` or `yes` is enough. */
   name: string | undefined
   /** The same command with `--yes`, for a place where nobody can be asked. */
   again: string
@@ -27,10 +27,10 @@ export async function confirm({ what, name, again, mayAsk = isSomebodyThere() }:
       next: [`To do it without a question: ${again}`],
     })
   }
-  const expected = name === undefined ? 'y' : name
   const how = name === undefined ? '[y/N]' : `Type ${safeText(name)} to go on:`
   const typed = await ask(`Really ${what}? ${how} `)
-  if (typed?.trim() === expected) return
+  const said = typed?.trim() ?? ''
+  if (name === undefined ? /^y(?:es)?$/i.test(said) : said === name) return
   throw new LambdactlError('INTERRUPTED', `Not confirmed: lambdactl did not ${what}.`, {
     next: ['Nothing was changed; run the command again to be asked again.'],
   })
