@@ -100,8 +100,6 @@ export const byName: Readonly<Record<string, Translation>> = {
   ConcurrentUpdateException: conflict,
   ProvisionedConcurrencyConfigNotFoundException: notFound,
   ResourceConflictException: conflict,
-  // An event source mapping is changing.
-  ResourceInUseException: conflict,
   PreconditionFailedException: conflict,
   ERR_INVALID_URL: badEndpoint,
   // CloudWatch and CloudWatch Logs throttle with status 400; S3 uses it when it reads a request too late.

@@ -29,6 +29,11 @@ export interface Stop {
   isWhole: boolean
 }
 
+/** A lazy shape: start-up is a feature. */
+export const actorSchema = z.lazy(() =>
+  z.object({ name: z.exactOptional(z.string().min(1)), url: z.exactOptional(z.string().min(1)) }).optional(),
+)
+
 const kept = z.object({ qualifier: z.string().min(1), amount: z.int().positive() })
 
 const entrySchema = z.lazy(() =>
@@ -38,9 +43,7 @@ const entrySchema = z.lazy(() =>
       time: z.number(),
       reason: z.string(),
       by: z.string().optional(),
-      actor: z
-        .object({ name: z.exactOptional(z.string().min(1)), url: z.exactOptional(z.string().min(1)) })
-        .optional(),
+      actor: actorSchema,
       before: z.object({ reserved: z.int().nonnegative().nullable(), provisioned: z.array(kept) }),
     }),
     z.object({ kind: z.literal('stopped') }),
@@ -87,8 +90,13 @@ export function merged(earlier: Before, later: Before): Before {
 }
 
 /** Says who stopped a function, when and why: `stopped by user/ada since 2026-11-27 03:40:41Z: it drains the queue`. */
-export function stopWords({ since, reason, by, actor }: Stop): string {
+export function stopWords(stop: Stop): string {
+  return `stopped ${whoAndWhy(stop)}`
+}
+
+/** As in `by user/ada since 2026-11-27 03:40:41Z: it drains the queue`. */
+export function whoAndWhy({ since, reason, by, actor }: Omit<Stop, 'before' | 'isWhole'>): string {
   const time = new Date(since).toISOString().slice(0, 19).replace('T', ' ')
   const who = actor?.name ?? by?.slice(by.lastIndexOf(':') + 1) ?? 'somebody'
-  return `stopped by ${who} since ${time}Z: ${reason}`
+  return `by ${who} since ${time}Z: ${reason}`
 }

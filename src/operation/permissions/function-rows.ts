@@ -22,7 +22,6 @@ export const functionRows: readonly Row[] = [
       'versions show',
       'versions diff',
       'versions prune',
-      'triggers list',
       'open',
       'destroy',
     ],
@@ -74,13 +73,13 @@ export const functionRows: readonly Row[] = [
     service: 'lambda',
     actions: ['GetPolicy'],
     on: 'versions',
-    verbs: [...releasing, 'doctor', 'versions prune', 'triggers list', 'destroy'],
+    verbs: [...releasing, 'doctor', 'versions prune', 'destroy'],
   },
   {
     service: 'lambda',
     actions: ['ListEventSourceMappings'],
     on: 'all',
-    verbs: [...releasing, 'doctor', 'versions prune', 'triggers list', 'destroy'],
+    verbs: [...releasing, 'doctor', 'versions prune', 'destroy'],
   },
   { service: 'lambda', actions: ['GetPolicy'], on: 'versions', verbs: lookingBeside, manages: 'code' },
   {
@@ -102,7 +101,6 @@ export const functionRows: readonly Row[] = [
       'doctor',
       'versions list',
       'versions prune',
-      'triggers list',
       'destroy',
     ],
   },
@@ -139,7 +137,7 @@ export const functionRows: readonly Row[] = [
     service: 'lambda',
     actions: ['ListAliases'],
     on: 'function',
-    verbs: ['versions list', 'versions show', 'versions prune', 'triggers list', 'destroy'],
+    verbs: ['versions list', 'versions show', 'versions prune', 'destroy'],
   },
   {
     service: 'lambda',
@@ -163,7 +161,6 @@ export const functionRows: readonly Row[] = [
     on: 'function',
     verbs: ['versions prune'],
   },
-  { service: 'lambda', actions: ['ListFunctionUrlConfigs'], on: 'function', verbs: ['triggers list'] },
   { service: 'lambda', actions: ['GetLayerVersion'], on: 'layers', verbs: releasing },
   {
     service: 'cloudwatch',
@@ -191,6 +188,6 @@ export const functionRows: readonly Row[] = [
     service: 'cloudwatch',
     actions: ['GetMetricData'],
     on: 'all',
-    verbs: [...logReading, 'status', 'metrics', 'triggers list'],
+    verbs: [...logReading, 'status', 'metrics'],
   },
 ]

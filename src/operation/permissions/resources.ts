@@ -51,6 +51,10 @@ export const resourceKinds = {
     words: 'all functions of the account and Region',
     of: (_, place) => on(functionArn(place, '*')),
   },
+  mappings: {
+    words: 'the event source mappings of the account and Region',
+    of: (_, place) => on(arnIn(place, 'lambda', 'event-source-mapping:*')),
+  },
   all: { words: '`*`: AWS has no permission for less', of: () => on('*') },
   alarms: {
     words: '`*`: else AWS leaves out composite alarms',

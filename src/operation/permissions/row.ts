@@ -34,6 +34,8 @@ export const journalReading: readonly Verb[] = [
   'concurrency show',
   'concurrency stop',
   'concurrency start',
+  'triggers pause',
+  'triggers resume',
   'versions list',
   'versions show',
   'versions prune',

@@ -6,6 +6,7 @@ import { logRows } from './log-rows.ts'
 import type { Row } from './row.ts'
 import { settingRows } from './setting-rows.ts'
 import { sourceRows } from './source-rows.ts'
+import { triggerRows } from './trigger-rows.ts'
 
 /**
  * The permissions that each command needs: the one list of them. `iam policy`, docs/permissions.md and the tests read
@@ -16,6 +17,7 @@ export const permissionTable: readonly Row[] = [
   ...logRows,
   ...costRows,
   ...concurrencyRows,
+  ...triggerRows,
   ...settingRows,
   ...sourceRows,
   ...adoptionRows,

@@ -84,7 +84,7 @@ export function wayOf(qualifier: string | undefined, alias: string): Way {
 }
 
 /** Whether two permissions let in the same callers. */
-function isSameGrant(one: Grant, other: Grant): boolean {
+export function isSameGrant(one: Grant, other: Grant): boolean {
   return (
     one.principal === other.principal &&
     one.sourceArn === other.sourceArn &&

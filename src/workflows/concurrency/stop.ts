@@ -5,6 +5,7 @@ import { type Acting, whoActs } from '../run/keep-journal.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
 import { waitUntil } from '../run/wait-until.ts'
 import { warn } from '../run/warn.ts'
+import { orWarn } from '../stopping/append-entry.ts'
 import { readStop, writeStop } from '../stopping/stop-journal.ts'
 import { undoCommands } from './commands.ts'
 import { readBefore } from './status.ts'
@@ -73,15 +74,9 @@ async function carryOut(
 }
 
 /** A stop does not wait for the record of an earlier one. */
-async function recordOf(run: Run, target: Target): Promise<Stop | undefined> {
-  try {
-    return await readStop(run, target)
-  } catch (error) {
-    const { code, message } = asLambdactlError(error)
-    if (code === 'INTERRUPTED') throw error
-    warn(run, target, `An earlier stop may be on record, which can't be read. ${message}`)
-    return undefined
-  }
+function recordOf(run: Run, target: Target): Promise<Stop | undefined> {
+  const text = "An earlier stop may be on record, which can't be read."
+  return orWarn(run, target, text, () => readStop(run, target))
 }
 
 /** @returns whether `start` will know what was there */
@@ -90,16 +85,13 @@ async function remember(
   target: Target,
   stop: Pick<Stop, 'reason' | 'before'> & Acting,
 ): Promise<boolean> {
-  try {
+  const text =
+    "The stop goes on, but it is not on record: others don't learn who made it and why, and concurrency start does not know what was there."
+  const kept = await orWarn(run, target, text, async () => {
     await writeStop(run, target, { kind: 'stopping', ...stop })
     return true
-  } catch (error) {
-    const { code, message } = asLambdactlError(error)
-    if (code === 'INTERRUPTED') throw error
-    const text = `The stop goes on, but it is not on record: others don't learn who made it and why, and concurrency start does not know what was there. ${message}`
-    warn(run, target, text)
-    return false
-  }
+  })
+  return kept === true
 }
 
 async function takeAway({ aws, clock }: Run, target: Target, { provisioned }: Before): Promise<void> {

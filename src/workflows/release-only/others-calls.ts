@@ -18,6 +18,7 @@ const others = {
     'setCodeSigning',
     'setRuntimeUpdates',
   ],
+  triggers: ['point', 'grant'],
 } as const satisfies { [Port in keyof Aws]?: readonly (keyof Aws[Port])[] }
 
 /** A function of which lambdactl may change the code alone, if `codeOnly` is there. */
@@ -44,6 +45,7 @@ export function withoutOthersCalls(aws: Aws, functions: readonly Owned[]): Aws {
     ...aws,
     functions: refusing(aws.functions, others.functions, isOwned),
     attachments: refusing(aws.attachments, others.attachments, isOwned),
+    triggers: refusing(aws.triggers, others.triggers, isOwned),
     concurrency: refusing(
       refusing(aws.concurrency, others.concurrency, isOwned),
       ['provision', 'unprovision'],

@@ -23,6 +23,12 @@ export async function requireOwnProvisioned(run: Run, target: Target): Promise<v
   ])
 }
 
+/** The same for the qualifier that its triggers invoke. @param texts the ways to change it in that tool */
+export async function requireOwnTriggers(run: Run, target: Target, texts: readonly string[]): Promise<void> {
+  if (!target.codeOnly) return
+  throw await notOurs(run, target, 'trigger configuration', texts)
+}
+
 async function notOurs(
   run: Run,
   target: Target,

@@ -2,6 +2,7 @@ import { asLambdactlError, isCode } from '../../errors/error.ts'
 import { lastStop, type Stop, type StopEntry } from '../../operation/concurrency/stop.ts'
 import type { Run, Target } from '../run/run.ts'
 import { warn } from '../run/warn.ts'
+import { appendEntry } from './append-entry.ts'
 
 /** The stream of a function's stops, in the log group of the releases. */
 function streamOf({ lambdaName }: Pick<Target, 'lambdaName'>): string {
@@ -32,13 +33,5 @@ export async function findStop(run: Run, target: Target): Promise<Stop | undefin
 
 /** @throws LambdactlError AWS's error */
 export async function writeStop(run: Run, target: Target, entry: StopEntry): Promise<void> {
-  const { function: name, environment, lambdaName, alias } = target
-  await run.aws.journal.append(streamOf(target), {
-    time: run.clock.now(),
-    function: name,
-    environment,
-    lambdaName,
-    alias,
-    ...entry,
-  })
+  await appendEntry(run, target, streamOf(target), entry)
 }

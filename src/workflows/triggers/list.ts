@@ -53,7 +53,7 @@ export async function listTriggers(run: Run, target: Target, options: ListOption
 }
 
 /** @throws LambdactlError NOT_FOUND if there is no such function */
-async function requireThere({ aws }: Run, target: Target): Promise<FunctionState> {
+export async function requireThere({ aws }: Run, target: Target): Promise<FunctionState> {
   const latest = await aws.functions.get(target.lambdaName)
   if (latest) return latest
   throw new LambdactlError('NOT_FOUND', `${target.lambdaName} is not in this account and Region.`, {

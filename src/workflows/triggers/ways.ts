@@ -27,7 +27,7 @@ export function waysToAlias(
 }
 
 /** The text for the tool or the person that makes triggers, one sentence for each kind. */
-function textsFor(
+export function textsFor(
   run: Run,
   target: Target,
   triggers: readonly ListedTrigger[],

@@ -1,7 +1,7 @@
-import { GetPolicyCommand } from '@aws-sdk/client-lambda'
+import { AddPermissionCommand, GetPolicyCommand } from '@aws-sdk/client-lambda'
 import type { Grant } from '../../../function/attachments/callers.ts'
 import type { Triggers } from '../../../ports/triggers.ts'
-import { ifThere } from '../../answers/expected-errors.ts'
+import { ifThere, isWithItself } from '../../answers/expected-errors.ts'
 import type { LambdaApi } from '../api.ts'
 import { statementsOf } from '../policy-statements.ts'
 
@@ -15,7 +15,7 @@ interface Statement {
 }
 
 /** Permissions to invoke over the Lambda API. */
-export function invokeGrants({ call }: LambdaApi): Pick<Triggers, 'grants'> {
+export function invokeGrants({ call }: LambdaApi): Pick<Triggers, 'grants' | 'grant'> {
   return {
     async grants(functionName, qualifier) {
       const name = qualifier === undefined ? functionName : `${functionName}:${qualifier}`
@@ -25,6 +25,23 @@ export function invokeGrants({ call }: LambdaApi): Pick<Triggers, 'grants'> {
       return statementsOf<Statement>(answer?.Policy)
         .filter(letsInvoke)
         .map((statement) => toGrant(statement, qualifier))
+    },
+
+    async grant(functionName, qualifier, { statement, principal, sourceArn, sourceAccount }) {
+      const command = new AddPermissionCommand({
+        FunctionName: functionName,
+        Qualifier: qualifier,
+        StatementId: statement,
+        Action: 'lambda:InvokeFunction',
+        Principal: principal,
+        ...(sourceArn !== undefined && { SourceArn: sourceArn }),
+        ...(sourceAccount !== undefined && { SourceAccount: sourceAccount }),
+      })
+      const action = `let ${principal} invoke ${functionName}:${qualifier}`
+      await call(action, command).catch((error: unknown) => {
+        // A try without an answer has made it.
+        if (!isWithItself(error)) throw error
+      })
     },
   }
 }

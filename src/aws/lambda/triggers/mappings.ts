@@ -1,13 +1,19 @@
-import { type EventSourceMappingConfiguration, paginateListEventSourceMappings } from '@aws-sdk/client-lambda'
+import {
+  type EventSourceMappingConfiguration,
+  GetEventSourceMappingCommand,
+  paginateListEventSourceMappings,
+  UpdateEventSourceMappingCommand,
+} from '@aws-sdk/client-lambda'
 import type { Mapping } from '../../../function/attachments/callers.ts'
 import type { Triggers } from '../../../ports/triggers.ts'
+import { ifThere, isNamed } from '../../answers/expected-errors.ts'
 import type { LambdaApi } from '../api.ts'
 import { isOf, qualifierIn } from './qualifier.ts'
 
-type Mappings = Pick<Triggers, 'mappings'>
+type Mappings = Pick<Triggers, 'mappings' | 'mapping' | 'point' | 'enable'>
 
 /** Event source mappings over the Lambda API. */
-export function eventSourceMappings({ pages }: LambdaApi): Mappings {
+export function eventSourceMappings({ call, pages }: LambdaApi): Mappings {
   return {
     // A list by the function's name has no mapping of an alias or a version.
     async mappings(functionName) {
@@ -17,6 +23,35 @@ export function eventSourceMappings({ pages }: LambdaApi): Mappings {
         .filter(({ FunctionArn = '' }) => isOf(functionName, FunctionArn))
         .flatMap(toMapping)
     },
+
+    async mapping(uuid) {
+      const action = `read the event source mapping ${uuid}`
+      const answer = await ifThere(call(action, new GetEventSourceMappingCommand({ UUID: uuid })))
+      return answer && toMapping(answer)[0]
+    },
+
+    async point(functionName, uuid, qualifier) {
+      const FunctionName = qualifier === undefined ? functionName : `${functionName}:${qualifier}`
+      const action = `point the event source mapping ${uuid} at ${FunctionName}`
+      return unlessChanging(call(action, new UpdateEventSourceMappingCommand({ UUID: uuid, FunctionName })))
+    },
+
+    async enable(uuid, isEnabled) {
+      const action = `${isEnabled ? 'enable' : 'disable'} the event source mapping ${uuid}`
+      const command = new UpdateEventSourceMappingCommand({ UUID: uuid, Enabled: isEnabled })
+      return unlessChanging(call(action, command))
+    },
+  }
+}
+
+/** False if Lambda refuses a change, since it is making another one. */
+async function unlessChanging(change: Promise<unknown>): Promise<boolean> {
+  try {
+    await change
+    return true
+  } catch (error) {
+    if (isNamed(error, 'ResourceInUseException')) return false
+    throw error
   }
 }
 

@@ -1,0 +1,39 @@
+import type { Row } from './row.ts'
+import type { Verb } from './verbs.ts'
+
+const stopping: readonly Verb[] = ['triggers pause', 'triggers resume']
+const reading: readonly Verb[] = ['triggers list', 'triggers point']
+const changing: readonly Verb[] = ['triggers point', ...stopping]
+
+/** Everything that invokes a function. */
+export const triggerRows: readonly Row[] = [
+  {
+    service: 'lambda',
+    actions: ['GetFunction', 'ListTags'],
+    on: 'versions',
+    verbs: ['triggers list', ...changing],
+  },
+  {
+    service: 'lambda',
+    actions: ['ListEventSourceMappings'],
+    on: 'all',
+    verbs: ['triggers list', ...changing],
+  },
+  { service: 'lambda', actions: ['GetPolicy'], on: 'versions', verbs: reading },
+  {
+    service: 'lambda',
+    actions: ['ListAliases', 'ListVersionsByFunction', 'ListFunctionUrlConfigs'],
+    on: 'function',
+    verbs: reading,
+  },
+  { service: 'cloudwatch', actions: ['GetMetricData'], on: 'all', verbs: ['triggers list'] },
+  {
+    service: 'lambda',
+    actions: ['GetEventSourceMapping', 'UpdateEventSourceMapping'],
+    on: 'mappings',
+    verbs: changing,
+  },
+  { service: 'lambda', actions: ['AddPermission'], on: 'versions', verbs: ['triggers point'] },
+  { service: 'logs', actions: ['PutLogEvents'], on: 'journal', verbs: stopping },
+  { service: 'logs', actions: ['CreateLogGroup', 'CreateLogStream'], on: 'journal', verbs: stopping },
+]
