@@ -1,5 +1,6 @@
 import type { Aws } from '../ports/aws.ts'
 import type { Connection } from './client/connection.ts'
+import { cloudWatchAlarmSettings } from './cloudwatch/alarm-settings.ts'
 import { cloudWatchAlarms } from './cloudwatch/alarms.ts'
 import { cloudWatchApi } from './cloudwatch/api.ts'
 import { cloudWatchMetrics } from './cloudwatch/metrics.ts'
@@ -34,6 +35,7 @@ export function connectAws(connection: Connection): Aws {
     functions: lambdaFunctions(lambda),
     aliases: lambdaAliases(lambda),
     alarms: cloudWatchAlarms(cloudWatch, connection.listeners.onAlarm),
+    alarmSettings: cloudWatchAlarmSettings(cloudWatch),
     attachments: lambdaAttachments(lambda),
     artifacts: s3Artifacts(s3Api(connection)),
     concurrency,

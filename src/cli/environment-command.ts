@@ -135,7 +135,7 @@ export interface LocatedOne extends Located {
 /** The function and alias for a workflow. */
 export function targetOf(
   environment: LocatedEnvironment,
-  { name, lambdaName, codeOnly }: LocatedFunction,
+  { name, lambdaName, codeOnly, ensuredAlarms }: LocatedFunction,
 ): Target {
   const { alias, placeFlags: flags = [], wholePlaceFlags: whole = [], awsCli: cli } = environment
   return {
@@ -144,6 +144,7 @@ export function targetOf(
     lambdaName,
     alias,
     ...(codeOnly && { codeOnly }),
+    ...(ensuredAlarms && { ensuredAlarms }),
     placeFlags: flags,
     wholePlaceFlags: whole,
     ...(cli ? { awsCli: cli } : {}),

@@ -15,6 +15,7 @@ import { canDraw } from '../cli/presenter.ts'
 import { realRun } from '../cli/run/real-run.ts'
 import { loadConfig } from '../config/load.ts'
 import { resolveAlarms } from '../config/release/alarms.ts'
+import type { LocatedFunction } from '../config/service/locate.ts'
 import { type PlacedFunction, placedFunction } from '../config/service/placed-function.ts'
 import { asLambdactlError, isCode } from '../errors/error.ts'
 import { changedStatuses, statusLine } from '../ui/lines/status-changes.ts'
@@ -160,15 +161,21 @@ export default class Status extends EnvironmentCommand {
   private askedIn({ config, environment, functions }: Located): StatusAsked[] {
     return functions.map((each) => ({
       target: targetOf(environment, each),
-      alarms: this.alarmsOf(placedFunction(config, environment.name, each.name, { variables: process.env })),
+      alarms: this.alarmsOf(
+        placedFunction(config, environment.name, each.name, { variables: process.env }),
+        each.ensuredAlarms,
+      ),
     }))
   }
 
   /** A missing variable that only releases need must not hide the rest of the status. */
-  private alarmsOf({ fields, at }: PlacedFunction): ReturnType<typeof resolveAlarms> {
+  private alarmsOf(
+    { fields, at }: PlacedFunction,
+    ensured: LocatedFunction['ensuredAlarms'],
+  ): ReturnType<typeof resolveAlarms> {
     const written = fields.release?.alarms ?? []
     try {
-      return resolveAlarms(written, at.below('release', 'alarms'))
+      return resolveAlarms(written, at.below('release', 'alarms'), ensured)
     } catch (error) {
       if (!isCode(error, 'CONFIG_INVALID')) throw error
       this.tell(`The alarms are shown as the file names them. ${asLambdactlError(error).message}`)

@@ -69,7 +69,7 @@ export function resolveFunction(
     ...whereAny('versioned', versioned),
     ...whereAny('attachments', resolveAttachments(fields, located.lambdaName, at)),
     artifacts: artifactsOf(config, environment, local, name),
-    release: resolveRelease(release, local.at.below('release')),
+    release: resolveRelease(release, local.at.below('release'), located.ensuredAlarms),
   }
 }
 

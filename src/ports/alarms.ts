@@ -1,3 +1,4 @@
+import type { WholeAlarm } from '../release/values/alarms.ts'
 import type { AlarmState } from '../release/values/observed.ts'
 
 /** The whole definition of a metric alarm. */
@@ -35,4 +36,30 @@ export interface Alarms {
   describe(names: readonly string[], prefixes?: readonly string[]): Promise<AlarmState[]>
   /** Undefined for a missing alarm, a composite alarm, and an alarm on an expression. */
   definition(name: string): Promise<AlarmDefinition | undefined>
+}
+
+/** An alarm as CloudWatch shows it. */
+export interface SeenAlarm extends AlarmState {
+  /** Undefined for a composite alarm. */
+  definition?: WholeAlarm
+  /** The rule of a composite alarm. */
+  rule?: string
+  /** Whether its actions are carried out. */
+  actionsAreOn: boolean
+  /** ARNs: what it does when it fires. */
+  actions: readonly string[]
+}
+
+/** The definitions of alarms, their tags and their states, to read and to change. */
+export interface AlarmSettings {
+  /** The existing alarms of these names, in any order. */
+  named(names: readonly string[]): Promise<SeenAlarm[]>
+  /** All alarms of the account in the Region. */
+  all(): Promise<SeenAlarm[]>
+  /** @throws LambdactlError NOT_FOUND for an alarm that is gone */
+  tags(alarm: { name: string; arn: string }): Promise<Readonly<Record<string, string>>>
+  /** Makes an alarm with tags, or changes an existing one, whose tags stay as they are. */
+  put(alarm: WholeAlarm, tags: Readonly<Record<string, string>>): Promise<void>
+  /** Deletes alarms; those that are gone already do not matter. */
+  remove(names: readonly string[]): Promise<void>
 }

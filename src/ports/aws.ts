@@ -1,4 +1,4 @@
-import type { Alarms } from './alarms.ts'
+import type { AlarmSettings, Alarms } from './alarms.ts'
 import type { Aliases } from './aliases.ts'
 import type { Artifacts } from './artifacts.ts'
 import type { Attachments } from './attachments.ts'
@@ -22,6 +22,7 @@ export interface Aws {
   functions: Functions
   aliases: Aliases
   alarms: Alarms
+  alarmSettings: AlarmSettings
   attachments: Attachments
   artifacts: Artifacts
   concurrency: Concurrency

@@ -98,6 +98,7 @@ export const floors: Record<string, readonly string[]> = {
     'cost',
     'cold-starts',
     'destroy',
+    'alarms',
   ],
 }
 

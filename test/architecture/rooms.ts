@@ -72,6 +72,7 @@ export const rooms: Record<string, Room> = {
       'release/plan/steps.ts',
       'release/values/secret-names.ts',
       'gates/comparison/settings.ts',
+      'operation/alarms/kinds.ts',
     ],
     types: ['release'],
   },

@@ -100,6 +100,8 @@ const successes: Record<string, Success> = {
       await run(['canary', ...test1, '--detach'], place)
     },
   },
+  'alarms:list': { words: ['-e', 'test'] },
+  'alarms:ensure': { words: ['-e', 'test', '--dry-run'] },
   'versions:list': { words: test1 },
   'versions:show': { words: ['hello', 'live', '-e', 'test'] },
   list: { words: ['-e', 'test'] },

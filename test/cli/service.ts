@@ -55,6 +55,8 @@ export interface Service {
   writeEnvironment(environment: string): Promise<void>
   /** Writes another log group of the function. */
   writeGroup(group: string): Promise<void>
+  /** Writes another field of the function, as in `alarms: true`. */
+  writeField(field: string): Promise<void>
   /** Writes a second function, as in `other: {source: other, …}`. */
   writeFunction(more: string): Promise<void>
 }
@@ -102,6 +104,7 @@ export async function makeService(own?: string): Promise<Service> {
     writeRelease: (release) => rewrite({ release: `, ${release}` }),
     writeEnvironment: (environment) => rewrite({ environment: `, ${environment}` }),
     writeGroup: (group) => rewrite({ fields: `    logs: {group: ${group}}\n` }),
+    writeField: (field) => rewrite({ fields: `    ${field}\n` }),
     writeFunction: (more) => rewrite({ more: `  ${more}\n` }),
   }
 }

@@ -8,6 +8,7 @@ vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0').stubEnv('CI', 'true'))
 const { releaseScreens } = await import('./every-command/release-screens.ts')
 const { logScreens } = await import('./every-command/log-screens.ts')
 const { statusScreens } = await import('./every-command/status-screens.ts')
+const { alarmScreens } = await import('./every-command/alarm-screens.ts')
 const { concurrencyScreens } = await import('./every-command/concurrency-screens.ts')
 const { lookScreens } = await import('./every-command/look-screens.ts')
 const { accountScreens } = await import('./every-command/account-screens.ts')
@@ -19,6 +20,7 @@ const { common, localScreens } = await import('./every-command/local-screens.ts'
 const screens = {
   ...releaseScreens,
   ...lookScreens,
+  ...alarmScreens,
   ...concurrencyScreens,
   ...statusScreens,
   ...versionScreens,

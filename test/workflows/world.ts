@@ -11,6 +11,7 @@ import type { AlarmCondition, AlarmState, Trigger } from '../../src/release/valu
 import type { Run, Target } from '../../src/workflows/run/run.ts'
 import type { OnInterrupt } from '../../src/workflows/watch/on-interrupt.ts'
 import { awsError, type Calls, recordedCalls } from './calls.ts'
+import { fakeAlarmSettings } from './fake-alarm-settings.ts'
 import { type FakeAliases, fakeAliases } from './fake-aliases.ts'
 import { type FakeArtifacts, fakeArtifacts } from './fake-artifacts.ts'
 import { type FakeAttachments, fakeAttachments, fakeLogGroups } from './fake-attachments.ts'
@@ -103,6 +104,7 @@ export function world(): World {
     artifacts,
     aliases,
     attachments,
+    alarmSettings: fakeAlarmSettings(calls),
     logGroups,
     parameters: {
       parameters: (names: readonly string[]) =>

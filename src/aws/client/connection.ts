@@ -61,6 +61,8 @@ export interface Connection {
   logReads: TokenBucket
   /** DescribeAlarms: 9 calls a second for the account, of which other people need some. */
   alarmReads: TokenBucket
+  /** PutMetricAlarm, DeleteAlarms and SetAlarmState: 3 calls a second each for the account. */
+  alarmChanges: TokenBucket
   /** GetMetricData: 500 calls a second for the account, but few queries of many hours reach its limit of data points. */
   metricReads: TokenBucket
   listeners: Partial<Listeners>
@@ -83,6 +85,7 @@ export function connection(
     policyReads: tokenBucket(15, clock),
     logReads: tokenBucket(8, clock),
     alarmReads: tokenBucket(7, clock),
+    alarmChanges: tokenBucket(2, clock),
     metricReads: tokenBucket(10, clock),
     listeners,
     contact: { isMade: false },

@@ -7,6 +7,7 @@ import type {
 import type { AlarmDefinition, Alarms } from '../../ports/alarms.ts'
 import type { AlarmState } from '../../release/values/observed.ts'
 import type { CloudWatchApi } from './api.ts'
+import { metricOf, seriesOf } from './whole-alarm.ts'
 
 /** CloudWatch accepts at most 100 names in a call, and returns at most 100 alarms. */
 const mostPerCall = 100
@@ -39,7 +40,7 @@ export function cloudWatchAlarms(api: CloudWatchApi, onAlarm?: (alarm: AlarmStat
   }
 }
 
-function batches(names: readonly string[]): string[][] {
+export function batches(names: readonly string[]): string[][] {
   const count = Math.ceil(names.length / mostPerCall)
   return Array.from({ length: count }, (_, index) =>
     names.slice(index * mostPerCall, (index + 1) * mostPerCall),
@@ -57,7 +58,7 @@ async function states(api: CloudWatchApi, action: string, selection: Selection):
 type Selection = Pick<DescribeAlarmsCommandInput, 'AlarmNames' | 'AlarmNamePrefix'>
 
 /** All pages of a request's result. */
-async function read(
+export async function read(
   api: CloudWatchApi,
   action: string,
   selection: Selection,
@@ -76,7 +77,7 @@ async function read(
  * that leaves it out has only StateUpdatedTimestamp, which also changes while the state stays. There an excused alarm
  * counts again too early, which is the safe side.
  */
-function toState(alarm: MetricAlarm | CompositeAlarm): AlarmState {
+export function toState(alarm: MetricAlarm | CompositeAlarm): AlarmState {
   return {
     name: alarm.AlarmName ?? '',
     arn: alarm.AlarmArn ?? '',
@@ -86,22 +87,11 @@ function toState(alarm: MetricAlarm | CompositeAlarm): AlarmState {
   }
 }
 
-function toMetricState(alarm: MetricAlarm): AlarmState {
+export function toMetricState(alarm: MetricAlarm): AlarmState {
   const metric = metricOf(alarm)
-  return metric ? { ...toState(alarm), metric } : toState(alarm)
-}
-
-function metricOf(alarm: MetricAlarm): AlarmState['metric'] {
-  const { MetricName, Namespace = '', Dimensions = [], Statistic, ExtendedStatistic, Period } = alarm
-  if (!MetricName) return undefined
-  const statistic = Statistic ?? ExtendedStatistic
-  return {
-    namespace: Namespace,
-    name: MetricName,
-    dimensions: Object.fromEntries(Dimensions.map(({ Name = '', Value = '' }) => [Name, Value])),
-    ...(statistic === undefined ? {} : { statistic }),
-    ...(Period === undefined ? {} : { periodMs: Period * 1000 }),
-  }
+  if (metric) return { ...toState(alarm), metric }
+  const metrics = seriesOf(alarm).flatMap((series) => series.metric ?? [])
+  return metrics.length > 0 ? { ...toState(alarm), metrics } : toState(alarm)
 }
 
 function toDefinition(alarm: MetricAlarm): AlarmDefinition | undefined {

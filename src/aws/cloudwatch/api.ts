@@ -6,6 +6,11 @@ import { once } from '../client/once.ts'
 export function cloudWatchApi(connection: Connection) {
   const buckets = new Map([
     ['DescribeAlarms', connection.alarmReads],
+    ['ListTagsForResource', connection.alarmReads],
+    ['DescribeAlarmHistory', connection.alarmReads],
+    ['PutMetricAlarm', connection.alarmChanges],
+    ['DeleteAlarms', connection.alarmChanges],
+    ['SetAlarmState', connection.alarmChanges],
     ['GetMetricData', connection.metricReads],
   ])
   const quota = async (operation: string) => {

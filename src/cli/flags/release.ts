@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import { LambdactlError } from '../../errors/error.ts'
 import type { PastFlag } from '../../release/plan/went-past.ts'
-import type { AlarmSelector } from '../../release/values/alarm-selector.ts'
+import type { AlarmSelector } from '../../release/values/alarms.ts'
 import { mask } from '../output/mask.ts'
 import { saying, sayingFlag } from './values.ts'
 

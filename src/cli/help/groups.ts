@@ -2,7 +2,17 @@
 export const commandGroups = {
   RELEASE: ['deploy', 'canary', 'rollback'],
   LOOK: ['status', 'metrics', 'history', 'diff', 'logs', 'doctor', 'list', 'open'],
-  OPERATE: ['invoke', 'concurrency', 'versions', 'triggers', 'cost', 'cold-starts', 'iam', 'destroy'],
+  OPERATE: [
+    'invoke',
+    'alarms',
+    'concurrency',
+    'versions',
+    'triggers',
+    'cost',
+    'cold-starts',
+    'iam',
+    'destroy',
+  ],
   'ON THIS MACHINE': ['init', 'package', 'sandbox', 'schema', 'trust', 'help', 'add'],
 } as const
 
@@ -16,6 +26,7 @@ const pages: Readonly<Record<string, string>> = {
   diff: 'docs/adopting.md',
   logs: 'docs/logs.md',
   doctor: 'docs/beside-iac.md',
+  alarms: 'docs/operating/alarms.md',
   concurrency: 'docs/operating/concurrency.md',
   versions: 'docs/operating/versions.md',
   triggers: 'docs/operating/triggers.md',

@@ -26,6 +26,7 @@ const ofCode: ReadonlySet<string> = new Set([
   'layers',
   'provisionedConcurrency',
   'release',
+  'alarms',
 ])
 
 /** Names the fields that the other tool sets, as in `memory` and `image.command`. */

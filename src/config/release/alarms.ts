@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { LambdactlError } from '../../errors/error.ts'
-import type { AlarmSelector } from '../../release/values/alarm-selector.ts'
+import type { AlarmSelector } from '../../release/values/alarms.ts'
 import { text } from '../values/fields.ts'
 import type { Position } from '../values/position.ts'
 
@@ -18,12 +18,18 @@ export const insufficientDataSchema = z.enum(['inconclusive', 'pass', 'fail'])
 /**
  * The alarms of a function's release with `${…}` replaced.
  *
+ * @param shortNames the names in CloudWatch of alarms that the file names in short
  * @throws LambdactlError CONFIG_INVALID with the field's place, for a value that can't be replaced or is empty
  */
-export function resolveAlarms(alarms: z.output<typeof alarmsSchema>, at: Position): AlarmSelector[] {
+export function resolveAlarms(
+  alarms: z.output<typeof alarmsSchema>,
+  at: Position,
+  shortNames: Readonly<Record<string, string>> = {},
+): AlarmSelector[] {
+  const whole = (name: string) => (Object.hasOwn(shortNames, name) ? (shortNames[name] ?? name) : name)
   return alarms.map((alarm, index) =>
     typeof alarm === 'string'
-      ? filled(alarm, at.below(index))
+      ? whole(filled(alarm, at.below(index)))
       : { prefix: filled(alarm.prefix, at.below(index, 'prefix')) },
   )
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { ComparisonGate } from '../../release/plan/comparison.ts'
 import type { HookCommand, HookPoint } from '../../release/plan/hooks.ts'
-import type { AlarmSelector } from '../../release/values/alarm-selector.ts'
+import type { AlarmSelector } from '../../release/values/alarms.ts'
 import type { Verdict } from '../../release/values/observed.ts'
 import type { SmokeEvent } from '../../release/values/smoke.ts'
 import { duration } from '../values/fields.ts'
@@ -70,16 +70,21 @@ const defaults = { everyMs: 300_000, bakeMs: 600_000 }
  * The settings of a function's release with defaults, and with `${…}` replaced.
  *
  * @param at `release`
+ * @param shortNames the names in CloudWatch of alarms that the file names in short
  * @throws LambdactlError CONFIG_INVALID with the field's place
  */
-export function resolveRelease(release: z.output<typeof releaseSchema>, at: Position): ReleaseSettings {
+export function resolveRelease(
+  release: z.output<typeof releaseSchema>,
+  at: Position,
+  shortNames: Readonly<Record<string, string>> = {},
+): ReleaseSettings {
   const { steps, every = defaults.everyMs, bake = defaults.bakeMs, insufficientData } = release
   const { alarms = [], compare = false, smoke = [], hooks } = release
   return {
     ...releaseSteps(steps),
     everyMs: every,
     bakeMs: bake,
-    alarms: resolveAlarms(alarms, at.below('alarms')),
+    alarms: resolveAlarms(alarms, at.below('alarms'), shortNames),
     insufficientData,
     compare: comparisonGate(compare),
     smoke: smokeEvents(smoke, at.below('smoke')),

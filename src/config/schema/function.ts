@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { leftOut } from '../../function/settings/rows.ts'
 import { awsShape } from '../aws-shape/function.ts'
+import { ensuredSchema } from '../function/alarms.ts'
 import { attachmentShape } from '../function/attachments.ts'
 import { overrideVariablesSchema, variablesSchema } from '../function/environment-variables.ts'
 import { createdShape } from '../function/fixed-at-creation.ts'
@@ -52,6 +53,11 @@ const ourShape = {
       'Environments that each new version has ready before it gets traffic. Default: as many as the version before it.',
     ),
   release: releaseSchema.optional().describe('How traffic moves to a new version.'),
+  alarms: ensuredSchema
+    .optional()
+    .describe(
+      'The CloudWatch alarms that `alarms ensure` makes for the alias: true, or a map of limits; release.alarms names them by the same names. Default: none.',
+    ),
   ...settingsShape,
   ...createdShape,
   ...attachmentShape,

@@ -18,6 +18,7 @@ const without: readonly PropertyKey[] = [
   'include',
   'requirements',
   'release',
+  'alarms',
 ]
 
 /**

@@ -12,6 +12,11 @@ export function environmentFields(config: Config, name: string): EnvironmentFiel
   throw unknown(config, `environment ${JSON.stringify(name)}`, name, Object.keys(config.environments))
 }
 
+/** The alias of an environment. */
+export function aliasIn(config: Config, environment: string): string {
+  return environmentFields(config, environment).alias ?? 'live'
+}
+
 /** @throws LambdactlError NOT_FOUND, naming the existing functions */
 export function mergedFunction(config: Config, environment: string, name: string): MergedFunction {
   const merged = mergeFunction(config, environment, name)

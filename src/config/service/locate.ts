@@ -3,7 +3,8 @@ import type { EnvironmentFields } from '../schema/environment.ts'
 import type { FunctionFields } from '../schema/function.ts'
 import type { Variables } from '../values/interpolate.ts'
 import type { Config, ConfigFile } from './config.ts'
-import { environmentFields, mergedFunction } from './find.ts'
+import { aliasIn, environmentFields, mergedFunction } from './find.ts'
+import { type ShortNames, shortNames } from './locate-alarms.ts'
 import { placedFunction } from './placed-function.ts'
 
 /** Lambda's limit for a function's name. */
@@ -38,6 +39,8 @@ export interface LocatedFunction {
   readonly lambdaName: string
   /** Present for a function that another tool makes: lambdactl's part of it besides its code. */
   readonly codeOnly?: CodeOnly
+  /** The names in CloudWatch of the alarms that `alarms ensure` makes, by their short names; absent for none. */
+  readonly ensuredAlarms?: ShortNames
 }
 
 /** Tells what else of another tool's function is lambdactl's. */
@@ -79,7 +82,9 @@ export function locateFunction(
   const { fields, at } = placedFunction(config, environment, name, { variables })
   const lambdaName = fields.name ? at.fill(fields.name, 'name') : `${config.service}-${name}-${environment}`
   if (/^[a-zA-Z0-9_-]+$/.test(lambdaName) && lambdaName.length <= longestName) {
-    return { name, lambdaName, ...codeOnlyOf(fields) }
+    const alarms = shortNames(fields, { lambdaName, alias: aliasIn(config, environment) })
+    const ensured = Object.keys(alarms).length > 0 ? { ensuredAlarms: alarms } : {}
+    return { name, lambdaName, ...codeOnlyOf(fields), ...ensured }
   }
   const expected = `expected a name of at most ${longestName} letters, digits, - and _`
   throw new LambdactlError(

@@ -1,5 +1,5 @@
 import type { Check } from '../../release/values/check.ts'
-import type { AlarmState } from '../../release/values/observed.ts'
+import type { AlarmMetric, AlarmState } from '../../release/values/observed.ts'
 import type { AlarmSelection } from './selection.ts'
 import type { AlarmTerms } from './verdict.ts'
 import { alarmWords } from './words.ts'
@@ -48,6 +48,7 @@ function checkAlarm(alarm: AlarmState, gated: GatedAlias): Omit<AlarmCheck, 'tit
     return { outcome: 'fail', detail: `it already fires: ${alarmWords(alarm)}` }
   if (alarm.condition === 'INSUFFICIENT_DATA')
     return { ...withoutData(gated), fault: { kind: 'no-data', alarm: alarm.name } }
+  if (alarm.metrics) return { outcome: 'pass', detail: `OK, on ${namesOf(alarm.metrics)}` }
   if (!alarm.metric)
     return {
       outcome: 'pass',
@@ -76,9 +77,21 @@ function withoutData({ insufficientData = 'inconclusive' }: GatedAlias): Omit<Ch
   }
 }
 
-/** The reason why an alarm on Lambda's own metrics can't see this alias's traffic, or undefined. */
-function watchesAnother({ metric }: AlarmState, { functionName, alias }: GatedAlias): string | undefined {
-  if (metric?.namespace !== 'AWS/Lambda') return undefined
+function namesOf(metrics: readonly AlarmMetric[]): string {
+  return [...new Set(metrics.map(({ namespace, name }) => `${namespace} ${name}`))].join(', ')
+}
+
+/**
+ * The reason why an alarm on Lambda's own metrics can't see this alias's traffic, or undefined. An expression sees it if
+ * one of its metrics does.
+ */
+function watchesAnother({ metric, metrics }: AlarmState, gated: GatedAlias): string | undefined {
+  const strangers = (metrics ?? (metric ? [metric] : [])).map((each) => strangeTo(each, gated))
+  return strangers.includes(undefined) ? undefined : strangers[0]
+}
+
+function strangeTo(metric: AlarmMetric, { functionName, alias }: GatedAlias): string | undefined {
+  if (metric.namespace !== 'AWS/Lambda') return undefined
   const { FunctionName: watched, Resource: resource } = metric.dimensions
   if (watched !== undefined && watched !== functionName)
     return `it watches the function ${watched}, not ${functionName}`

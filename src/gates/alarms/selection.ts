@@ -1,4 +1,4 @@
-import type { AlarmSelector } from '../../release/values/alarm-selector.ts'
+import type { AlarmSelector } from '../../release/values/alarms.ts'
 import type { AlarmState } from '../../release/values/observed.ts'
 
 /** The question to CloudWatch that finds all selected alarms in one read. */

@@ -1,5 +1,5 @@
 import { durationWords } from '../../release/values/duration.ts'
-import type { AlarmMetric, AlarmState } from '../../release/values/observed.ts'
+import type { AlarmMetric } from '../../release/values/observed.ts'
 
 /** Values of a metric against a threshold, read from CloudWatch's sentence. */
 interface Crossing {
@@ -15,7 +15,13 @@ interface Crossing {
  * `2 errors in 10 s, limit 2`: CloudWatch's reason for the state of an alarm in short words. Other text, such as a
  * person's or a composite alarm's, is only cleaned.
  */
-export function alarmWords({ reason, metric = expression }: Pick<AlarmState, 'reason' | 'metric'>): string {
+export function alarmWords({
+  reason,
+  metric = expression,
+}: {
+  reason: string
+  metric?: AlarmMetric | undefined
+}): string {
   return metricWords(reason, metric) ?? cleaned(reason)
 }
 

@@ -60,6 +60,10 @@ export const resourceKinds = {
     words: '`*`: else AWS leaves out composite alarms',
     of: () => on('*'),
   },
+  ensuredAlarms: {
+    words: 'the alarms that `alarms` of the file means',
+    of: ({ lambdaName }, place) => on(arnIn(place, 'cloudwatch', `alarm:${lambdaName}-*`)),
+  },
   role: {
     words: "the function's role, if `iam:PassedToService` is `lambda.amazonaws.com`",
     of: ({ role }, { partition, account }) => ({

@@ -1,4 +1,5 @@
 import { adoptionRows } from './adoption-rows.ts'
+import { alarmRows } from './alarm-rows.ts'
 import { concurrencyRows } from './concurrency-rows.ts'
 import { costRows } from './cost-rows.ts'
 import { functionRows } from './function-rows.ts'
@@ -14,6 +15,7 @@ import { triggerRows } from './trigger-rows.ts'
  */
 export const permissionTable: readonly Row[] = [
   ...functionRows,
+  ...alarmRows,
   ...logRows,
   ...costRows,
   ...concurrencyRows,

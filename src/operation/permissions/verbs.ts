@@ -31,6 +31,8 @@ const verbs = [
   'concurrency recommend',
   'concurrency stop',
   'concurrency start',
+  'alarms list',
+  'alarms ensure',
   'versions list',
   'versions show',
   'versions diff',

@@ -39,6 +39,8 @@ export interface AlarmState {
   since: number
   /** Undefined for composite alarms and metric expressions. */
   metric?: AlarmMetric
+  /** The metrics that an expression reads; absent for an alarm on one metric, and for a composite alarm. */
+  metrics?: readonly AlarmMetric[]
 }
 
 /** The one metric that an alarm watches. */

@@ -1,6 +1,6 @@
 import type { WrittenStep } from '../../release/plan/steps.ts'
 import type { PastFlag } from '../../release/plan/went-past.ts'
-import type { AlarmSelector } from '../../release/values/alarm-selector.ts'
+import type { AlarmSelector } from '../../release/values/alarms.ts'
 import type { Strategy } from '../../release/values/record.ts'
 import type { Run, Target } from './run.ts'
 

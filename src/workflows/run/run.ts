@@ -38,6 +38,8 @@ export interface Target {
   alias: string
   /** Present for a function that another tool makes; tells whether lambdactl gives its versions concurrency. */
   codeOnly?: { readonly provisions: boolean }
+  /** The names in CloudWatch of the alarms that `alarms ensure` makes, by the names in the file; absent for none. */
+  ensuredAlarms?: Readonly<Record<string, string>>
   /** The flags that named the place, ready for a shell; printed commands repeat them. */
   placeFlags?: readonly string[]
   /** The flags that name the place without a file. */

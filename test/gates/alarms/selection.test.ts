@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { alarmQuery, selectAlarms } from '../../../src/gates/alarms/selection.ts'
-import type { AlarmSelector } from '../../../src/release/values/alarm-selector.ts'
+import type { AlarmSelector } from '../../../src/release/values/alarms.ts'
 import { alarm } from '../alarm.ts'
 
 const here = 'arn:aws:cloudwatch:eu-west-1:123456789012:alarm'

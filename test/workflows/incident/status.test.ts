@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { AlarmSelector } from '../../../src/release/values/alarm-selector.ts'
+import type { AlarmSelector } from '../../../src/release/values/alarms.ts'
 import { functionStatus, serviceStatus } from '../../../src/workflows/incident/status.ts'
 import { releaseFunction } from '../../../src/workflows/release-function.ts'
 import { awsError } from '../calls.ts'

@@ -1,7 +1,7 @@
 import { type AlarmSelection, alarmQuery, selectAlarms } from '../../../gates/alarms/selection.ts'
 import { breakglass } from '../../../gates/breakglass.ts'
 import type { Plan } from '../../../release/plan/plan.ts'
-import type { AlarmSelector } from '../../../release/values/alarm-selector.ts'
+import type { AlarmSelector } from '../../../release/values/alarms.ts'
 import type { Run } from '../../run/run.ts'
 
 /** Finds the selected alarms in one read: a prefix becomes the alarms that exist now. */

@@ -1,7 +1,7 @@
 import type { AlarmCheck } from '../../../gates/alarms/checks.ts'
 import type { Plan } from '../../../release/plan/plan.ts'
 import type { Check } from '../../../release/values/check.ts'
-import { type Run, sameCommand, type Target } from '../../run/run.ts'
+import { commandFor, type Run, sameCommand, type Target } from '../../run/run.ts'
 import { makeAlarm, treatMissingData } from './command.ts'
 
 /** The checks of alarms, with commands that solve their problems. */
@@ -29,6 +29,7 @@ async function remedy(
     case 'none':
       return threeWays(run, target, plan)
     case 'missing':
+      if (isEnsured(target, fault.alarm)) return [`Make the alarm: ${commandFor(target, 'alarms ensure')}`]
       return [`Make the alarm: ${makeAlarm(target, fault.alarm)}`]
     case 'another': {
       const own = ownName(target, fault.alarm)
@@ -40,6 +41,10 @@ async function remedy(
     case 'no-data':
       return fromNoData(run, target, fault.alarm)
   }
+}
+
+function isEnsured({ ensuredAlarms = {} }: Target, name: string): boolean {
+  return Object.values(ensuredAlarms).includes(name)
 }
 
 /** The ways on for a release without a gate: an alarm, a comparison, or breakglass, which each refusal mentions. */

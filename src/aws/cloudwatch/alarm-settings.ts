@@ -1,0 +1,69 @@
+import type { CompositeAlarm, MetricAlarm } from '@aws-sdk/client-cloudwatch'
+import type { AlarmSettings, SeenAlarm } from '../../ports/alarms.ts'
+import { ifThere } from '../answers/expected-errors.ts'
+import { batches, read, toMetricState, toState } from './alarms.ts'
+import type { CloudWatchApi } from './api.ts'
+import { toRequest, toWholeAlarm } from './whole-alarm.ts'
+
+/** Definitions, tags and states of alarms over the CloudWatch API. */
+export function cloudWatchAlarmSettings(api: CloudWatchApi): AlarmSettings {
+  return { ...reads(api), ...changes(api) }
+}
+
+function reads(api: CloudWatchApi): Pick<AlarmSettings, 'named' | 'all' | 'tags'> {
+  return {
+    async named(names) {
+      const found: SeenAlarm[] = []
+      for (const AlarmNames of batches([...new Set(names)]))
+        found.push(...(await seen(api, `read the alarms ${AlarmNames.join(', ')}`, { AlarmNames })))
+      return found
+    },
+    all: () => seen(api, 'list the alarms', {}),
+    async tags({ name, arn }) {
+      const { call, sdk } = await api()
+      const command = new sdk.ListTagsForResourceCommand({ ResourceARN: arn })
+      const { Tags = [] } = await call(`read the tags of the alarm ${name}`, command)
+      return Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value]))
+    },
+  }
+}
+
+async function seen(
+  api: CloudWatchApi,
+  action: string,
+  selection: Parameters<typeof read>[2],
+): Promise<SeenAlarm[]> {
+  const pages = await read(api, action, selection)
+  return pages.flatMap(({ MetricAlarms = [], CompositeAlarms = [] }) => [
+    ...MetricAlarms.map((alarm) => ({
+      ...toMetricState(alarm),
+      definition: toWholeAlarm(alarm),
+      ...actionsOf(alarm),
+    })),
+    ...CompositeAlarms.map((alarm) => ({
+      ...toState(alarm),
+      rule: alarm.AlarmRule ?? '',
+      ...actionsOf(alarm),
+    })),
+  ])
+}
+
+function actionsOf(alarm: MetricAlarm | CompositeAlarm): Pick<SeenAlarm, 'actions' | 'actionsAreOn'> {
+  return { actionsAreOn: alarm.ActionsEnabled ?? true, actions: alarm.AlarmActions ?? [] }
+}
+
+function changes(api: CloudWatchApi): Pick<AlarmSettings, 'put' | 'remove'> {
+  return {
+    async put(alarm, tags) {
+      const { call, sdk } = await api()
+      await call(`make the alarm ${alarm.name}`, new sdk.PutMetricAlarmCommand(toRequest(alarm, tags)))
+    },
+    async remove(names) {
+      const { call, sdk } = await api()
+      for (const AlarmNames of batches(names)) {
+        const command = new sdk.DeleteAlarmsCommand({ AlarmNames })
+        await ifThere(call(`delete the alarms ${AlarmNames.join(', ')}`, command))
+      }
+    },
+  }
+}

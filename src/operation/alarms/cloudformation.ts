@@ -1,0 +1,74 @@
+import type { AlarmSeries, WholeAlarm } from '../../release/values/alarms.ts'
+import { identifiers } from './identifiers.ts'
+
+/** A CloudFormation template in JSON, with each alarm as a resource. */
+export function alarmsTemplate(alarms: readonly WholeAlarm[]): string {
+  const ids = identifiers(alarms, (name) => name.replaceAll(/[^a-zA-Z0-9]+(.)?/g, upper).replace(/^./, upper))
+  const resources = alarms.map((alarm, index) => [
+    ids[index] ?? '',
+    { Type: 'AWS::CloudWatch::Alarm', Properties: propertiesOf(alarm) },
+  ])
+  const template = {
+    AWSTemplateFormatVersion: '2010-09-09',
+    Resources: Object.fromEntries(resources) as object,
+  }
+  return JSON.stringify(template, undefined, 2)
+}
+
+function upper(all: string, next: string | undefined = all): string {
+  return /[a-zA-Z0-9]/.test(next) ? next.toUpperCase() : ''
+}
+
+/** The properties of an alarm by CloudFormation's names, which are those of PutMetricAlarm too. */
+export function propertiesOf(alarm: WholeAlarm): object {
+  const { actions } = alarm
+  const [only, ...others] = alarm.series
+  return {
+    AlarmName: alarm.name,
+    AlarmDescription: alarm.description,
+    ...(only?.metric && others.length === 0
+      ? flatMetric(only.metric)
+      : { Metrics: alarm.series.map(queryOf) }),
+    EvaluationPeriods: alarm.evaluationPeriods,
+    DatapointsToAlarm: alarm.datapointsToAlarm,
+    Threshold: alarm.threshold,
+    ComparisonOperator: alarm.comparison,
+    TreatMissingData: alarm.missingData,
+    ...(actions.alarm.length > 0 && { AlarmActions: actions.alarm }),
+    ...(actions.ok.length > 0 && { OKActions: actions.ok }),
+    ...(actions.insufficientData.length > 0 && { InsufficientDataActions: actions.insufficientData }),
+    ...(!actions.areOn && { ActionsEnabled: false }),
+  }
+}
+
+type Metric = NonNullable<AlarmSeries['metric']>
+
+function flatMetric(metric: Metric): object {
+  const { namespace, name, statistic = '', periodMs = 0 } = metric
+  const isPercentile = statistic.startsWith('p')
+  return {
+    Namespace: namespace,
+    MetricName: name,
+    Dimensions: dimensionsOf(metric),
+    [isPercentile ? 'ExtendedStatistic' : 'Statistic']: statistic,
+    Period: periodMs / 1000,
+  }
+}
+
+function queryOf({ id, metric, expression, label, returns }: AlarmSeries): object {
+  const named = { Id: id, ...(label !== undefined && { Label: label }), ReturnData: returns }
+  if (!metric) return { ...named, Expression: expression }
+  const { namespace, name, statistic, periodMs = 0 } = metric
+  return {
+    ...named,
+    MetricStat: {
+      Metric: { Namespace: namespace, MetricName: name, Dimensions: dimensionsOf(metric) },
+      Period: periodMs / 1000,
+      Stat: statistic,
+    },
+  }
+}
+
+function dimensionsOf({ dimensions }: Metric): object[] {
+  return Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }))
+}

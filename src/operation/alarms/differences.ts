@@ -1,0 +1,48 @@
+import type { AlarmSeries, WholeAlarm } from '../../release/values/alarms.ts'
+
+/** A part of an alarm that differs: CloudWatch has `before`, the file wants `after`. */
+export interface Difference {
+  part: string
+  before: string
+  after: string
+}
+
+/** The differences between two definitions of an alarm, in words. */
+export function differencesOf(before: WholeAlarm, after: WholeAlarm): Difference[] {
+  const [old, wanted] = [partsOf(before), partsOf(after)]
+  return Object.keys(wanted).flatMap((part) => {
+    const [was, is] = [old[part] ?? '', wanted[part] ?? '']
+    return was === is ? [] : [{ part, before: was, after: is }]
+  })
+}
+
+/** The parts of a definition by their names, in words that differ if the parts do. */
+function partsOf(alarm: WholeAlarm): Record<string, string> {
+  const { actions } = alarm
+  return {
+    watches: alarm.series.map(seriesWords).toSorted().join('; '),
+    threshold: String(alarm.threshold ?? 'none'),
+    comparison: alarm.comparison,
+    periods: `${alarm.datapointsToAlarm} of ${alarm.evaluationPeriods}`,
+    'missing data': alarm.missingData,
+    actions: listed(actions.alarm),
+    'actions when OK': listed(actions.ok),
+    'actions without data': listed(actions.insufficientData),
+    description: alarm.description,
+  }
+}
+
+/** `p99 of AWS/Lambda Duration each 60 s (FunctionName=…, Resource=…)`, or an expression. */
+function seriesWords({ id, metric, expression, returns }: AlarmSeries): string {
+  const mark = returns ? '' : `${id} = `
+  if (!metric) return `${mark}${expression ?? ''}`
+  const { namespace, name, statistic, periodMs = 0, dimensions } = metric
+  const where = Object.entries(dimensions)
+    .map(([key, value]) => `${key}=${value}`)
+    .toSorted()
+  return `${mark}${statistic} of ${namespace} ${name} each ${periodMs / 1000} s (${where.join(', ')})`
+}
+
+function listed(arns: readonly string[]): string {
+  return arns.length === 0 ? 'none' : arns.toSorted().join(', ')
+}

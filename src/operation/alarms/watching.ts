@@ -1,0 +1,79 @@
+import type { AlarmMetric, AlarmState } from '../../release/values/observed.ts'
+import type { WatchedAlias } from './definitions.ts'
+
+/** An alarm as far as its sight is concerned. */
+export interface Sighted extends Pick<AlarmState, 'name' | 'arn' | 'metric' | 'metrics' | 'condition'> {
+  /** The rule of a composite alarm. */
+  rule?: string
+  actionsAreOn: boolean
+  actions: readonly string[]
+}
+
+/**
+ * The part of a function's traffic that an alarm sees, and all that it can't see or do: `alias` exactly the alias's traffic, `function` that of
+ * all versions, `elsewhere` another alias or a single version, `unknown` a metric that is not Lambda's.
+ */
+export interface Sight {
+  sees: 'alias' | 'function' | 'elsewhere' | 'unknown'
+  /** Sentences without a full stop. */
+  blind: string[]
+}
+
+/** The alarms among all that watch a function, by their metrics; and composite alarms whose rules name those. */
+export function alarmsOn<Alarm extends Sighted>(lambdaName: string, all: readonly Alarm[]): Alarm[] {
+  const isOn = (alarm: Alarm) => lambdaMetrics(alarm).some(isOf(lambdaName))
+  const direct = all.filter(isOn)
+  const names = new Set(direct.flatMap(({ name, arn }) => [name, arn]))
+  const composite = all.filter(
+    ({ rule }) => rule !== undefined && namesIn(rule).some((name) => names.has(name)),
+  )
+  return [...direct, ...composite]
+}
+
+/** The sight of an alarm on an alias. */
+export function sightOf(alarm: Sighted, watched: WatchedAlias): Sight {
+  const metrics = lambdaMetrics(alarm).filter(isOf(watched.lambdaName))
+  const sights = metrics.map((metric) => sightBy(metric, watched))
+  // An expression sees the alias if one of its metrics does.
+  const best = sights.find(({ sees }) => sees === 'alias') ?? sights[0] ?? { sees: 'unknown', blind: [] }
+  return { sees: best.sees, blind: [...best.blind, ...unableTo(alarm)] }
+}
+
+function sightBy({ dimensions }: AlarmMetric, { lambdaName, alias }: WatchedAlias): Sight {
+  const { Resource: resource, ExecutedVersion: version } = dimensions
+  const here = `${lambdaName}:${alias}`
+  if (resource === undefined)
+    return {
+      sees: 'function',
+      blind: [
+        `it counts all versions and aliases together, so traffic past ${alias} hides or causes a fault`,
+      ],
+    }
+  if (resource !== here)
+    return { sees: 'elsewhere', blind: [`it watches ${resource}, and nothing of ${here}`] }
+  if (version === undefined) return { sees: 'alias', blind: [] }
+  return { sees: 'elsewhere', blind: [`it watches version ${version} alone, and no other candidate`] }
+}
+
+function unableTo({ condition, actionsAreOn, actions }: Sighted): string[] {
+  return [
+    ...(condition === 'INSUFFICIENT_DATA' ? ['it has no data'] : []),
+    ...(actionsAreOn ? [] : ['its actions are switched off, so it informs nobody']),
+    ...(actionsAreOn && actions.length === 0 ? ['it has no actions, so it informs nobody'] : []),
+  ]
+}
+
+function lambdaMetrics({ metric, metrics = metric ? [metric] : [] }: Sighted): readonly AlarmMetric[] {
+  return metrics.filter(({ namespace }) => namespace === 'AWS/Lambda')
+}
+
+function isOf(lambdaName: string): (metric: AlarmMetric) => boolean {
+  return ({ dimensions }) => dimensions['FunctionName'] === lambdaName
+}
+
+/** The names or ARNs in `ALARM("one") OR OK(two)`. */
+function namesIn(rule: string): string[] {
+  return [
+    ...rule.matchAll(/\b(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(?:"([^"]+)"|'([^']+)'|([^\s"')]+))\s*\)/g),
+  ].map(([, double, single, plain]) => double ?? single ?? plain ?? '')
+}

@@ -1,0 +1,147 @@
+import { LambdactlError } from '../../errors/error.ts'
+import { propertiesOf } from '../../operation/alarms/cloudformation.ts'
+import { definitionsOf } from '../../operation/alarms/definitions.ts'
+import { alarmKinds, alarmName, type WantedAlarms } from '../../operation/alarms/kinds.ts'
+import { type AlarmChange, type FoundAlarm, planAlarms } from '../../operation/alarms/plan.ts'
+import { awsCommand, type Run, type Target } from '../run/run.ts'
+import { serviceTag } from './service-tag.ts'
+
+/** A function, and the alarms that the file wants for it. */
+export interface EnsureAsked {
+  target: Target
+  wanted: WantedAlarms
+}
+
+/** The changes of one function's alarms. */
+export interface EnsuredFunction {
+  function: string
+  lambdaName: string
+  alias: string
+  changes: AlarmChange[]
+}
+
+export interface Ensured {
+  functions: EnsuredFunction[]
+  dryRun: boolean
+  /** The commands that undo the changes, in any order; empty without changes. */
+  undo: string[]
+}
+
+/** The changes to make, and the target of each function. */
+export interface EnsurePlan {
+  service: string
+  functions: readonly (EnsuredFunction & { target: Target })[]
+}
+
+/**
+ * Reads the alarms by the names that are lambdactl's, and plans their changes. Nothing is changed.
+ *
+ * @throws LambdactlError CONFLICT if somebody else has an alarm of such a name
+ */
+export async function planEnsure(
+  run: Run,
+  asked: readonly EnsureAsked[],
+  service: string,
+): Promise<EnsurePlan> {
+  const found = await findOurs(
+    run,
+    asked.map(({ target }) => target),
+  )
+  const functions = asked.map(({ target, wanted }) => {
+    const { function: name, lambdaName, alias } = target
+    const names = new Set(namesFor(target))
+    const own = found.filter((alarm) => names.has(alarm.name))
+    const changes = planAlarms(definitionsOf(target, wanted), own, service)
+    return { target, function: name, lambdaName, alias, changes }
+  })
+  const taken = functions.flatMap(({ target, changes }) =>
+    changes.flatMap((change) => (change.kind === 'taken' ? [{ target, change }] : [])),
+  )
+  if (taken.length > 0) throw takenBy(taken, service)
+  return { service, functions }
+}
+
+function namesFor(target: Target): string[] {
+  return alarmKinds.map((kind) => alarmName(target, kind))
+}
+
+async function findOurs({ aws: { alarmSettings } }: Run, targets: readonly Target[]): Promise<FoundAlarm[]> {
+  const seen = await alarmSettings.named(targets.flatMap(namesFor))
+  return Promise.all(
+    seen.map(async (alarm) => {
+      const tags = await alarmSettings.tags(alarm)
+      return { name: alarm.name, arn: alarm.arn, definition: alarm.definition, service: tags[serviceTag] }
+    }),
+  )
+}
+
+type Taken = { target: Target; change: Extract<AlarmChange, { kind: 'taken' }> }
+
+function takenBy(taken: readonly Taken[], service: string): LambdactlError {
+  const [first] = taken
+  const names = taken.map(
+    ({ change: { name, by } }) =>
+      `${name} (${by === undefined ? 'not made by lambdactl' : `of the service ${by}`})`,
+  )
+  const next = first
+    ? [
+        `To leave one to lambdactl, which then sets it as the file says: ${awsCommand(first.target, 'cloudwatch tag-resource', ['--resource-arn', first.change.arn, '--tags', `Key=${serviceTag},Value=${service}`])}`,
+        'To keep it where it is, switch that alarm off in the file, as in alarms: {errors: false}, and name it in release.alarms.',
+      ]
+    : []
+  const message = `Nothing was changed: these alarms exist already, and are not those of the service ${service}: ${names.join(', ')}.`
+  return new LambdactlError('CONFLICT', message, { next })
+}
+
+/** Whether there is anything to change. */
+export function hasChanges({ functions }: EnsurePlan): boolean {
+  return functions.some(({ changes }) => changes.some(({ kind }) => kind !== 'same'))
+}
+
+/** The names of the alarms that go. */
+export function removedIn({ functions }: EnsurePlan): string[] {
+  return functions.flatMap(({ changes }) =>
+    changes.flatMap(({ kind, name }) => (kind === 'remove' ? [name] : [])),
+  )
+}
+
+/** Carries a plan out: makes and changes first, so that an interrupt leaves more alarms rather than fewer. */
+export async function carryOutEnsure({ aws: { alarmSettings } }: Run, plan: EnsurePlan): Promise<void> {
+  const tags = { [serviceTag]: plan.service }
+  for (const { changes } of plan.functions) {
+    for (const change of changes)
+      if (change.kind === 'make' || change.kind === 'change') await alarmSettings.put(change.alarm, tags)
+  }
+  const gone = removedIn(plan)
+  if (gone.length > 0) await alarmSettings.remove(gone)
+}
+
+/** The plan as a result. */
+export function ensured(plan: EnsurePlan, dryRun: boolean): Ensured {
+  return {
+    functions: plan.functions.map(({ target: _, ...each }) => each),
+    dryRun,
+    undo: dryRun ? [] : undoOf(plan),
+  }
+}
+
+function undoOf({ functions, service }: EnsurePlan): string[] {
+  return functions.flatMap(({ target, changes }) => {
+    const made = changes.flatMap(({ kind, name }) => (kind === 'make' ? [name] : []))
+    const before = changes.flatMap((change) =>
+      change.kind === 'change' || change.kind === 'remove' ? [change.before] : [],
+    )
+    const tags = { Tags: [{ Key: serviceTag, Value: service }] }
+    return [
+      ...(made.length > 0
+        ? [awsCommand(target, 'cloudwatch delete-alarms', ['--alarm-names', ...made])]
+        : []),
+      ...before.map((alarm) =>
+        awsCommand(target, 'cloudwatch put-metric-alarm', [
+          '--cli-input-json',
+          JSON.stringify({ ...propertiesOf(alarm), ...tags }),
+        ]),
+      ),
+    ]
+  })
+}

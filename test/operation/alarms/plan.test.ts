@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { definitionsOf } from '../../../src/operation/alarms/definitions.ts'
+import { type FoundAlarm, planAlarms } from '../../../src/operation/alarms/plan.ts'
+import type { WholeAlarm } from '../../../src/release/values/alarms.ts'
+
+const topic = 'arn:aws:sns:eu-west-1:123456789012:pages'
+const wantedWith = (throttles: number) =>
+  definitionsOf(
+    { lambdaName: 'shop', alias: 'live' },
+    { limits: { errors: { percent: 1 }, throttles }, actions: [topic], okActions: [] },
+  )
+const wanted = wantedWith(1)
+const found = (definition: WholeAlarm, service: string | null = 'shop'): FoundAlarm => ({
+  name: definition.name,
+  arn: `arn:${definition.name}`,
+  definition,
+  service: service ?? undefined,
+})
+
+test('missing alarms are made, and a second run changes nothing', () => {
+  expect(planAlarms(wanted, [], 'shop').map(({ kind }) => kind)).toEqual(['make', 'make'])
+  const all = wanted.map((each) => found(each))
+  expect(planAlarms(wanted, all, 'shop').map(({ kind }) => kind)).toEqual(['same', 'same'])
+})
+
+test('an alarm that differs tells CloudWatch’s part and the file’s, and its actions stay off', () => {
+  const [errors, throttles] = wanted
+  if (!errors || !throttles) throw new Error('two alarms are wanted')
+  const silent = { ...throttles, actions: { ...throttles.actions, areOn: false } }
+  const changes = planAlarms(wantedWith(5), [found(errors), found(silent)], 'shop')
+  expect(changes.map(({ kind }) => kind)).toEqual(['same', 'change'])
+  expect(changes[1]).toMatchObject({
+    alarm: { threshold: 5, actions: { areOn: false, alarm: [topic] } },
+    differences: [
+      { part: 'threshold', before: '1', after: '5' },
+      { part: 'description', before: expect.any(String) as string, after: expect.any(String) as string },
+    ],
+  })
+})
+
+test('only alarms of the same service are removed, and those of others block', () => {
+  const [errors, throttles] = wanted
+  if (!errors || !throttles) throw new Error('two alarms are wanted')
+  expect(planAlarms([], [found(errors), found(throttles, null)], 'shop')).toMatchObject([
+    { kind: 'remove', name: 'shop-live-errors' },
+  ])
+  expect(planAlarms([errors], [found(errors, 'other')], 'shop')).toMatchObject([
+    { kind: 'taken', by: 'other' },
+  ])
+})
