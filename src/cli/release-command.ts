@@ -20,7 +20,7 @@ import { listenForReleaseInterrupt } from './interrupt/release.ts'
 import { candidateFailures } from './logs/candidate-failures.ts'
 import type { Part } from './output/part.ts'
 import { enterPlace, requireAccount } from './place/enter-place.ts'
-import { type Presenter, presenterFor } from './presenter.ts'
+import { type Presenter, presenterFor } from './run/presenter.ts'
 import { realRun } from './run/real-run.ts'
 
 /** The parsed flags of a command that carries releases. */

@@ -24,8 +24,8 @@ import { writeText } from './logs/write-text.ts'
 import { LogsCommand } from './logs-command.ts'
 import { mask } from './output/mask.ts'
 import { safeJson, safeMasked } from './output/safe-text.ts'
-import { canDraw } from './presenter.ts'
 import { systemClock } from './run/clock.ts'
+import { canDraw } from './run/presenter.ts'
 
 /** The parsed flags of a tail. */
 export interface TailFlags extends EnvironmentFlags, ReadingFlags, ContentFlags {

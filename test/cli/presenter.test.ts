@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { livePresenter } from '../../src/cli/presenter.ts'
+import { livePresenter } from '../../src/cli/run/presenter.ts'
 import type { ReleaseEvent } from '../../src/release/history/event.ts'
 import { narrator } from '../../src/ui/lines/narrator.ts'
 

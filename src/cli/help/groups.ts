@@ -13,7 +13,7 @@ export const commandGroups = {
     'iam',
     'destroy',
   ],
-  'ON THIS MACHINE': ['init', 'package', 'sandbox', 'schema', 'trust', 'help', 'add'],
+  'ON THIS MACHINE': ['init', 'dev', 'package', 'sandbox', 'schema', 'trust', 'help', 'add'],
 } as const
 
 const pages: Readonly<Record<string, string>> = {
@@ -38,6 +38,7 @@ const pages: Readonly<Record<string, string>> = {
   list: 'docs/operating/list.md',
   open: 'docs/operating/open.md',
   init: 'docs/configuration.md',
+  dev: 'docs/operating/dev.md',
   package: 'docs/packaging.md',
   sandbox: 'docs/sandbox.md',
   schema: 'docs/configuration.md',

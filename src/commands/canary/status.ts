@@ -3,7 +3,7 @@ import { EnvironmentCommand, type EnvironmentFlags, targetOf } from '../../cli/e
 import { oneFunction } from '../../cli/flags/args.ts'
 import { environmentFlags } from '../../cli/flags/environment.ts'
 import { listenForEnough } from '../../cli/interrupt/watching.ts'
-import { canDraw, livePresenter, type Presenter } from '../../cli/presenter.ts'
+import { canDraw, livePresenter, type Presenter } from '../../cli/run/presenter.ts'
 import { realRun } from '../../cli/run/real-run.ts'
 import type { LocatedEnvironment } from '../../config/service/locate.ts'
 import { changesOnly } from '../../ui/lines/changes-only.ts'

@@ -3,10 +3,11 @@ import { basename, join, posix } from 'node:path'
 import { LambdactlError } from '../../errors/error.ts'
 import { type Handler, moduleMissing, nodeHandler } from '../model/handler.ts'
 import { refused } from '../model/refused.ts'
+import type { Built, RunEsbuild } from '../model/run-esbuild.ts'
 import type { Bundle, BundleSettings, Entry, PackageOptions, PackageSource } from '../model/types.ts'
 import { bundleParts, externalPackages } from './bundle-parts.ts'
 import { decoratorNotes } from './decorator-types.ts'
-import { type Built, ownWarnings, type RunEsbuild, runEsbuild } from './esbuild.ts'
+import { ownWarnings, runEsbuild } from './esbuild.ts'
 import { withoutOptional } from './optional-imports.ts'
 import { banner, bundleOptions } from './options.ts'
 import { sdkNotes } from './sdk-notes.ts'
@@ -42,7 +43,7 @@ export async function bundleFunction(
 }
 
 function runnerFor({ plugins = [] }: BundleSettings, tools: PackageOptions['tools']): RunEsbuild {
-  if (plugins.length === 0) return runEsbuild
+  if (plugins.length === 0) return tools?.bundler ?? runEsbuild
   if (!tools) throw new LambdactlError('BUG', 'A bundle has plugins, and nothing to run them with.')
   tools.tell(`bundling with ${plugins.map((path) => basename(path)).join(', ')}`)
   return esbuildWith(plugins, tools)

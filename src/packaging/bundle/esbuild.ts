@@ -1,18 +1,7 @@
-import type { BuildFailure, BuildOptions, Message, Metafile } from 'esbuild'
+import type { BuildFailure, BuildOptions, Message } from 'esbuild'
+import type { RunEsbuild } from '../model/run-esbuild.ts'
 import { bundleFailed } from './failure.ts'
 import { withPlace } from './with-place.ts'
-
-/** The files that esbuild made, in memory, and its warnings. */
-export interface Built {
-  readonly outputFiles: readonly { readonly path: string; readonly contents: Uint8Array }[]
-  readonly metafile: Metafile
-  readonly warnings: readonly Message[]
-  /** One sentence for each dependency with an import that was left out. */
-  readonly notes?: readonly string[]
-}
-
-/** Runs esbuild with options that are plain data. */
-export type RunEsbuild = (options: BuildOptions) => Promise<Built>
 
 /** Options that keep the output in memory and leave all messages to the caller. */
 export const quietly = { write: false, metafile: true, logLevel: 'silent' } as const
@@ -24,8 +13,20 @@ export const quietly = { write: false, metafile: true, logLevel: 'silent' } as c
  */
 export const runEsbuild: RunEsbuild = async (options) => {
   const { build } = await import('esbuild')
+  return explained(options, () => build({ ...options, ...quietly }))
+}
+
+/**
+ * Waits for a build of esbuild.
+ *
+ * @throws LambdactlError PACKAGE_INVALID with file, line and column of each error
+ */
+export async function explained<Result>(
+  options: BuildOptions,
+  build: () => Promise<Result>,
+): Promise<Result> {
   try {
-    return await build({ ...options, ...quietly })
+    return await build()
   } catch (error) {
     throw isBuildFailure(error) ? bundleFailed(error, options) : error
   }

@@ -3,9 +3,9 @@ import type { Message } from 'esbuild'
 import { LambdactlError } from '../../errors/error.ts'
 import { firstNames } from '../../errors/first-few.ts'
 import { packageAt } from '../model/package-at.ts'
+import type { Built, RunEsbuild } from '../model/run-esbuild.ts'
 import { packageName } from '../model/runtime-sdk.ts'
 import { readManifest } from '../select/node-modules/manifest.ts'
-import type { Built, RunEsbuild } from './esbuild.ts'
 
 /** A package that is not installed, and the dependency that imports it and can do without it. */
 interface LeftOut {

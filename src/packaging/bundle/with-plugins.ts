@@ -5,9 +5,10 @@ import type { BuildFailure } from 'esbuild'
 import { LambdactlError } from '../../errors/error.ts'
 import type { NextStep } from '../../errors/next-step.ts'
 import { temporaryFolder } from '../cache/folder-for-run.ts'
+import type { Built, RunEsbuild } from '../model/run-esbuild.ts'
 import type { Tools } from '../model/types.ts'
 import { runTool } from '../tools/run-tool.ts'
-import { type Built, quietly, type RunEsbuild } from './esbuild.ts'
+import { quietly } from './esbuild.ts'
 import { bundleFailed } from './failure.ts'
 
 /** The same as the default timeout of `build:`. */

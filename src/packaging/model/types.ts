@@ -1,5 +1,6 @@
 import type { Loader } from 'esbuild'
 import type { RunCommand } from '../../ports/commands.ts'
+import type { RunEsbuild } from './run-esbuild.ts'
 
 /** The facts about a function that packaging needs; a `ResolvedFunction` of the configuration has them. */
 export interface PackageSource {
@@ -52,6 +53,8 @@ export interface LoadingSource extends PackageSource {
 /** The tools for making a package. */
 export interface Tools {
   readonly runCommand: RunCommand
+  /** Bundles with what it kept of its builds before; absent: each build begins with nothing. */
+  readonly bundler?: RunEsbuild | undefined
   /** Ends the programs that run. */
   readonly signal: AbortSignal
   /** The environment of this process, which names the caches. */
@@ -158,7 +161,7 @@ export interface PackageOptions {
   /** A folder with the function's installed dependencies; they go in beside its own files. */
   readonly installed?: string | undefined
   /** Needed if a bundle has plugins. */
-  readonly tools?: Pick<Tools, 'runCommand' | 'signal' | 'tell'> | undefined
+  readonly tools?: Pick<Tools, 'runCommand' | 'bundler' | 'signal' | 'tell'> | undefined
   /** Called many times a second while a large folder is packed. */
   readonly onProgress?: ((progress: PackagingProgress) => void) | undefined
 }

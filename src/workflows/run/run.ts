@@ -1,6 +1,7 @@
 import { LambdactlError } from '../../errors/error.ts'
 import type { NamedConfig } from '../../errors/next-step.ts'
 import { shellWord } from '../../errors/shell-word.ts'
+import type { Tools } from '../../packaging/model/types.ts'
 import type { Aws } from '../../ports/aws.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { RunCommand } from '../../ports/commands.ts'
@@ -14,6 +15,8 @@ export interface Run {
   aws: Aws
   clock: Clock
   runCommand: RunCommand
+  /** As in `Tools`. */
+  bundler?: Tools['bundler']
   /** Aborted by Ctrl-C, with an `OnInterrupt` as the reason. */
   signal: AbortSignal
   /** True while a person is asked about an interrupt: until the answer, no candidate gets more traffic. */

@@ -1,3 +1,5 @@
+import { LambdactlError } from '../../../src/errors/error.ts'
+import { devText } from '../../../src/ui/lines/dev.ts'
 import { adoptionNotes, adoptionText } from '../../../src/ui/results/init.ts'
 import { packageText } from '../../../src/ui/results/package/package.ts'
 import { placeText } from '../../../src/ui/results/place.ts'
@@ -39,8 +41,29 @@ const traffic = {
   unsent: 2,
 }
 
+const failure = new LambdactlError('PACKAGE_INVALID', "The function's code can't be built.")
+const named = { function: 'checkout' }
+
 /** Of the commands for this machine. */
 export const localScreens: Readonly<Record<string, Screen>> = {
+  dev: told(
+    [
+      devText({ event: 'deployed', ...named, version: '1', ms: 1432, isNew: true }),
+      devText({ event: 'watching', functions: 2 }),
+      devText({
+        event: 'reloaded',
+        ...named,
+        version: '2',
+        files: ['checkout/index.ts', 'lib/price.ts', 'lib/tax.ts', 'lib/vat.ts'],
+        ms: 84.2,
+        zippedBytes: 12_345,
+      }),
+      devText({ event: 'unchanged', ...named, files: ['checkout/README.md'] }),
+      devText({ event: 'failed', ...named, error: failure }),
+      devText({ event: 'configured', added: ['orders'], changed: ['checkout'], removed: ['refund'] }),
+      devText({ event: 'misconfigured', error: failure }),
+    ].join('\n'),
+  ),
   init: told(adoptionText(adoptions()), adoptionNotes(adoptions(), 'shop')),
   package: (width) =>
     fitted(

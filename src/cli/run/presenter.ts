@@ -1,13 +1,13 @@
-import type { TimedReleaseEvent } from '../release/history/event.ts'
-import { heartbeat } from '../ui/lines/heartbeat.ts'
-import { isShownLive, isStepOfMany } from '../ui/live/is-shown-live.ts'
-import type { ShownReleases, Terminal } from '../ui/live/show-releases.tsx'
-import { isInCi } from '../ui/text/is-in-ci.ts'
-import { type TimeTeller, tellTimes } from '../ui/text/time.ts'
-import { warningText } from '../ui/text/warning.ts'
-import type { Asked } from './interrupt/question.ts'
-import { mask } from './output/mask.ts'
-import { systemClock } from './run/clock.ts'
+import type { TimedReleaseEvent } from '../../release/history/event.ts'
+import { heartbeat } from '../../ui/lines/heartbeat.ts'
+import { isShownLive, isStepOfMany } from '../../ui/live/is-shown-live.ts'
+import type { ShownReleases, Terminal } from '../../ui/live/show-releases.tsx'
+import { isInCi } from '../../ui/text/is-in-ci.ts'
+import { type TimeTeller, tellTimes } from '../../ui/text/time.ts'
+import { warningText } from '../../ui/text/warning.ts'
+import type { Asked } from '../interrupt/question.ts'
+import { mask } from '../output/mask.ts'
+import { systemClock } from './clock.ts'
 
 /** Shows events while a command runs. */
 export interface Presenter {
@@ -83,7 +83,7 @@ export function livePresenter(
   let isOver = false
   const narrate = narrator((line) => (view ? view.write(mask(line)) : write(line)), tellTimes())
   const open = async () => {
-    const { showReleases } = await import('../ui/live/show-releases.tsx')
+    const { showReleases } = await import('../../ui/live/show-releases.tsx')
     if (isOver) return
     view = showReleases(terminal, { functions, earlier, keys }, () => systemClock.now())
     view.ask(asked)

@@ -1,0 +1,131 @@
+import { setMaxListeners } from 'node:events'
+import { LambdactlError } from '../errors/error.ts'
+import { devText } from '../ui/lines/dev.ts'
+import { noticeText } from '../ui/lines/notice.ts'
+import { errorText } from '../ui/text/error.ts'
+import { tellTimes } from '../ui/text/time.ts'
+import type { DevEvent, Developed } from '../workflows/dev/event.ts'
+import { develop } from '../workflows/develop.ts'
+import type { Notice } from '../workflows/logs/notice.ts'
+import type { Source } from '../workflows/logs/wanted-functions.ts'
+import type { Run } from '../workflows/run/run.ts'
+import { EnvironmentCommand, type EnvironmentFlags, type Located, targetOf } from './environment-command.ts'
+import { errorReport, toShownError } from './exit/error-report.ts'
+import { functionsToRelease } from './functions-to-release.ts'
+import { listenForInterrupt } from './interrupt/interrupt.ts'
+import { followLines } from './logs/follow-lines.ts'
+import { systemClock } from './run/clock.ts'
+import { realRun } from './run/real-run.ts'
+import { findOrOpenSandbox, localEndpoint } from './sandbox-control/local-sandbox.ts'
+
+/** These notices tell that lines may be missing; the others are of no use while functions come and go. */
+const toldNotices: ReadonlySet<Notice['notice']> = new Set(['gap', 'denied', 'retrying', 'resumed'])
+
+/** A command that keeps a sandbox up to date with the sources of functions. */
+export abstract class DevCommand extends EnvironmentCommand {
+  private readonly tellTime = tellTimes(Date.now())
+
+  /**
+   * Deploys functions to a sandbox that it finds or starts, and again with each change, until it is interrupted.
+   *
+   * @throws LambdactlError USAGE for an environment that is not on this machine
+   */
+  protected async developUntilInterrupted(flags: EnvironmentFlags, names: readonly string[]): Promise<void> {
+    using interrupt = listenForInterrupt(() => this.tell('Stopping.'))
+    const reader = new AbortController()
+    process.stdout.once('error', () => reader.abort())
+    const signal = AbortSignal.any([interrupt.signal, reader.signal])
+    setMaxListeners(0, signal)
+    const located = await this.locate(flags, names)
+    const url = localEndpoint(located.environment, flags)
+    while (!signal.aborted) {
+      await using sandbox = await findOrOpenSandbox(url)
+      if (sandbox.isOwn) this.tell(`Started a sandbox at ${url.origin}, which ends with this command.`)
+      const either = AbortSignal.any([signal, sandbox.gone])
+      setMaxListeners(0, either)
+      try {
+        await this.developAt(either, { flags, names, located })
+      } catch (error) {
+        if (!either.aborted) throw error
+      }
+      if (!signal.aborted) this.warn(`The sandbox at ${url.origin} has ended, with all that was in it.`)
+    }
+  }
+
+  private async developAt(
+    signal: AbortSignal,
+    { flags, names, located }: { flags: EnvironmentFlags; names: readonly string[]; located: Located },
+  ): Promise<void> {
+    const { environment, config } = located
+    const aws = await this.connect(environment, flags, signal)
+    const run: Run = realRun({ config: this.namedConfig, aws, signal }, (event) => {
+      if (event.event === 'warning') this.warn(event.text)
+    })
+    let sources: readonly Source[] = []
+    const start = run.clock.now()
+    const lines: Promise<void>[] = []
+    const followLinesOf = (event: DevEvent) => {
+      if (event.event === 'watching') lines.push(this.followLines(run, sources, start))
+      const added = event.event === 'configured' ? event.added : []
+      if (added.length === 0) return
+      const joined = sources.filter(({ name }) => added.includes(name))
+      lines.push(this.followLines(run, joined, run.clock.now()))
+    }
+    const load = async () => {
+      const found = await this.locate(flags, names)
+      requireSamePlace(environment, found.environment)
+      const described = await developedIn(found, run)
+      sources = described.map(({ fn }) => fn)
+      return described
+    }
+    await develop(run, {
+      configPath: config.file.path,
+      load,
+      tell: (event) => {
+        this.tellDev(event)
+        followLinesOf(event)
+      },
+    })
+    await Promise.all(lines)
+  }
+
+  /** Without its log lines a command is still of use. */
+  private async followLines(run: Run, sources: readonly Source[], start: number): Promise<void> {
+    const asJson = this.jsonEnabled()
+    const deploy = 'lambdactl deploy'
+    const notice = (told: Notice) => {
+      if (!toldNotices.has(told.notice) || run.signal.aborted) return
+      if (asJson) this.streamJson({ event: 'notice', ...told })
+      else this.tell(noticeText(told, true, this.tellTime))
+    }
+    try {
+      await followLines(run, { sources, start, asJson, width: this.width, deploy, notice })
+    } catch (error) {
+      if (!run.signal.aborted) this.warn(`Log lines are not shown. ${toShownError(error).message}`)
+    }
+  }
+
+  private tellDev(event: DevEvent): void {
+    const time = systemClock.now()
+    const report = 'error' in event ? errorReport(toShownError(event.error), this.namedConfig) : undefined
+    if (this.jsonEnabled()) return this.streamJson({ time, ...event, ...(report && { error: report }) })
+    this.show(`${this.tellTime(time)} ${devText(event)}`)
+    if (report) this.show(errorText(report))
+  }
+}
+
+async function developedIn(located: Located, run: Run): Promise<readonly Developed[]> {
+  const found = await functionsToRelease(located, { load: true, build: true })(run)
+  return found.map((fn) => ({ fn, target: targetOf(located.environment, fn) }))
+}
+
+/** Another place needs another connection, and another look at whether it is on this machine. */
+function requireSamePlace(before: Located['environment'], now: Located['environment']): void {
+  const isSame = (['endpoint', 'region', 'alias', 'account', 'profile'] as const).every(
+    (field) => before[field] === now[field],
+  )
+  if (isSame) return
+  throw new LambdactlError('CONFIG_INVALID', `The place of the environment ${now.name} has changed.`, {
+    next: ['Start this command again to go there.'],
+  })
+}

@@ -1,0 +1,48 @@
+import chalk from 'chalk'
+import { firstNames } from '../../errors/first-few.ts'
+import type { DevEvent } from '../../workflows/dev/event.ts'
+import { count, formatBytes } from '../text/figures.ts'
+import { plainLine } from '../text/plain.ts'
+
+/** The files that a line names; a change of branch touches hundreds. */
+const mostNamed = 3
+
+/** One line about an event of developing; the error of a failure is told elsewhere, below its line. */
+export function devText(event: DevEvent): string {
+  switch (event.event) {
+    case 'deployed':
+      return `${nameOf(event)}  ${event.isNew ? 'serves' : 'deployed:'} version ${event.version} (${durationOf(event.ms)})`
+    case 'reloaded':
+      return `${nameOf(event)}  ${chalk.green('reloaded')} in ${durationOf(event.ms)}: version ${event.version}, ${formatBytes(event.zippedBytes)}  ${filesOf(event.files)}`
+    case 'unchanged':
+      return `${nameOf(event)}  nothing to reload: the package is as it was  ${filesOf(event.files)}`
+    case 'failed':
+      return `${nameOf(event)}  ${chalk.red('not reloaded')}, the code before it stays`
+    case 'configured':
+      return `the configuration was read again: ${changesOf(event)}`
+    case 'misconfigured':
+      return `${chalk.red('the configuration has a fault')}, the one before it stays`
+    case 'watching':
+      return `watching ${count(event.functions, 'function')}; Ctrl-C ends it`
+  }
+}
+
+function nameOf({ function: name }: { function: string }): string {
+  return chalk.bold(plainLine(name))
+}
+
+function durationOf(ms: number): string {
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`
+}
+
+function filesOf(files: readonly string[]): string {
+  return chalk.dim(plainLine(firstNames(files, mostNamed)))
+}
+
+function changesOf({ added, changed, removed }: Extract<DevEvent, { event: 'configured' }>): string {
+  return [
+    ...(added.length > 0 ? [`${added.join(', ')} added`] : []),
+    ...(changed.length > 0 ? [`${changed.join(', ')} changed`] : []),
+    ...(removed.length > 0 ? [`${removed.join(', ')} removed, still in the sandbox`] : []),
+  ].join('; ')
+}
