@@ -1,5 +1,5 @@
 import * as Flags from '@oclif/core/flags'
-import { EnvironmentCommand, targetOf } from '../cli/environment-command.ts'
+import { EnvironmentCommand, type EnvironmentFlags, targetOf } from '../cli/environment-command.ts'
 import { countFlag } from '../cli/flags/amounts.ts'
 import { severalFunctions } from '../cli/flags/args.ts'
 import { environmentFlags } from '../cli/flags/environment.ts'
@@ -8,8 +8,10 @@ import { readPriceFile } from '../config/price-file.ts'
 import { LambdactlError } from '../errors/error.ts'
 import { costText } from '../ui/results/cost/given.ts'
 import { observedCostText } from '../ui/results/cost/observed.ts'
-import { type Cost, costOf, type GivenUse, pricesFrom, usageOf } from '../workflows/cost/given-cost.ts'
+import { releaseCostText } from '../ui/results/cost/release.ts'
+import { type Cost, costOf, type PriceTable, pricesFrom, usageOf } from '../workflows/cost/given-cost.ts'
 import { type ObservedCost, observedCost } from '../workflows/cost/observed-cost.ts'
+import { type CostOfRelease, releaseCost } from '../workflows/cost/release-cost.ts'
 
 export default class CostCommand extends EnvironmentCommand {
   static override summary = "Price a month of functions' use, as it was or as you say."
@@ -19,6 +21,7 @@ export default class CostCommand extends EnvironmentCommand {
     '<%= config.bin %> <%= command.id %> checkout --env prod --month 2026-10',
     '<%= config.bin %> <%= command.id %> --all --env prod',
     '<%= config.bin %> <%= command.id %> checkout --env prod --memory 1024',
+    '<%= config.bin %> <%= command.id %> checkout --env prod --release',
     '<%= config.bin %> <%= command.id %> --requests 3M --duration 200ms --memory 512 --region eu-west-1',
   ]
   static override args = severalFunctions
@@ -59,6 +62,10 @@ export default class CostCommand extends EnvironmentCommand {
       min: 1,
       helpValue: 'N',
     }),
+    release: Flags.boolean({
+      description: 'what a million invocations cost on the candidate and on stable of the last release',
+      exclusive: ['requests', 'month', 'all', 'memory', 'arch', 'provisioned'],
+    }),
     prices: Flags.string({
       description: 'a file with prices of your own, by Region',
       env: 'LAMBDACTL_PRICES',
@@ -66,34 +73,83 @@ export default class CostCommand extends EnvironmentCommand {
     }),
   }
 
-  async run(): Promise<Cost | ObservedCost> {
+  async run(): Promise<Cost | ObservedCost | CostOfRelease> {
     const { args, flags } = await this.parse(CostCommand)
     const names = args.function ?? []
-    const own = flags.prices === undefined ? undefined : await readPriceFile(flags.prices)
-    const table = pricesFrom(own)
-    const { requests, duration, memory, arch, region, provisioned } = flags
+    const table = pricesFrom(flags.prices === undefined ? undefined : await readPriceFile(flags.prices))
+    const { requests, duration, memory, region } = flags
     if (requests !== undefined && duration !== undefined && memory !== undefined && region !== undefined) {
       if (names.length > 0 || flags.all) throw twoSources()
-      const use: GivenUse = {
-        requests,
-        durationMs: duration,
-        memoryMb: memory,
-        architecture: arch ?? 'x86_64',
-      }
-      const starts = { inits: flags.inits ?? 0, initMs: flags.init ?? 0, provisioned: provisioned ?? 0 }
-      const cost = costOf(usageOf({ ...use, ...starts }), region, table)
-      this.show(costText(cost, this.width))
-      return cost
+      return this.given({ ...flags, requests, duration, memory, region }, table)
     }
+    if (flags.release) return this.ofRelease(flags, names, table)
     if (names.length === 0 && !flags.all) throw nothingNamed()
-    const { environment, functions } = await this.locate(flags, flags.all ? [] : names)
+    return this.observed(flags, flags.all ? [] : names, table)
+  }
+
+  private given(flags: GivenFlags, table: PriceTable): Cost {
+    const { requests, duration: durationMs, memory: memoryMb, arch = 'x86_64', region } = flags
+    const { inits = 0, init: initMs = 0, provisioned = 0 } = flags
+    const starts = { inits, initMs, provisioned }
+    const cost = costOf(
+      usageOf({ requests, durationMs, memoryMb, architecture: arch, ...starts }),
+      region,
+      table,
+    )
+    this.show(costText(cost, this.width))
+    return cost
+  }
+
+  private async observed(
+    flags: EnvironmentFlags & ChangeFlags & { month: string | undefined },
+    names: readonly string[],
+    table: PriceTable,
+  ): Promise<ObservedCost> {
+    const { environment, functions } = await this.locate(flags, names)
     const run = await this.quickRun(environment, flags)
     const targets = functions.map((fn) => targetOf(environment, fn))
-    const change = { memoryMb: memory, architecture: arch, provisioned }
-    const cost = await observedCost(run, targets, { month: flags.month, table, change })
+    const { memory: memoryMb, arch: architecture, provisioned, month } = flags
+    const cost = await observedCost(run, targets, {
+      month,
+      table,
+      change: { memoryMb, architecture, provisioned },
+    })
     this.show(observedCostText(cost, this.width))
     return cost
   }
+
+  private async ofRelease(
+    flags: EnvironmentFlags,
+    names: readonly string[],
+    table: PriceTable,
+  ): Promise<CostOfRelease> {
+    const [name, ...others] = names
+    if (name === undefined || others.length > 0) {
+      throw new LambdactlError('USAGE', `--release prices one function, got ${names.length}.`, {
+        next: ['Name one: lambdactl cost FUNCTION --release'],
+      })
+    }
+    const { environment, fn } = await this.locateOne(flags, name)
+    const run = await this.quickRun(environment, flags)
+    const cost = await releaseCost(run, targetOf(environment, fn), table)
+    this.show(releaseCostText(cost, this.width))
+    return cost
+  }
+}
+
+interface ChangeFlags {
+  memory: number | undefined
+  arch: 'x86_64' | 'arm64' | undefined
+  provisioned: number | undefined
+}
+
+interface GivenFlags extends ChangeFlags {
+  requests: number
+  duration: number
+  memory: number
+  region: string
+  inits: number | undefined
+  init: number | undefined
 }
 
 function nothingNamed(): LambdactlError {

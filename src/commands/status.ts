@@ -82,6 +82,7 @@ export default class Status extends EnvironmentCommand {
     const statuses = await serviceStatus(run, this.askedIn(located), {
       ...(flags['all-versions'] && { newest: Number.POSITIVE_INFINITY }),
       listsVersions: !isOverview || this.jsonEnabled(),
+      comparesCost: located.functions.length === 1,
     })
     if (isOverview) this.show(overviewText(statuses, this.width))
     else for (const status of statuses) this.show(statusText(status, this.width))

@@ -6,6 +6,7 @@ import type { AliasState, JudgedAlarm } from '../release/values/observed.ts'
 import type { ReleaseRecord } from '../release/values/record.ts'
 import { explained } from './alias/explain-alias.ts'
 import { findLastRelease, hasLostAlias, planIfKept } from './alias/find-release.ts'
+import { type CostOfRelease, costBeside } from './cost/release-cost.ts'
 import type { Run, Target } from './run/run.ts'
 
 export interface ReleaseStatus {
@@ -21,6 +22,8 @@ export interface ReleaseStatus {
   upcoming: UpcomingShift[]
   /** The plan's alarms, even if lambdactl.yaml names others by now. */
   alarms: JudgedAlarm[]
+  /** The price of both versions while both have traffic; absent if it can't be read. */
+  cost?: CostOfRelease
 }
 
 /**
@@ -47,5 +50,6 @@ export async function releaseStatus(run: Run, target: Target): Promise<ReleaseSt
     plan,
     upcoming: plan && !isLost ? upcomingShifts(plan, record) : [],
     alarms: judgeAlarms(known, plan ?? {}),
+    ...(await costBeside(run, target, alias)),
   }
 }

@@ -8,6 +8,7 @@ import { plainLine } from '../text/plain.ts'
 import { conditionsOf, gatesOf } from '../text/plan-words.ts'
 import { table } from '../text/table.ts'
 import { tellTimes } from '../text/time.ts'
+import { releaseCostLines } from './cost/release.ts'
 import { alarmLines, standingLines } from './status/status.ts'
 
 /**
@@ -16,7 +17,7 @@ import { alarmLines, standingLines } from './status/status.ts'
  * @param width of the terminal, in columns
  */
 export function releaseText(
-  { function: name, standing, upcoming, alarms, plan, record }: ReleaseStatus,
+  { function: name, standing, upcoming, alarms, plan, record, cost }: ReleaseStatus,
   width: number,
 ): string {
   return [
@@ -27,6 +28,7 @@ export function releaseText(
     ),
     ...(plan ? planLines(plan, record) : []),
     ...upcomingLines(upcoming, width),
+    ...(cost ? releaseCostLines(cost, width) : []),
     ...alarmLines(alarms, width),
     ...goneAlarmLines(plan, alarms),
   ].join('\n')

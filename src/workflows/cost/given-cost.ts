@@ -4,6 +4,8 @@ import { freeStorageMb } from '../../operation/cost/price-table.ts'
 import { pricesIn } from '../../operation/cost/prices.ts'
 import { type WhatIf, whatIfs } from '../../operation/cost/what-if.ts'
 
+export type { PriceTable }
+
 /** A month's price, the use that it is for, and the prices behind it. */
 export interface Cost {
   region: string

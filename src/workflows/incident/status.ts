@@ -11,6 +11,7 @@ import { parseRecord, type ReleaseRecord } from '../../release/values/record.ts'
 import { type Origin, parseOrigin } from '../../release/values/version-description.ts'
 import { explained } from '../alias/explain-alias.ts'
 import { lostRecordOf } from '../alias/find-lost-record.ts'
+import { type CostOfRelease, costBeside } from '../cost/release-cost.ts'
 import { ownerIn } from '../release-only/owner-in.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
 import { type Stopped, stoppedOf } from '../stopping/stopped.ts'
@@ -56,6 +57,8 @@ export interface FunctionStatus {
   recent?: RecentTraffic
   /** The reason why they could not be read. */
   recentUnknown?: string
+  /** The price of both versions during a release; absent if it can't be read, or nobody asked. */
+  cost?: CostOfRelease
 }
 
 /** The number of newest versions that are shown by default. */
@@ -75,6 +78,8 @@ export interface StatusOptions {
    * itself.
    */
   listsVersions?: boolean
+  /** Whether the price of both versions of a release is compared: one more read for each function under release. */
+  comparesCost?: boolean
   /** Reads the last minutes; default: from CloudWatch, at each call. */
   readRecent?: (asked: readonly AskedTraffic[]) => Promise<Recent>
 }
@@ -98,7 +103,8 @@ export async function serviceStatus(
   ])
   const found: FunctionStatus[] = []
   // One after the other: few functions need the journal, and its quota is small.
-  for (const each of read) found.push(await statusOf(run, each, { known, recent, newest: options.newest }))
+  const { newest, comparesCost } = options
+  for (const each of read) found.push(await statusOf(run, each, { known, recent, newest, comparesCost }))
   return found
 }
 
@@ -143,6 +149,7 @@ interface Shared {
   known: readonly AlarmState[]
   recent: Recent | undefined
   newest: number | undefined
+  comparesCost: boolean | undefined
 }
 
 async function statusOf(run: Run, read: ReadFunction, shared: Shared): Promise<FunctionStatus> {
@@ -169,6 +176,7 @@ async function statusOf(run: Run, read: ReadFunction, shared: Shared): Promise<F
     ...(count > 0 ? { moreVersions: { count, see: commandFor(target, 'status', '--all-versions') } } : {}),
     wayBack: alias && (await wayBackOf(run, read, record ?? lost)),
     ...recentOf(target, shared.recent),
+    ...(shared.comparesCost && (await costBeside(run, target, alias))),
   }
   const { alarms, unfound } = selectAlarms(read.alarms, shared.known)
   const missingAlarms = unfound.map(({ wanted }) => wanted)

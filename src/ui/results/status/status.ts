@@ -10,6 +10,7 @@ import { count } from '../../text/figures.ts'
 import { plainLine } from '../../text/plain.ts'
 import { table } from '../../text/table.ts'
 import { tellTimes, withTimes } from '../../text/time.ts'
+import { releaseCostLines } from '../cost/release.ts'
 import { trafficLines } from './traffic.ts'
 import { troubleLines } from './troubles.ts'
 
@@ -32,6 +33,7 @@ export function statusText(view: FunctionStatus, width: number): string {
       ? standingLines(withoutSteps(view.standing, troubles), isCritical(view))
       : ['  no alias yet']),
     ...trafficLines(view, width),
+    ...(view.cost ? releaseCostLines(view.cost, width) : []),
     ...versionLines(view.versions, width),
     ...moreLines(view.moreVersions),
     ...(view.wayBack ? wayBackLines(view.wayBack) : []),
