@@ -1,5 +1,5 @@
 import type { WholeAlarm } from '../release/values/alarms.ts'
-import type { AlarmState } from '../release/values/observed.ts'
+import type { AlarmCondition, AlarmState } from '../release/values/observed.ts'
 
 /** The whole definition of a metric alarm. */
 export interface AlarmDefinition {
@@ -50,6 +50,14 @@ export interface SeenAlarm extends AlarmState {
   actions: readonly string[]
 }
 
+/** An action that CloudWatch carried out, or could not. */
+interface AlarmAction {
+  /** Milliseconds since the epoch. */
+  time: number
+  /** CloudWatch's sentence. */
+  summary: string
+}
+
 /** The definitions of alarms, their tags and their states, to read and to change. */
 export interface AlarmSettings {
   /** The existing alarms of these names, in any order. */
@@ -62,4 +70,8 @@ export interface AlarmSettings {
   put(alarm: WholeAlarm, tags: Readonly<Record<string, string>>): Promise<void>
   /** Deletes alarms; those that are gone already do not matter. */
   remove(names: readonly string[]): Promise<void>
+  /** Sets a state until CloudWatch evaluates the alarm again; the alarm's actions are carried out. */
+  setState(name: string, condition: AlarmCondition, reason: string): Promise<void>
+  /** The actions of an alarm since a time, the latest first. */
+  actions(name: string, since: number): Promise<AlarmAction[]>
 }

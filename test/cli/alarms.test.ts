@@ -78,6 +78,19 @@ test('ensure tells drift, removes only with consent, and leaves the alarms of ot
   await runTo(0, ['alarms', 'ensure', '-e', 'test', '--yes'], place)
   expect((await definitionsOf(service)).map(({ Threshold }) => Threshold)).toEqual([5])
 
+  const topic = 'arn:aws:sns:eu-west-1:123456789012:pages'
+  await service.writeField(`alarms: {throttles: false, errors: 5, actions: [${topic}]}`)
+  const changed = await runTo(0, ['alarms', 'ensure', '-e', 'test'], place)
+  expect(changed.stdout).toMatch(/actions\n\s+CloudWatch has none\n\s+the file wants arn:aws:sns/)
+  const asked = await run(['alarms', 'test', 'hello', '-e', 'test'], place)
+  expect(asked.exitCode).toBe(2)
+  const tested = await runTo(0, ['alarms', 'test', 'hello', 'errors', '-e', 'test', '--yes'], place)
+  expect(tested.stdout).toContain('no value in the last 24 h, so nothing shows that it can fire')
+  expect(tested.stdout).toContain('all of its actions were carried out')
+  expect((await definitionsOf(service))[0]?.StateValue).not.toBe('ALARM')
+  const printed = await runTo(0, ['alarms', 'ensure', '-e', 'test', '--print', 'terraform'], place)
+  expect(printed.stdout).toContain(`alarm_actions       = ["${topic}"]`)
+
   await sandbox().putAlarm(`${service.lambdaName}-live-p99`, {})
   await service.writeField('alarms: {p99: 2s}')
   const taken = await run(['alarms', 'ensure', '-e', 'test', '--yes'], place)

@@ -102,6 +102,16 @@ const successes: Record<string, Success> = {
     },
   },
   'alarms:list': { words: ['-e', 'test'] },
+  'alarms:test': {
+    words: [...test1, '--dry-run'],
+    async before({ aws, service }) {
+      await aws.alarm(`${service.lambdaName}-quiet`, 'OK', {
+        Namespace: 'AWS/Lambda',
+        MetricName: 'Errors',
+        Dimensions: [{ Name: 'FunctionName', Value: service.lambdaName }],
+      })
+    },
+  },
   'alarms:ensure': { words: ['-e', 'test', '--dry-run'] },
   'versions:list': { words: test1 },
   'versions:show': { words: ['hello', 'live', '-e', 'test'] },

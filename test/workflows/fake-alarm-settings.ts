@@ -23,6 +23,7 @@ export function fakeAlarmSettings(calls: Calls): FakeAlarmSettings {
       calls.perform('alarmSettings.read', () => all().filter(({ name }) => names.includes(name))),
     all: () => calls.perform('alarmSettings.read', all),
     tags: ({ name }) => calls.perform('alarmSettings.read', () => kept.get(name)?.tags ?? {}),
+    actions: () => calls.perform('alarmSettings.read', () => []),
     put: (definition, tags) =>
       calls.perform('alarmSettings.put', () => {
         const known = kept.get(definition.name) ?? { tags, condition: 'INSUFFICIENT_DATA' as const }
@@ -31,6 +32,11 @@ export function fakeAlarmSettings(calls: Calls): FakeAlarmSettings {
     remove: (names) =>
       calls.perform('alarmSettings.remove', () => {
         for (const name of names) kept.delete(name)
+      }),
+    setState: (name, condition) =>
+      calls.perform('alarmSettings.setState', () => {
+        const known = kept.get(name)
+        if (known) kept.set(name, { ...known, condition })
       }),
   }
 }

@@ -10,7 +10,7 @@ export function cloudWatchAlarmSettings(api: CloudWatchApi): AlarmSettings {
   return { ...reads(api), ...changes(api) }
 }
 
-function reads(api: CloudWatchApi): Pick<AlarmSettings, 'named' | 'all' | 'tags'> {
+function reads(api: CloudWatchApi): Pick<AlarmSettings, 'named' | 'all' | 'tags' | 'actions'> {
   return {
     async named(names) {
       const found: SeenAlarm[] = []
@@ -24,6 +24,20 @@ function reads(api: CloudWatchApi): Pick<AlarmSettings, 'named' | 'all' | 'tags'
       const command = new sdk.ListTagsForResourceCommand({ ResourceARN: arn })
       const { Tags = [] } = await call(`read the tags of the alarm ${name}`, command)
       return Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value]))
+    },
+    async actions(name, since) {
+      const { pages, sdk } = await api()
+      const found = await pages(`read the history of the alarm ${name}`, sdk.paginateDescribeAlarmHistory, {
+        AlarmName: name,
+        HistoryItemType: 'Action' as const,
+        StartDate: new Date(since),
+      })
+      return found
+        .flatMap(({ AlarmHistoryItems = [] }) => AlarmHistoryItems)
+        .map(({ Timestamp, HistorySummary = '' }) => ({
+          time: Timestamp?.getTime() ?? 0,
+          summary: HistorySummary,
+        }))
     },
   }
 }
@@ -52,7 +66,7 @@ function actionsOf(alarm: MetricAlarm | CompositeAlarm): Pick<SeenAlarm, 'action
   return { actionsAreOn: alarm.ActionsEnabled ?? true, actions: alarm.AlarmActions ?? [] }
 }
 
-function changes(api: CloudWatchApi): Pick<AlarmSettings, 'put' | 'remove'> {
+function changes(api: CloudWatchApi): Pick<AlarmSettings, 'put' | 'remove' | 'setState'> {
   return {
     async put(alarm, tags) {
       const { call, sdk } = await api()
@@ -64,6 +78,11 @@ function changes(api: CloudWatchApi): Pick<AlarmSettings, 'put' | 'remove'> {
         const command = new sdk.DeleteAlarmsCommand({ AlarmNames })
         await ifThere(call(`delete the alarms ${AlarmNames.join(', ')}`, command))
       }
+    },
+    async setState(AlarmName, StateValue, StateReason) {
+      const { call, sdk } = await api()
+      const command = new sdk.SetAlarmStateCommand({ AlarmName, StateValue, StateReason })
+      await call(`set the state of the alarm ${AlarmName}`, command)
     },
   }
 }

@@ -43,7 +43,7 @@ export default class AlarmsEnsure extends EnvironmentCommand {
     const asked = askedIn(located)
     if (flags.print) {
       const printed = printAlarms(asked, flags.print)
-      this.show(printed.text)
+      this.showAsIs(printed.text)
       return printed
     }
     const { environment, config } = located

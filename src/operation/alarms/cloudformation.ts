@@ -3,7 +3,12 @@ import { identifiers } from './identifiers.ts'
 
 /** A CloudFormation template in JSON, with each alarm as a resource. */
 export function alarmsTemplate(alarms: readonly WholeAlarm[]): string {
-  const ids = identifiers(alarms, (name) => name.replaceAll(/[^a-zA-Z0-9]+(.)?/g, upper).replace(/^./, upper))
+  const ids = identifiers(alarms, (name) =>
+    name
+      .split(/[^a-zA-Z0-9]+/)
+      .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+      .join(''),
+  )
   const resources = alarms.map((alarm, index) => [
     ids[index] ?? '',
     { Type: 'AWS::CloudWatch::Alarm', Properties: propertiesOf(alarm) },
@@ -13,10 +18,6 @@ export function alarmsTemplate(alarms: readonly WholeAlarm[]): string {
     Resources: Object.fromEntries(resources) as object,
   }
   return JSON.stringify(template, undefined, 2)
-}
-
-function upper(all: string, next: string | undefined = all): string {
-  return /[a-zA-Z0-9]/.test(next) ? next.toUpperCase() : ''
 }
 
 /** The properties of an alarm by CloudFormation's names, which are those of PutMetricAlarm too. */

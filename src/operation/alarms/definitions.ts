@@ -9,6 +9,9 @@ export interface WatchedAlias {
   alias: string
 }
 
+/** The percentage of failed invocations, over the series `errors` and `invocations`. */
+export const errorRateExpression = '100 * errors / invocations'
+
 /** CloudWatch's shortest period for the metrics of Lambda, milliseconds. */
 const periodMs = 60_000
 
@@ -22,7 +25,7 @@ export function definitionsOf(watched: WatchedAlias, wanted: WantedAlarms): Whol
     const { words, ...judged } = judgedBy(kind, wanted.limits, watched)
     return {
       name: alarmName(watched, kind),
-      description: `${words} (${watched.lambdaName}:${watched.alias}, made by lambdactl)`,
+      description: `${words} (${watched.lambdaName}:${watched.alias})`,
       ...judged,
       evaluationPeriods: 1,
       datapointsToAlarm: 1,
@@ -72,7 +75,7 @@ function errorRate(percent: number, watched: WatchedAlias): Judged {
   return {
     words: `Above ${percent}% of the invocations in a minute failed`,
     series: [
-      { id: 'rate', expression: '100 * errors / invocations', label: 'percent', returns: true },
+      { id: 'rate', expression: errorRateExpression, label: 'percent', returns: true },
       metricOf(watched, { id: 'errors', name: 'Errors', statistic: 'Sum' }, false),
       metricOf(watched, { id: 'invocations', name: 'Invocations', statistic: 'Sum' }, false),
     ],

@@ -22,7 +22,7 @@ export type AlarmChange =
 
 /**
  * The changes after which the alarms are as the file wants them. Only alarms that the service's own file made are changed
- * or removed. Actions that somebody has switched off stay off.
+ * or removed; one that is as wanted is left as it is, whoever made it. Actions that somebody has switched off stay off.
  */
 export function planAlarms(
   wanted: readonly WholeAlarm[],
@@ -42,10 +42,10 @@ function changeOf(wanted: WholeAlarm, found: FoundAlarm | undefined, service: st
   const { name } = wanted
   if (!found) return { kind: 'make', name, alarm: wanted }
   const { definition: before, arn } = found
-  if (found.service !== service || !before) return { kind: 'taken', name, arn, by: found.service }
+  const taken: AlarmChange = { kind: 'taken', name, arn, by: found.service }
+  if (!before) return taken
   const alarm = { ...wanted, actions: { ...wanted.actions, areOn: before.actions.areOn } }
   const differences = differencesOf(before, alarm)
-  return differences.length === 0
-    ? { kind: 'same', name, alarm }
-    : { kind: 'change', name, alarm, before, differences }
+  if (differences.length === 0) return { kind: 'same', name, alarm }
+  return found.service === service ? { kind: 'change', name, alarm, before, differences } : taken
 }

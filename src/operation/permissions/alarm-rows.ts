@@ -4,7 +4,12 @@ const service = 'cloudwatch'
 
 /** Alarms of functions. */
 export const alarmRows: readonly Row[] = [
-  { service, actions: ['DescribeAlarms'], on: 'alarms', verbs: ['alarms list', 'alarms ensure'] },
+  {
+    service,
+    actions: ['DescribeAlarms'],
+    on: 'alarms',
+    verbs: ['alarms list', 'alarms ensure', 'alarms test'],
+  },
   {
     service,
     actions: ['ListTagsForResource'],
@@ -18,4 +23,8 @@ export const alarmRows: readonly Row[] = [
     on: 'ensuredAlarms',
     verbs: ['alarms ensure'],
   },
+  { service: 'lambda', actions: ['GetAlias'], on: 'function', verbs: ['alarms test'] },
+  { service, actions: ['GetMetricData'], on: 'all', verbs: ['alarms test'] },
+  // Alarms that somebody else made have any name.
+  { service, actions: ['DescribeAlarmHistory', 'SetAlarmState'], on: 'anyAlarm', verbs: ['alarms test'] },
 ]

@@ -60,6 +60,10 @@ export const resourceKinds = {
     words: '`*`: else AWS leaves out composite alarms',
     of: () => on('*'),
   },
+  anyAlarm: {
+    words: 'the alarms to test',
+    of: (_, place) => on(arnIn(place, 'cloudwatch', 'alarm:*')),
+  },
   ensuredAlarms: {
     words: 'the alarms that `alarms` of the file means',
     of: ({ lambdaName }, place) => on(arnIn(place, 'cloudwatch', `alarm:${lambdaName}-*`)),

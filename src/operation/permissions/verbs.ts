@@ -33,6 +33,7 @@ const verbs = [
   'concurrency start',
   'alarms list',
   'alarms ensure',
+  'alarms test',
   'versions list',
   'versions show',
   'versions diff',

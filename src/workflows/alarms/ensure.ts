@@ -1,6 +1,7 @@
 import { LambdactlError } from '../../errors/error.ts'
 import { propertiesOf } from '../../operation/alarms/cloudformation.ts'
 import { definitionsOf } from '../../operation/alarms/definitions.ts'
+import { differencesOf } from '../../operation/alarms/differences.ts'
 import { alarmKinds, alarmName, type WantedAlarms } from '../../operation/alarms/kinds.ts'
 import { type AlarmChange, type FoundAlarm, planAlarms } from '../../operation/alarms/plan.ts'
 import { awsCommand, type Run, type Target } from '../run/run.ts'
@@ -43,10 +44,7 @@ export async function planEnsure(
   asked: readonly EnsureAsked[],
   service: string,
 ): Promise<EnsurePlan> {
-  const found = await findOurs(
-    run,
-    asked.map(({ target }) => target),
-  )
+  const found = await findOurs(run, asked)
   const functions = asked.map(({ target, wanted }) => {
     const { function: name, lambdaName, alias } = target
     const names = new Set(namesFor(target))
@@ -65,12 +63,21 @@ function namesFor(target: Target): string[] {
   return alarmKinds.map((kind) => alarmName(target, kind))
 }
 
-async function findOurs({ aws: { alarmSettings } }: Run, targets: readonly Target[]): Promise<FoundAlarm[]> {
-  const seen = await alarmSettings.named(targets.flatMap(namesFor))
+/** Tags are read only of alarms that differ, one call each: who made an alarm that is as wanted does not matter. */
+async function findOurs({ aws }: Run, asked: readonly EnsureAsked[]): Promise<FoundAlarm[]> {
+  const seen = await aws.alarmSettings.named(asked.flatMap(({ target }) => namesFor(target)))
+  const wanted = new Map(
+    asked
+      .flatMap(({ target, wanted: own }) => definitionsOf(target, own))
+      .map((alarm) => [alarm.name, alarm]),
+  )
   return Promise.all(
     seen.map(async (alarm) => {
-      const tags = await alarmSettings.tags(alarm)
-      return { name: alarm.name, arn: alarm.arn, definition: alarm.definition, service: tags[serviceTag] }
+      const { name, arn, definition } = alarm
+      const want = wanted.get(name)
+      const isAsWanted = want && definition && differencesOf(definition, want).length === 0
+      const tags = isAsWanted ? {} : await aws.alarmSettings.tags(alarm)
+      return { name, arn, definition, service: tags[serviceTag] }
     }),
   )
 }

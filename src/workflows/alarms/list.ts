@@ -1,3 +1,4 @@
+import { isCode } from '../../errors/error.ts'
 import { selectAlarms } from '../../gates/alarms/selection.ts'
 import { alarmsOn, type Sight, sightOf } from '../../operation/alarms/watching.ts'
 import type { SeenAlarm } from '../../ports/alarms.ts'
@@ -35,6 +36,8 @@ export interface ListedFunction {
   alarms: ListedAlarm[]
   /** Alarms of `release.alarms` that do not exist here, as the file writes them. */
   missing: string[]
+  /** The short names of the alarms that the file wants. */
+  wanted: string[]
   /** The names of alarms that the file wants and that do not exist here. */
   unmade: string[]
 }
@@ -47,10 +50,20 @@ export async function listAlarms(run: Run, asked: readonly ListAsked[]): Promise
   const tags = new Map<string, string>()
   const ours = asked.flatMap(({ target }) => Object.values(target.ensuredAlarms ?? {}))
   for (const alarm of all.filter(({ name }) => ours.includes(name))) {
-    const service = (await run.aws.alarmSettings.tags(alarm))[serviceTag]
+    const service = (await tagsOf(run, alarm))[serviceTag]
     if (service !== undefined) tags.set(alarm.name, service)
   }
   return asked.map((each) => listed(each, all, tags))
+}
+
+/** A list is worth having without the tags. */
+async function tagsOf(run: Run, alarm: SeenAlarm): Promise<Readonly<Record<string, string>>> {
+  try {
+    return await run.aws.alarmSettings.tags(alarm)
+  } catch (error) {
+    if (isCode(error, 'NOT_PERMITTED') || isCode(error, 'NOT_FOUND')) return {}
+    throw error
+  }
 }
 
 function listed(
@@ -83,6 +96,7 @@ function listed(
     alias,
     alarms: alarms.toSorted((one, other) => urgency[one.condition] - urgency[other.condition]),
     missing: unfound.map(({ wanted }) => wanted),
+    wanted: Object.keys(ensuredAlarms),
     unmade: Object.values(ensuredAlarms).filter((each) => !existing.has(each)),
   }
 }

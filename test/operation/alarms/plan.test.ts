@@ -44,7 +44,7 @@ test('only alarms of the same service are removed, and those of others block', (
   expect(planAlarms([], [found(errors), found(throttles, null)], 'shop')).toMatchObject([
     { kind: 'remove', name: 'shop-live-errors' },
   ])
-  expect(planAlarms([errors], [found(errors, 'other')], 'shop')).toMatchObject([
-    { kind: 'taken', by: 'other' },
-  ])
+  const other = found({ ...errors, threshold: 7 }, 'other')
+  expect(planAlarms([errors], [other], 'shop')).toMatchObject([{ kind: 'taken', by: 'other' }])
+  expect(planAlarms([errors], [found(errors, null)], 'shop')).toMatchObject([{ kind: 'same' }])
 })

@@ -2,9 +2,12 @@ import { definitionsOf } from '../../../src/operation/alarms/definitions.ts'
 import { planAlarms } from '../../../src/operation/alarms/plan.ts'
 import { ensureEndText, ensurePlanText } from '../../../src/ui/results/alarms/ensure.ts'
 import { alarmsText } from '../../../src/ui/results/alarms/list.ts'
+import { alarmsTestText } from '../../../src/ui/results/alarms/test.ts'
 import { fitted } from '../../../src/ui/text/fitted.ts'
 import type { Ensured } from '../../../src/workflows/alarms/ensure.ts'
-import { alarms, type Screen, to } from './facts.ts'
+import { alarms, minuteMs, type Screen, time, to, told } from './facts.ts'
+
+const topic = 'arn:aws:sns:eu-west-1:123456789012:pages'
 
 const watched = { lambdaName: 'shop-checkout-prod', alias: 'live' }
 const wanted = (p99: number) =>
@@ -43,6 +46,33 @@ const [firing, silent] = alarms
 /** Of the commands on alarms. */
 export const alarmScreens: Readonly<Record<string, Screen>> = {
   'alarms ensure': (width) => fitted(`${ensurePlanText(ensured)}\n${ensureEndText(ensured)}`, width),
+  'alarms test': told(
+    alarmsTestText({
+      function: 'checkout',
+      ...watched,
+      from: time - 24 * 60 * minuteMs,
+      until: time,
+      alarms: [
+        {
+          name: 'shop-checkout-prod-live-errors',
+          condition: 'OK',
+          threshold: 1,
+          evidence: { values: 1204, breaching: 2, worst: { time, value: 4.217 } },
+          informs: [topic],
+          fired: { actions: [`Successfully executed action ${topic}`], succeeded: true },
+        },
+        {
+          name: 'shop-checkout-prod-live-throttles',
+          condition: 'OK',
+          threshold: 1,
+          evidence: { values: 0, breaching: 0 },
+          informs: [topic],
+          fired: { actions: [], succeeded: false },
+        },
+        { name: 'all', condition: 'ALARM', evidence: null, informs: [] },
+      ],
+    }),
+  ),
   'alarms list': (width) =>
     fitted(
       alarmsText(
@@ -69,6 +99,7 @@ export const alarmScreens: Readonly<Record<string, Screen>> = {
                 : []),
             ],
             missing: ['gone'],
+            wanted: ['p99'],
             unmade: ['shop-checkout-prod-live-p99'],
           },
           {
@@ -77,6 +108,7 @@ export const alarmScreens: Readonly<Record<string, Screen>> = {
             alias: 'live',
             alarms: [],
             missing: [],
+            wanted: ['errors'],
             unmade: [],
           },
         ],

@@ -39,10 +39,14 @@ function functionLines(
     `${chalk.bold(name)} ${chalk.dim(`(${lambdaName}:${alias})`)}${alarms.length === 0 ? ' no alarm watches it' : ''}`,
     ...table(rows, [{}, { least: 20, keeps: 'end' }, {}], { width, indent: 2, below }),
     ...absent,
-    ...(alarms.some(({ gates }) => gates) ? [] : ['  no alarm gates its releases']),
+    ...(alarms.some(({ gates }) => gates) ? [] : ['  no alarm gates its releases', ...gateHint(listed)]),
     ...(firing ? [`  → ${commandOf(name, 'status')}`] : []),
     ...nextFor(listed, unmade, commandOf),
   ]
+}
+
+function gateHint({ wanted }: ListedFunction): string[] {
+  return wanted.length === 0 ? [] : [`  → in its release: alarms: [${wanted.join(', ')}]`]
 }
 
 function wordsOf(alarm: ListedAlarm): string[] {

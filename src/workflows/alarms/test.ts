@@ -1,0 +1,206 @@
+import { LambdactlError } from '../../errors/error.ts'
+import { type Evidence, evidenceOf, readFor } from '../../operation/alarms/evidence.ts'
+import { alarmsOn } from '../../operation/alarms/watching.ts'
+import type { SeenAlarm } from '../../ports/alarms.ts'
+import type { SeriesQuery } from '../../ports/metrics.ts'
+import type { AlarmMetric } from '../../release/values/observed.ts'
+import { inProgress, parseRecord } from '../../release/values/record.ts'
+import { commandFor, type Run, type Target } from '../run/run.ts'
+
+/** The time of the real data, milliseconds. */
+const evidenceMs = 24 * 3_600_000
+/** CloudWatch carries actions out within seconds; the time to wait for them, and between two looks, milliseconds. */
+const patienceMs = 20_000
+const lookMs = 1000
+
+/** An alarm, and how far real data prove it. */
+export interface ExaminedAlarm {
+  alarm: SeenAlarm
+  /** Undefined if its values can't be computed here. */
+  evidence: Evidence | undefined
+}
+
+/** An alarm after its test. */
+export interface TestedAlarm {
+  name: string
+  condition: SeenAlarm['condition']
+  threshold?: number
+  evidence: Evidence | null
+  /** ARNs that it informs when it fires; empty if its actions are off. */
+  informs: readonly string[]
+  /** Absent if it was not made to fire: `firing` already, or the test only looked. */
+  fired?: {
+    /** CloudWatch's sentences about its actions. */
+    actions: string[]
+    /** Whether all actions were carried out. */
+    succeeded: boolean
+  }
+}
+
+/** The result of a test of a function's alarms. */
+export interface AlarmsTest {
+  function: string
+  lambdaName: string
+  alias: string
+  /** Milliseconds since the epoch. */
+  from: number
+  until: number
+  alarms: TestedAlarm[]
+}
+
+/**
+ * Finds the alarms to test, and reads the real data of each; changes nothing.
+ *
+ * @param names short or whole names; none: all that watch the function
+ * @throws LambdactlError CONFLICT during a release, NOT_FOUND for an alarm that does not watch the function
+ */
+export async function examineAlarms(
+  run: Run,
+  target: Target,
+  names: readonly string[],
+): Promise<ExaminedAlarm[]> {
+  await requireNoRelease(run, target)
+  const watching = alarmsOn(target.lambdaName, await run.aws.alarmSettings.all())
+  const wanted = names.map((name) => target.ensuredAlarms?.[name] ?? name)
+  const missing = wanted.filter((name) => !watching.some((alarm) => alarm.name === name))
+  if (missing.length > 0 || watching.length === 0) throw unwatched(target, missing)
+  const alarms = watching.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
+  const evidence = await readEvidence(run, alarms)
+  return alarms.map((alarm) => ({ alarm, evidence: evidence.get(alarm.name) }))
+}
+
+/** A firing alarm would roll a release back. */
+async function requireNoRelease(run: Run, target: Target): Promise<void> {
+  const alias = await run.aws.aliases.get(target.lambdaName, target.alias)
+  if (!alias || !(alias.weight || inProgress(parseRecord(alias.description)))) return
+  throw new LambdactlError(
+    'CONFLICT',
+    `A release of ${target.function} is under way, and an alarm that fires would roll it back.`,
+    { next: [`Wait for its end: ${commandFor(target, 'canary wait')}`] },
+  )
+}
+
+function unwatched(target: Target, missing: readonly string[]): LambdactlError {
+  const which = missing.length > 0 ? `the alarm ${missing.join(', ')}` : 'an alarm'
+  return new LambdactlError(
+    'NOT_FOUND',
+    `CloudWatch does not have ${which} on the metrics of ${target.lambdaName} here.`,
+    {
+      next: [
+        `List its alarms: ${commandFor(target, 'alarms list')}`,
+        `Make those of the file: ${commandFor(target, 'alarms ensure')}`,
+      ],
+    },
+  )
+}
+
+async function readEvidence(run: Run, alarms: readonly SeenAlarm[]): Promise<Map<string, Evidence>> {
+  const until = run.clock.now()
+  const found = new Map<string, Evidence>()
+  const wanted = alarms.flatMap(({ name, definition }) => {
+    const series = definition && readFor(definition)
+    return definition && series
+      ? [{ name, definition, metrics: series.flatMap(({ metric }) => metric ?? []) }]
+      : []
+  })
+  const span = { from: until - evidenceMs, until, periodMs: 60_000 }
+  const queries = wanted.flatMap(({ metrics }) => metrics.map(toQuery))
+  const read = queries.length === 0 ? [] : await run.aws.metrics.series(queries, span)
+  let next = 0
+  for (const { name, definition, metrics } of wanted) {
+    const points = read.slice(next, (next += metrics.length)).map(({ points: own }) => own)
+    found.set(name, evidenceOf(definition, points))
+  }
+  return found
+}
+
+function toQuery({ name: metric, statistic = 'Sum', dimensions }: AlarmMetric): SeriesQuery {
+  const { FunctionName, Resource, ExecutedVersion } = dimensions
+  const qualifier = Resource?.split(':')[1]
+  return {
+    metric,
+    statistic,
+    of: {
+      ...(FunctionName !== undefined && { function: FunctionName }),
+      ...(qualifier !== undefined && { qualifier }),
+      ...(ExecutedVersion !== undefined && { version: ExecutedVersion }),
+    },
+  }
+}
+
+/** The alarms that a test would have fire: those that fire already prove themselves. */
+export function toFire(examined: readonly ExaminedAlarm[]): SeenAlarm[] {
+  return examined.flatMap(({ alarm }) => (alarm.condition === 'ALARM' ? [] : [alarm]))
+}
+
+/** Has each alarm fire for a moment, and puts its state back; one after the other, so that an interrupt ends the rest. */
+export async function fireAlarms(
+  run: Run,
+  target: Target,
+  examined: readonly ExaminedAlarm[],
+): Promise<AlarmsTest> {
+  const alarms: TestedAlarm[] = []
+  for (const each of examined) {
+    const isLeft = each.alarm.condition === 'ALARM' || run.signal.aborted
+    if (!isLeft) await requireNoRelease(run, target)
+    alarms.push(isLeft ? toTested(each) : { ...toTested(each), fired: await fire(run, each.alarm) })
+  }
+  return toResult(run, target, alarms)
+}
+
+/** The result of a test that only looked. */
+export function lookedAt(run: Run, target: Target, examined: readonly ExaminedAlarm[]): AlarmsTest {
+  return toResult(run, target, examined.map(toTested))
+}
+
+function toResult(run: Run, target: Target, alarms: TestedAlarm[]): AlarmsTest {
+  const { function: name, lambdaName, alias } = target
+  const until = run.clock.now()
+  return { function: name, lambdaName, alias, from: until - evidenceMs, until, alarms }
+}
+
+function toTested({ alarm, evidence }: ExaminedAlarm): TestedAlarm {
+  const { name, condition, definition, actions, actionsAreOn } = alarm
+  return {
+    name,
+    condition,
+    ...(definition?.threshold !== undefined && { threshold: definition.threshold }),
+    evidence: evidence ?? null,
+    informs: actionsAreOn ? actions : [],
+  }
+}
+
+async function fire(run: Run, alarm: SeenAlarm): Promise<NonNullable<TestedAlarm['fired']>> {
+  const { alarmSettings } = run.aws
+  const since = run.clock.now()
+  try {
+    await alarmSettings.setState(alarm.name, 'ALARM', 'A test by lambdactl alarms test: there is no fault')
+    const expected = alarm.actionsAreOn ? alarm.actions.length : 0
+    const actions = expected === 0 ? [] : await awaitActions(run, alarm.name, { since, expected })
+    const succeeded =
+      actions.length >= expected && actions.every((summary) => summary.startsWith('Successfully'))
+    return { actions, succeeded }
+  } finally {
+    await alarmSettings.setState(
+      alarm.name,
+      alarm.condition,
+      'Put back after a test by lambdactl alarms test',
+    )
+  }
+}
+
+/** The sentences about an alarm's actions, as soon as all are there or the patience ends. */
+async function awaitActions(
+  run: Run,
+  name: string,
+  { since, expected }: { since: number; expected: number },
+): Promise<string[]> {
+  const from = run.clock.elapsed()
+  for (;;) {
+    // The history has CloudWatch's times, which this machine knows only roughly.
+    const found = await run.aws.alarmSettings.actions(name, since - lookMs)
+    const isOver = run.clock.elapsed() - from >= patienceMs || run.signal.aborted
+    if (found.length >= expected || isOver) return found.map(({ summary }) => summary)
+    await run.clock.pause(lookMs, run.signal)
+  }
+}

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { definitionsOf } from '../../../src/operation/alarms/definitions.ts'
+import { examineAlarms, fireAlarms } from '../../../src/workflows/alarms/test.ts'
+import { failureOf, target, type World, world } from '../world.ts'
+
+const topic = 'arn:aws:sns:eu-west-1:123456789012:pages'
+
+async function watchedWorld(): Promise<World> {
+  const made = world()
+  made.aliases.byHand(target.lambdaName, { version: '1' })
+  const limits = { throttles: 1 }
+  for (const alarm of definitionsOf(target, { limits, actions: [topic], okActions: [] }))
+    await made.run.aws.alarmSettings.put(alarm, {})
+  await made.run.aws.alarmSettings.setState('shop-checkout-prod-live-throttles', 'OK', 'well')
+  return made
+}
+
+test('an alarm is set to ALARM and put back, and its actions are asked for', async () => {
+  const made = await watchedWorld()
+  const examined = await examineAlarms(made.run, target, [])
+  expect(examined).toMatchObject([{ evidence: { values: 0, breaching: 0 } }])
+  const tested = await fireAlarms(made.run, target, examined)
+  expect(tested.alarms).toMatchObject([{ informs: [topic], fired: { actions: [], succeeded: false } }])
+  expect(made.changes().slice(-2)).toEqual(['alarmSettings.setState', 'alarmSettings.setState'])
+  const [after] = await made.run.aws.alarmSettings.all()
+  expect(after?.condition).toBe('OK')
+})
+
+test('an alarm that fires already is left as it is, and one of another function is not found', async () => {
+  const made = await watchedWorld()
+  await made.run.aws.alarmSettings.setState('shop-checkout-prod-live-throttles', 'ALARM', 'a fault')
+  const before = made.changes().length
+  const tested = await fireAlarms(made.run, target, await examineAlarms(made.run, target, []))
+  expect(tested.alarms[0]).not.toHaveProperty('fired')
+  expect(made.changes()).toHaveLength(before)
+  expect(await failureOf(examineAlarms(made.run, target, ['other']))).toMatchObject({ code: 'NOT_FOUND' })
+})
+
+test('nothing is tested during a release, also if it begins after the look', async () => {
+  const made = await watchedWorld()
+  const examined = await examineAlarms(made.run, target, ['shop-checkout-prod-live-throttles'])
+  made.aliases.byHand(target.lambdaName, { weight: { version: '2', percent: 10 } })
+  const before = made.changes().length
+  expect(await failureOf(examineAlarms(made.run, target, []))).toMatchObject({ code: 'CONFLICT' })
+  expect(await failureOf(fireAlarms(made.run, target, examined))).toMatchObject({ code: 'CONFLICT' })
+  expect(made.changes()).toHaveLength(before)
+})
