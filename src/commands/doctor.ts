@@ -8,8 +8,10 @@ import {
 } from '../cli/environment-command.ts'
 import { severalFunctions } from '../cli/flags/args.ts'
 import { environmentFlags } from '../cli/flags/environment.ts'
+import { systemClock } from '../cli/run/clock.ts'
 import { overrideLines } from '../config/file/override-lines.ts'
 import { ownedFields } from '../config/function/manages.ts'
+import { resolveRelease } from '../config/release/release.ts'
 import type { LocatedFunction } from '../config/service/locate.ts'
 import { placedFunction } from '../config/service/placed-function.ts'
 import { isCode } from '../errors/error.ts'
@@ -61,7 +63,8 @@ export default class Doctor extends EnvironmentCommand {
     try {
       const run = await this.quickRun(environment, flags)
       const { region, endpoint, from } = this.place ?? {}
-      const place = { environment: environment.name, region, endpoint, from: from?.region }
+      const { skewMs } = systemClock
+      const place = { environment: environment.name, region, endpoint, from: from?.region, skewMs }
       const patients = functions.map((fn) => ({
         ...this.patientOf(located, fn),
         terraform: addressesOf(found, fn.lambdaName, environment.alias),
@@ -74,7 +77,7 @@ export default class Doctor extends EnvironmentCommand {
   }
 
   private patientOf({ config, environment }: Located, fn: LocatedFunction): Patient {
-    const { fields } = placedFunction(config, environment.name, fn.name, { variables: process.env })
+    const { fields, at } = placedFunction(config, environment.name, fn.name, { variables: process.env })
     const { manages = 'function' } = fields
     const declared = {
       manages,
@@ -86,6 +89,9 @@ export default class Doctor extends EnvironmentCommand {
       target: targetOf(environment, fn),
       declared,
       fields: saidFields(fields),
+      hasTimeout: manages === 'code' || fields.timeout !== undefined,
+      release: () => resolveRelease(fields.release ?? {}, at.below('release'), fn.ensuredAlarms),
+      lines: (set) => overrideLines(environment.name, fn.name, set),
     }
   }
 

@@ -1,15 +1,22 @@
 import type { Diagnosis } from '../gates/doctor/diagnosis.ts'
 import { functionDiagnosis } from '../gates/doctor/function.ts'
+import { clockDiagnosis } from '../gates/doctor/machine.ts'
 import { managesDiagnosis, ownerDiagnosis } from '../gates/doctor/ownership.ts'
 import { type FoundPlace, regionDiagnosis } from '../gates/doctor/place.ts'
 import { setupDiagnosis } from '../gates/doctor/setups.ts'
 import type { FunctionState } from '../ports/functions.ts'
 import { ownerFrom } from '../release/values/owner.ts'
+import { alarmsCheck, alarmsOf } from './doctor/alarms-check.ts'
 import { aliasCheck } from './doctor/alias-check.ts'
 import { callersCheck } from './doctor/callers-check.ts'
+import { concurrencyCheck } from './doctor/concurrency-check.ts'
 import { credentialsCheck } from './doctor/credentials-check.ts'
+import { batchesCheck, retriesCheck, streamsCheck, timeoutCheck } from './doctor/events-checks.ts'
 import { type Examined, orRefused, type Patient } from './doctor/examined.ts'
 import { permissionsNote } from './doctor/permissions-note.ts'
+import { retentionCheck } from './doctor/retention-check.ts'
+import { settingsChecks } from './doctor/settings-checks.ts'
+import { storageCheck } from './doctor/storage-check.ts'
 import { versionsCheck } from './doctor/versions-check.ts'
 import type { Run } from './run/run.ts'
 
@@ -29,7 +36,18 @@ export interface FunctionExamination {
 }
 
 /** The checks that read AWS, each by its title. */
-const readers = { alias: aliasCheck, versions: versionsCheck, callers: callersCheck } as const
+const readers = {
+  alias: aliasCheck,
+  versions: versionsCheck,
+  callers: callersCheck,
+  alarms: alarmsCheck,
+  'time-out': timeoutCheck,
+  'failed events': retriesCheck,
+  'partial batches': batchesCheck,
+  'stream retries': streamsCheck,
+  concurrency: concurrencyCheck,
+  'log retention': retentionCheck,
+} as const
 
 /**
  * Examines functions and the place where they are. Changes nothing. A call that AWS refuses is a finding.
@@ -44,21 +62,35 @@ export async function examine(
   const region = regionDiagnosis(place, run.config.name)
   const credentials = await orRefused(run, 'credentials', () => credentialsCheck(run), 'fail')
   if (credentials.outcome === 'fail') return { checks: [region, credentials], functions: [] }
-  const functions: FunctionExamination[] = []
-  const permitted: Examined[] = []
-  for (const patient of patients) {
-    const { checks, latest } = await examineFunction(run, patient)
-    const { function: name, lambdaName } = patient.target
-    functions.push({ function: name, lambdaName, checks })
-    if (latest && patient.declared.manages === 'code') permitted.push({ ...patient, run, latest })
+  const alarms = once(() => alarmsOf(run, patients))
+  const [storage, ...examined] = await Promise.all([
+    orRefused(run, 'code storage', () => storageCheck(run)),
+    ...patients.map((patient) => examineFunction(run, patient, alarms)),
+  ])
+  const functions = patients.map(({ target: { function: name, lambdaName } }, index) => ({
+    function: name,
+    lambdaName,
+    checks: examined[index]?.checks ?? [],
+  }))
+  const permitted = examined.flatMap(({ found }) => (found?.declared.manages === 'code' ? [found] : []))
+  const skew = place.skewMs === undefined ? [] : [clockDiagnosis(place.skewMs())]
+  return { checks: [region, credentials, ...skew, storage, ...permissionsNote(permitted)], functions }
+}
+
+/** Begins when it is first asked; all who ask get the same result. */
+function once<Result>(read: () => Promise<Result>): () => Promise<Result> {
+  let begun: Promise<Result> | undefined
+  return () => {
+    begun ??= read()
+    return begun
   }
-  return { checks: [region, credentials, ...permissionsNote(permitted)], functions }
 }
 
 async function examineFunction(
   run: Run,
   patient: Patient,
-): Promise<{ checks: Diagnosis[]; latest?: FunctionState }> {
+  alarms: Examined['alarms'],
+): Promise<{ checks: Diagnosis[]; found?: Examined }> {
   const { target, declared } = patient
   const { lambdaName } = target
   let latest: FunctionState | undefined
@@ -76,9 +108,13 @@ async function examineFunction(
     'fail',
   )
   if (!latest) return { checks: [there] }
-  const examined = { ...patient, run, latest }
-  const read = Object.entries(readers).map(([title, check]) => orRefused(run, title, () => check(examined)))
-  return { latest, checks: [there, ...ownership(examined), ...(await Promise.all(read))] }
+  const triggers = once(() => run.aws.triggers.list(lambdaName, target.alias))
+  const found = { ...patient, run, latest, triggers, alarms }
+  const read = Object.entries(readers).map(([title, check]) => orRefused(run, title, () => check(found)))
+  return {
+    found,
+    checks: [there, ...ownership(found), ...(await Promise.all(read)), ...settingsChecks(found)],
+  }
 }
 
 /** The checks by the function's tags alone. */

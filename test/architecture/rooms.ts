@@ -57,6 +57,7 @@ export const rooms: Record<string, Room> = {
       'release/values/duration.ts',
       'release/values/owner.ts',
       'release/values/promoted.ts',
+      'release/values/secret-names.ts',
       'release/values/shipped.ts',
     ],
     types: ['release'],

@@ -89,7 +89,9 @@ export function toState(alarm: MetricAlarm | CompositeAlarm): AlarmState {
 
 export function toMetricState(alarm: MetricAlarm): AlarmState {
   const metric = metricOf(alarm)
-  if (metric) return { ...toState(alarm), metric }
+  const { Threshold: threshold, ComparisonOperator: comparison } = alarm
+  const limit = threshold === undefined || !comparison ? {} : { limit: { threshold, comparison } }
+  if (metric) return { ...toState(alarm), metric, ...limit }
   const metrics = seriesOf(alarm).flatMap((series) => series.metric ?? [])
   return metrics.length > 0 ? { ...toState(alarm), metrics } : toState(alarm)
 }

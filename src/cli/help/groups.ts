@@ -25,7 +25,7 @@ const pages: Readonly<Record<string, string>> = {
   history: 'docs/releases.md',
   diff: 'docs/adopting.md',
   logs: 'docs/logs.md',
-  doctor: 'docs/beside-iac.md',
+  doctor: 'docs/operating/doctor.md',
   alarms: 'docs/operating/alarms.md',
   concurrency: 'docs/operating/concurrency.md',
   versions: 'docs/operating/versions.md',

@@ -20,4 +20,19 @@ export interface Diagnosis {
   mends?: readonly Mend[]
   /** The error behind a failed check; it decides the exit code. */
   code?: ErrorCode
+  /** The field of the function in the file that the finding is about, as in `timeout`. */
+  field?: string
+}
+
+/** The texts and steps that mend a finding. */
+export type Advice = Pick<Diagnosis, 'mends' | 'next'>
+
+/** The ways to change a function. */
+export interface Ways {
+  /** Sets fields of the function, in the file's form; those of another tool are named for its sources. */
+  set: (fields: Readonly<Record<string, unknown>>) => Advice
+  /** A command of lambdactl about the function, ready for a shell: `concurrency reserve`. */
+  command: (verb: string, ...more: string[]) => string
+  /** A command of the AWS CLI at the function's place, ready for a shell. */
+  aws: (operation: string, ...words: string[]) => string
 }

@@ -7,6 +7,8 @@ export interface FoundPlace {
   /** The source of a Region that neither the file nor a flag names, usually a variable. */
   from?: string | undefined
   endpoint?: string | undefined
+  /** How far this machine's clock is ahead of AWS's, milliseconds, by the answers until now. */
+  skewMs?: () => number
 }
 
 /** Tells the Region, and warns if the environment leaves it to the shell. */

@@ -117,7 +117,7 @@ export const functionRows: readonly Row[] = [
     service: 'lambda',
     actions: ['ListProvisionedConcurrencyConfigs'],
     on: 'function',
-    verbs: [...releasing, ...carrying, 'rollback', 'versions prune'],
+    verbs: [...releasing, ...carrying, 'rollback', 'doctor', 'versions prune'],
   },
   {
     service: 'lambda',
@@ -150,7 +150,7 @@ export const functionRows: readonly Row[] = [
     service: 'lambda',
     actions: ['GetAccountSettings'],
     on: 'all',
-    verbs: ['versions prune'],
+    verbs: ['doctor', 'versions prune'],
   },
   // Never on the function itself, which would be deleted whole.
   { service: 'lambda', actions: ['DeleteFunction'], on: 'published', verbs: ['versions prune'] },
@@ -166,7 +166,15 @@ export const functionRows: readonly Row[] = [
     service: 'cloudwatch',
     actions: ['DescribeAlarms'],
     on: 'alarms',
-    verbs: [...releasing, 'canary status', 'canary resume', 'canary approve', 'canary promote', 'status'],
+    verbs: [
+      ...releasing,
+      'canary status',
+      'canary resume',
+      'canary approve',
+      'canary promote',
+      'status',
+      'doctor',
+    ],
     fields: ['release.alarms'],
   },
   {

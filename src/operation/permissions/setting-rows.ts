@@ -31,6 +31,7 @@ export const settingRows: readonly Row[] = [
     verbs: settingsReading,
     fields: ['retries'],
   },
+  { service: 'lambda', actions: ['GetFunctionEventInvokeConfig'], on: 'versions', verbs: ['doctor'] },
   {
     service: 'lambda',
     actions: ['PutFunctionEventInvokeConfig'],

@@ -41,6 +41,15 @@ export interface AlarmState {
   metric?: AlarmMetric
   /** The metrics that an expression reads; absent for an alarm on one metric, and for a composite alarm. */
   metrics?: readonly AlarmMetric[]
+  /** The limit for the metric; undefined for an alarm without one. */
+  limit?: AlarmLimit
+}
+
+/** The value at which an alarm fires. */
+export interface AlarmLimit {
+  threshold: number
+  /** CloudWatch's name: `GreaterThanThreshold`. */
+  comparison: string
 }
 
 /** The one metric that an alarm watches. */
@@ -75,6 +84,24 @@ export interface Trigger {
   uuid?: string
   /** The alias or version that it invokes; undefined for the function itself, which means $LATEST. */
   qualifier: string | undefined
+  /** The service or account that a grant names, as in `s3.amazonaws.com`. */
+  principal?: string
+  /** Only of an event source mapping that reads a source of AWS. */
+  batches?: BatchSettings
+}
+
+/** The treatment of batches by an event source mapping. */
+export interface BatchSettings {
+  /** The ARN of the queue or stream. */
+  source: string
+  /** Whether the function tells which items of a batch failed. */
+  reportsFailedItems: boolean
+  /** Retries of a batch from a stream; undefined: until its records expire. */
+  retries?: number
+  /** The ARN of the destination for failed batches; empty: none. */
+  onFailure: string
+  /** The most concurrent invocations for a queue; undefined: no limit of its own. */
+  mostConcurrent?: number
 }
 
 /** The result of a gate: missing data is `inconclusive`, never `pass`. */

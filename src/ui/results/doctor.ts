@@ -6,7 +6,7 @@ import { wrapped } from '../text/fitted.ts'
 import { plainLine } from '../text/plain.ts'
 import { withTimes } from '../text/time.ts'
 
-/** The most functions whose notes are shown with their texts. */
+/** The most functions whose passed checks and the texts of whose notes are shown. */
 const fewFunctions = 3
 
 /**
@@ -34,7 +34,13 @@ function functionLines(
   showsNotes: boolean,
 ): string[] {
   const title = `${chalk.bold(name)} ${chalk.dim(`(${lambdaName})`)}`
-  return [title, ...checks.map((check) => checkText(check, width, showsNotes))]
+  const shown = showsNotes ? checks : checks.filter(({ outcome }) => outcome !== 'pass')
+  const passed = checks.length - shown.length
+  return [
+    title,
+    ...shown.map((check) => checkText(check, width, showsNotes)),
+    ...(passed > 0 ? [`  ${chalk.green('pass')}  ${count(passed, 'other check')}`] : []),
+  ]
 }
 
 const colours = { pass: chalk.green, note: chalk.cyan, warn: chalk.yellow, fail: chalk.red }

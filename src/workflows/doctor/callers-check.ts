@@ -3,9 +3,9 @@ import type { Diagnosis } from '../../gates/doctor/diagnosis.ts'
 import type { Examined } from './examined.ts'
 
 /** Warns of callers that go past the alias. They never reach a candidate. */
-export async function callersCheck({ run, target, latest }: Examined): Promise<Diagnosis> {
+export async function callersCheck({ run, target, latest, triggers }: Examined): Promise<Diagnosis> {
   const { lambdaName: functionName, alias } = target
-  const found = await run.aws.triggers.list(functionName, alias)
+  const found = await triggers()
   const made = { configName: run.config.name, tags: latest.tags, awsCli: target.awsCli?.() }
   const { outcome, detail, next } = triggerCheck(found, { functionName, alias, ...made })
   if (outcome === 'pass') return { title: 'callers', outcome, detail }

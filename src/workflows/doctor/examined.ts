@@ -1,9 +1,11 @@
+import type { ReleaseSettings } from '../../config/release/release.ts'
 import { asLambdactlError } from '../../errors/error.ts'
 import { type NamedConfig, stepsFor } from '../../errors/next-step.ts'
 import type { Diagnosis } from '../../gates/doctor/diagnosis.ts'
 import type { Declared } from '../../gates/doctor/ownership.ts'
 import type { Field } from '../../operation/permissions/facts.ts'
 import type { FunctionState } from '../../ports/functions.ts'
+import type { AlarmState, Trigger } from '../../release/values/observed.ts'
 import type { Run, Target } from '../run/run.ts'
 
 /** A function as the file declares it. */
@@ -14,12 +16,22 @@ export interface Patient {
   terraform?: { function: string; alias?: string | undefined } | undefined
   /** The fields that decide about its permissions. */
   fields: ReadonlySet<Field>
+  /** Whether the file has its time-out; always true for a function whose settings another tool sets. */
+  hasTimeout: boolean
+  /** @throws LambdactlError CONFIG_INVALID for a value that can't be replaced */
+  release: () => Pick<ReleaseSettings, 'alarms' | 'insufficientData' | 'compare'>
+  /** The lines of the file that set fields of it in this environment. */
+  lines: (fields: Readonly<Record<string, unknown>>) => readonly string[]
 }
 
 /** A function of AWS that is examined. */
 export interface Examined extends Patient {
   run: Run
   latest: FunctionState
+  /** Reads them once. */
+  triggers: () => Promise<Trigger[]>
+  /** The alarms of all examined functions, which are read together once. */
+  alarms: () => Promise<AlarmState[]>
 }
 
 /**

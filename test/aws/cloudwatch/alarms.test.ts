@@ -67,6 +67,7 @@ describe('of more alarms than a page holds', () => {
           statistic: 'Sum',
           periodMs: 60_000,
         },
+        limit: { threshold: 1, comparison: 'GreaterThanThreshold' },
       },
     ])
   })

@@ -49,6 +49,8 @@ test('tells whose function it is, and gives the lines for its tool and for lambd
   expect(stdout.replace(sandbox().url, 'URL')).toMatchInlineSnapshot(`
     "  pass  region: eu-west-1 at URL
       pass  credentials: arn:aws:iam::000000000000:user/sandbox in the account 000000000000
+      pass  clock: it agrees with AWS's within 5 s
+      pass  code storage: 0.0 of 75.0 GB used (0%)
     checkout (terraformed)
       pass  function: ready, nodejs24.x
       pass  owner: made by Terraform (tag ManagedBy)
@@ -90,7 +92,65 @@ test('tells whose function it is, and gives the lines for its tool and for lambd
       note  alias: live is not there yet; the next deploy makes it
       pass  versions: none published yet
       pass  callers: none configured
-    0 failures, 1 warning
+      warn  alarms: no alarm watches the alias
+            A release needs --breakglass, and nobody hears of errors between releases.
+            → In lambdactl.yaml:
+              environments:
+                prod:
+                  functions:
+                    checkout:
+                      alarms: true
+                      release:
+                        alarms:
+                          - errors
+            → Make the alarms of the file:
+              lambdactl alarms ensure checkout --env prod
+      warn  time-out: 3 s is Lambda's default, which nobody has chosen
+            A slow answer of another service ends the invocation half-way.
+            → In lambdactl.yaml:
+              environments:
+                prod:
+                  functions:
+                    checkout:
+                      timeout: 10s
+            → Then:
+              lambdactl deploy checkout --env prod
+      pass  failed events: no service of its policy invokes it asynchronously
+      pass  partial batches: no queue or stream of its mappings
+      pass  stream retries: no stream of its mappings
+      pass  concurrency: nothing is reserved: it shares the rest of the account
+      note  log retention: /aws/lambda/terraformed is not there yet; Lambda makes it with the first line, and keeps its events for ever
+            → In lambdactl.yaml:
+              environments:
+                prod:
+                  functions:
+                    checkout:
+                      logs:
+                        retention: 30d
+            → Then:
+              lambdactl deploy checkout --env prod
+      pass  runtime: AWS patches nodejs24.x until 2028-04-30 (its table of 2026-08-15)
+      pass  variables: none looks like a secret
+      note  log format: plain text: lines have no level, and can be searched only as text
+            → In lambdactl.yaml:
+              environments:
+                prod:
+                  functions:
+                    checkout:
+                      logs:
+                        format: json
+            → Then:
+              lambdactl deploy checkout --env prod
+      note  tracing: not active: X-Ray shows only requests that a caller traces. The role needs xray:PutTraceSegments
+            → In lambdactl.yaml:
+              environments:
+                prod:
+                  functions:
+                    checkout:
+                      tracing: active
+            → Then:
+              lambdactl deploy checkout --env prod
+    0 failures, 3 warnings
     "
   `)
   const failed = await run(['doctor', '--env', 'prod', '--fail-on', 'warning'], place)
@@ -106,6 +166,8 @@ test('in JSON: callers past the alias, the policy, and a missing function with i
   expect(checks.map(({ title, outcome }) => `${outcome} ${title}`)).toEqual([
     'pass region',
     'pass credentials',
+    'pass clock',
+    'pass code storage',
     'note permissions',
   ])
   expect(functions[0]?.checks.map(({ title, outcome }) => `${outcome} ${title}`)).toEqual([
@@ -116,9 +178,24 @@ test('in JSON: callers past the alias, the policy, and a missing function with i
     'note alias',
     'pass versions',
     'warn callers',
+    'warn alarms',
+    'pass time-out',
+    'warn failed events',
+    'pass partial batches',
+    'pass stream retries',
+    'pass concurrency',
+    'note log retention',
+    'pass runtime',
+    'pass variables',
+    'note log format',
+    'note tracing',
   ])
-  expect(functions[0]?.checks.at(-1)?.why).toContain('a release stops here, except the first one')
-  expect(checks[2]?.mends?.[0]?.text).toContain('"arn:aws:lambda:eu-west-1:000000000000:function:stacked:*"')
+  expect(functions[0]?.checks.find(({ title }) => title === 'callers')?.why).toContain(
+    'a release stops here, except the first one',
+  )
+  expect(checks.at(-1)?.mends?.[0]?.text).toContain(
+    '"arn:aws:lambda:eu-west-1:000000000000:function:stacked:*"',
+  )
   await sandbox().lambda.send(new DeleteFunctionCommand({ FunctionName: made.name }))
   const gone = await run(['doctor', '--env', 'prod', '--json'], place)
   expect(gone.exitCode).toBe(4)

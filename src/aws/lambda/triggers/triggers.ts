@@ -1,4 +1,8 @@
-import { GetPolicyCommand, paginateListEventSourceMappings } from '@aws-sdk/client-lambda'
+import {
+  type EventSourceMappingConfiguration,
+  GetPolicyCommand,
+  paginateListEventSourceMappings,
+} from '@aws-sdk/client-lambda'
 import type { Triggers } from '../../../ports/triggers.ts'
 import type { Trigger } from '../../../release/values/observed.ts'
 import { ifThere } from '../../answers/expected-errors.ts'
@@ -31,6 +35,7 @@ export function lambdaTriggers(api: LambdaApi): Triggers {
       description: describeGrant(statement),
       kind: isOfUrl(statement) ? 'url' : 'grant',
       qualifier,
+      principal: principalOf(statement),
     }))
   }
 
@@ -40,11 +45,12 @@ export function lambdaTriggers(api: LambdaApi): Triggers {
     const found = await pages(action, paginateListEventSourceMappings, { FunctionName: name })
     return found
       .flatMap(({ EventSourceMappings = [] }) => EventSourceMappings)
-      .map(({ EventSourceArn, UUID }) => ({
-        description: EventSourceArn ?? `event source mapping ${UUID ?? ''}`,
+      .map((mapping) => ({
+        description: mapping.EventSourceArn ?? `event source mapping ${mapping.UUID ?? ''}`,
         kind: 'mapping',
-        ...(UUID ? { uuid: UUID } : {}),
+        ...(mapping.UUID ? { uuid: mapping.UUID } : {}),
         qualifier,
+        ...batchesOf(mapping),
       }))
   }
 
@@ -63,8 +69,27 @@ export function lambdaTriggers(api: LambdaApi): Triggers {
   }
 }
 
-function describeGrant({ Sid, Principal }: Statement): string {
-  const principal =
-    typeof Principal === 'string' ? Principal : (Object.values(Principal ?? {})[0] ?? 'somebody')
+function batchesOf(mapping: EventSourceMappingConfiguration): Pick<Trigger, 'batches'> {
+  const { EventSourceArn: source, FunctionResponseTypes = [], MaximumRetryAttempts: retries = -1 } = mapping
+  if (!source) return {}
+  const mostConcurrent = mapping.ScalingConfig?.MaximumConcurrency
+  return {
+    batches: {
+      source,
+      reportsFailedItems: FunctionResponseTypes.includes('ReportBatchItemFailures'),
+      ...(retries < 0 ? {} : { retries }),
+      onFailure: mapping.DestinationConfig?.OnFailure?.Destination ?? '',
+      ...(mostConcurrent === undefined ? {} : { mostConcurrent }),
+    },
+  }
+}
+
+function principalOf({ Principal }: Statement): string {
+  return typeof Principal === 'string' ? Principal : (Object.values(Principal ?? {})[0] ?? 'somebody')
+}
+
+function describeGrant(statement: Statement): string {
+  const { Sid } = statement
+  const principal = principalOf(statement)
   return Sid ? `${principal} (statement ${Sid})` : principal
 }

@@ -1,0 +1,47 @@
+import { batchesDiagnosis, streamsDiagnosis } from '../../gates/doctor/checks/batches.ts'
+import { asyncCallers, retriesDiagnosis } from '../../gates/doctor/checks/retries.ts'
+import { timeoutDiagnosis } from '../../gates/doctor/checks/timeout.ts'
+import type { Diagnosis } from '../../gates/doctor/diagnosis.ts'
+import type { Trigger } from '../../release/values/observed.ts'
+import type { Examined } from './examined.ts'
+import { waysOf } from './ways.ts'
+
+/** Checks the time-out against those of the callers. */
+export async function timeoutCheck(examined: Examined): Promise<Diagnosis> {
+  const { latest, hasTimeout: isChosen, triggers } = examined
+  const { timeoutSeconds } = latest.settings
+  return timeoutDiagnosis({ timeoutSeconds, isChosen, triggers: await triggers() }, waysOf(examined))
+}
+
+/** Checks that asynchronous events that fail are kept; reads the destinations only if there are such callers. */
+export async function retriesCheck(examined: Examined): Promise<Diagnosis> {
+  const { latest, target, triggers } = examined
+  const callers = asyncCallers(await triggers())
+  const losing = latest.settings.deadLetter ? [] : await withoutDestination(examined, callers)
+  const [, partition = 'aws', , region = '', account = ''] = latest.arn.split(':')
+  const queue = `arn:${partition}:sqs:${region}:${account}:${target.lambdaName}-failed`
+  return retriesDiagnosis({ alias: target.alias, callers, losing, queue }, waysOf(examined))
+}
+
+async function withoutDestination(
+  { run, target }: Examined,
+  callers: readonly Trigger[],
+): Promise<Trigger[]> {
+  const qualifiers = [...new Set(callers.map(({ qualifier = '$LATEST' }) => qualifier))]
+  const read = qualifiers.map(async (qualifier) => ({
+    qualifier,
+    found: await run.aws.attachments.asyncInvocation(target.lambdaName, qualifier),
+  }))
+  const losing = (await Promise.all(read)).filter(({ found }) => !found?.onFailure)
+  return callers.filter(({ qualifier = '$LATEST' }) => losing.some((each) => each.qualifier === qualifier))
+}
+
+/** Checks the batches of event source mappings. */
+export async function batchesCheck(examined: Examined): Promise<Diagnosis> {
+  return batchesDiagnosis(await examined.triggers(), waysOf(examined))
+}
+
+/** Checks the retries of event source mappings of streams. */
+export async function streamsCheck(examined: Examined): Promise<Diagnosis> {
+  return streamsDiagnosis(await examined.triggers(), waysOf(examined))
+}
