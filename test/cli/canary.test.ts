@@ -57,7 +57,7 @@ test("a version that fails its traffic is rolled back by the sandbox's own metri
   expect(ended.stderr).toMatch(/Error: Alias live of \S+ is back on version 1: alarm \S+-errors is in ALARM/)
   expect(ended.stderr, 'told as it happens').toMatch(/gate fail: alarm \S+-errors is in ALARM/)
   expect(ended.stderr, "the candidate's failures").toMatch(
-    /hello {2}\d+ of \d+ requests? of version 2 failed, in 1 way,/,
+    /hello {2}\d+ of \d+ requests? of version 2 since .* failed, in 1 way/,
   )
   const { description } = await sandbox().expectAlias(lambdaName, '1')
   expect(description).toMatch(/ \| rolled-back 1\/1 \| candidate 2 \| held 1 \|.*\| alarm \S+ is in ALARM/)

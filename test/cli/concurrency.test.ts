@@ -69,10 +69,10 @@ test('stop takes the concurrency away, all who meet it learn why, and start puts
     stop: { reason: 'it loops', before: { reserved: 5, provisioned: [{ qualifier: '1', amount: 2 }] } },
   })
   const invoked = await runTo(6, ['invoke', ...on], place)
-  expect(invoked.stderr).toMatch(/It was stopped by \S+ since \S+ \S+Z: it loops/)
+  expect(invoked.stderr).toMatch(/It was stopped by \S+ at \S+ \S+Z: it loops/)
   expect(invoked.stderr).toMatch(/→ .*lambdactl concurrency start hello --env test$/m)
   const status = await runTo(0, ['status', '-e', 'test'], place)
-  expect(status.stdout).toMatch(/stopped by \S+ since \S+ \S+Z: it loops/)
+  expect(status.stdout).toMatch(/stopped by \S+ at \S+ \S+Z: it loops/)
   await runTo(0, ['concurrency', 'start', ...on], place)
   const shown = await runTo(0, ['concurrency', 'show', ...on, '--json'], place)
   expect(JSON.parse(shown.stdout)).toMatchObject({

@@ -89,10 +89,10 @@ function pointsOf({ Timestamps = [], Values = [] }: MetricDataResult): Point[] {
 
 /** `read the metrics of checkout`, `read the metrics of 12 functions`. */
 function actionOf(queries: readonly SeriesQuery[]): string {
-  const names = new Set(queries.map(({ of }) => of.function ?? of.queue ?? 'the Region'))
-  const [only = 'no function'] = names
+  const names = new Set(queries.flatMap(({ of }) => of.function ?? of.queue ?? []))
+  const [only = 'the Region'] = names
   const kinds = queries.some(({ of }) => of.queue !== undefined) ? 'functions and queues' : 'functions'
-  return `read the metrics of ${names.size === 1 ? only : `${names.size} ${kinds}`}`
+  return `read the metrics of ${names.size <= 1 ? only : `${names.size} ${kinds}`}`
 }
 
 /** `p99 of Duration`; the function is in the action. */

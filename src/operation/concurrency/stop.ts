@@ -89,14 +89,14 @@ export function merged(earlier: Before, later: Before): Before {
   return { reserved, provisioned: [...earlier.provisioned, ...more] }
 }
 
-/** Says who stopped a function, when and why: `stopped by user/ada since 2026-11-27 03:40:41Z: it drains the queue`. */
+/** Says who stopped a function, when and why: `stopped by user/ada at 2026-11-27 03:40:41Z: it drains the queue`. */
 export function stopWords(stop: Stop): string {
   return `stopped ${whoAndWhy(stop)}`
 }
 
-/** As in `by user/ada since 2026-11-27 03:40:41Z: it drains the queue`. */
+/** As in `by user/ada at 2026-11-27 03:40:41Z: it drains the queue`. */
 export function whoAndWhy({ since, reason, by, actor }: Omit<Stop, 'before' | 'isWhole'>): string {
   const time = new Date(since).toISOString().slice(0, 19).replace('T', ' ')
   const who = actor?.name ?? by?.slice(by.lastIndexOf(':') + 1) ?? 'somebody'
-  return `by ${who} since ${time}Z: ${reason}`
+  return `by ${who} at ${time}Z: ${reason}`
 }

@@ -6,6 +6,7 @@ import { awaitProvisioned } from '../provisioned/await-provisioned.ts'
 import { requireOwnProvisioned } from '../release-only/require-own.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
 import { warn } from '../run/warn.ts'
+import { stoppedOf } from '../stopping/stopped.ts'
 import { provisionCommand } from './commands.ts'
 import { beyondLimit, explainLimit } from './explain-limit.ts'
 import { type ConcurrencyChange, type ConcurrencyStatus, readConcurrency, totalOf } from './status.ts'
@@ -35,6 +36,7 @@ export async function provisionConcurrency(
   const before = await readConcurrency(run, target)
   const isOfAlias = version === undefined && provisionedOf(before, target.alias) !== undefined
   const qualifier = isOfAlias ? target.alias : (version ?? (await servingVersion(run, target)))
+  if (amount !== 'none') await requireRunning(run, target, before)
   requireWithinLimits(target, before, qualifier, amount)
   if (isOfAlias) await warnOfScaled(run, target)
   if (!dryRun) await change(run, target, { qualifier, amount, onProgress })
@@ -45,6 +47,14 @@ export async function provisionConcurrency(
     undo: undoOf(target, { qualifier, amount, had }),
     dryRun,
   }
+}
+
+/** Lambda refuses all environments of a stopped function, and more of the account's concurrency would not help. */
+async function requireRunning(run: Run, target: Target, { reserved }: ConcurrencyStatus): Promise<void> {
+  const stopped = await stoppedOf(run, target, { reserved })
+  if (!stopped) return
+  const text = `${target.lambdaName} can't have provisioned environments: it is ${stopped.summary}`
+  throw new LambdactlError('USAGE', text, { next: [stopped.next] })
 }
 
 function requireWithinLimits(

@@ -2,8 +2,9 @@ import { refusedReservation } from '../../operation/concurrency/limits.ts'
 import { requireOwnReservation } from '../release-only/require-own.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
 import { warn } from '../run/warn.ts'
+import { stoppedOf } from '../stopping/stopped.ts'
 import { beyondLimit, explainLimit } from './explain-limit.ts'
-import { type ConcurrencyChange, readConcurrency, totalOf } from './status.ts'
+import { type ConcurrencyChange, type ConcurrencyStatus, readConcurrency, totalOf } from './status.ts'
 
 /** A reservation to make. */
 export interface Reservation {
@@ -28,6 +29,7 @@ export async function reserveConcurrency(
   const given = { reserved: before.reserved, provisioned: totalOf(before.provisioned) }
   const refusal = amount === 'none' ? undefined : refusedReservation(before.account, given, amount)
   if (refusal && amount !== 'none') throw beyondLimit(target, 'reserve', amount, refusal)
+  if (amount !== 0) await tellStopped(run, target, before)
   if (!dryRun) await reserve(run, target, amount)
   const wanted = amount === 'none' ? undefined : amount
   const after = dryRun ? before : await readConcurrency(run, target)
@@ -47,6 +49,14 @@ async function reserve({ aws }: Run, target: Target, amount: number | 'none'): P
   } catch (error) {
     throw explainLimit(target, error)
   }
+}
+
+/** A reservation ends a stop, and puts nothing else back. */
+async function tellStopped(run: Run, target: Target, { reserved }: ConcurrencyStatus): Promise<void> {
+  const stopped = await stoppedOf(run, target, { reserved })
+  if (!stopped?.stop) return
+  const text = `${target.lambdaName} is ${stopped.summary}. This reservation lets it run again, and puts nothing else back. ${stopped.next}`
+  warn(run, target, text)
 }
 
 /** Lambda has no revision for reservations, so nothing prevents this. */

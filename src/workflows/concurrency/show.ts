@@ -1,4 +1,4 @@
-import { asLambdactlError, isCode } from '../../errors/error.ts'
+import { isCode, LambdactlError } from '../../errors/error.ts'
 import { type Burst, burstOf } from '../../operation/concurrency/burst.ts'
 import type { Stop } from '../../operation/concurrency/stop.ts'
 import { figureOf, regionQuery, type UsageSeries, usageQueries } from '../../operation/concurrency/usage.ts'
@@ -60,7 +60,7 @@ export interface ShowOptions {
 }
 
 /**
- * Reads the concurrency of functions. The figures and the scaling are left out if a permission for them is missing.
+ * Reads the concurrency of functions. The figures and the scaling are left out if they can't be read.
  *
  * @throws LambdactlError AWS's error for the rest
  */
@@ -75,10 +75,10 @@ export async function showConcurrency(
   const [account, found, scaled] = await Promise.all([
     run.aws.concurrency.account(),
     Promise.all(targets.map((target) => readOne(run, target))),
-    ifPermitted(unread, 'the scaling', [], () => run.aws.scaling.scaled()),
+    ifReadable(unread, 'the scaling', [], () => run.aws.scaling.scaled()),
   ])
   const queries = [regionQuery, ...found.filter(({ exists }) => exists).flatMap(usageQueries)]
-  const series = await ifPermitted(unread, 'the figures', [], () => run.aws.metrics.series(queries, span))
+  const series = await ifReadable(unread, 'the figures', [], () => run.aws.metrics.series(queries, span))
   const functions = found.map((one) => shown(one, { account, series, scaled, burst }))
   const reservedHere = functions.reduce((sum, { reserved }) => sum + (reserved ?? 0), 0)
   return {
@@ -110,7 +110,7 @@ async function readOne(run: Run, target: Target): Promise<Found> {
       concurrency.provisioned(lambdaName),
     ])
     const stop = reserved === 0 ? await findStop(run, target) : undefined
-    return { ...named, exists: true, reserved, provisioned, stop }
+    return { ...named, exists: true, reserved, provisioned, stop: stop === 'unread' ? undefined : stop }
   } catch (error) {
     if (!isCode(error, 'NOT_FOUND')) throw error
     return { ...named, exists: false, reserved: null, provisioned: [] }
@@ -150,7 +150,7 @@ function shown(
   }
 }
 
-async function ifPermitted<Answer>(
+async function ifReadable<Answer>(
   unread: string[],
   what: string,
   otherwise: Answer,
@@ -159,8 +159,8 @@ async function ifPermitted<Answer>(
   try {
     return await read()
   } catch (error) {
-    if (!isCode(error, 'NOT_PERMITTED')) throw error
-    unread.push(`${what}: ${asLambdactlError(error).message}`)
+    if (isCode(error, 'INTERRUPTED') || !(error instanceof LambdactlError)) throw error
+    unread.push(`${what}: ${error.message}`)
     return otherwise
   }
 }

@@ -128,13 +128,16 @@ function notOnRecord(target: Target): LambdactlError {
 }
 
 function changedMeanwhile(target: Target, { before, ...stop }: Stop, changedTo: number | null) {
-  const now = changedTo === null ? 'no reserved concurrency' : `a reserved concurrency of ${changedTo}`
+  const did =
+    changedTo === null
+      ? 'somebody else has removed its reservation since'
+      : `somebody else has given it a reserved concurrency of ${changedTo} since`
   return new LambdactlError(
     'CONFLICT',
-    `${target.lambdaName} was ${stopWords({ before, ...stop })}, but somebody else gave it ${now} since; it was not changed.`,
+    `${target.lambdaName} was ${stopWords({ before, ...stop })}, but ${did}; it was not changed.`,
     {
       next: [
-        `To put back what was there before the stop: ${reserveCommand(target, before.reserved)} and then ${commandFor(target, 'concurrency start')}`,
+        `To put back what was there before the stop: ${reserveCommand(target, before.reserved)} && ${commandFor(target, 'concurrency start')}`,
         `To leave it as it is, see it first: ${commandFor(target, 'concurrency show')}`,
       ],
     },

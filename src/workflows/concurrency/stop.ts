@@ -1,5 +1,5 @@
 import { asLambdactlError, isCode } from '../../errors/error.ts'
-import { type Before, merged, type Stop } from '../../operation/concurrency/stop.ts'
+import { type Before, merged, type Stop, stopWords } from '../../operation/concurrency/stop.ts'
 import { ownerOf } from '../../release/values/owner.ts'
 import { type Acting, whoActs } from '../run/keep-journal.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
@@ -7,7 +7,7 @@ import { waitUntil } from '../run/wait-until.ts'
 import { warn } from '../run/warn.ts'
 import { orWarn } from '../stopping/append-entry.ts'
 import { readStop, writeStop } from '../stopping/stop-journal.ts'
-import { undoCommands } from './commands.ts'
+import { provisionCommand, undoCommands } from './commands.ts'
 import { readBefore } from './status.ts'
 
 /** The result of a stop. */
@@ -44,17 +44,28 @@ export async function stopFunction(run: Run, target: Target, options: StopOption
   const [present, known] = await Promise.all([readBefore(run, target), recordOf(run, target)])
   const named = { function: target.function, lambdaName: target.lambdaName, dryRun }
   const start = [commandFor(target, 'concurrency start')]
-  if (present.reserved === 0 && known?.isWhole !== false) {
+  const earlier = known === 'unread' ? undefined : known
+  if (present.reserved === 0 && earlier?.isWhole !== false) {
     const undo = known ? start : undoCommands(target, { reserved: null, provisioned: [] })
-    const record = known ? { stop: known, before: known.before } : {}
+    const record = earlier ? { stop: earlier, before: earlier.before } : {}
     return { ...named, outcome: 'was-stopped', ...record, undo }
   }
-  const before = known && !known.isWhole ? merged(known.before, present) : present
+  if (earlier?.isWhole) tellForgotten(run, target, earlier, present)
+  const before = earlier && !earlier.isWhole ? merged(earlier.before, present) : present
   if (dryRun) return { ...named, outcome: 'stopped', before, undo: start }
   const stop = await carryOut(run, target, present, { ...options, before })
   await warnOfOwner(run, target)
   const undo = stop ? start : undoCommands(target, before)
   return { ...named, outcome: 'stopped', ...(stop && { stop }), before, undo }
+}
+
+/** Somebody set another reservation in place of a start, so the environments of the earlier stop are on no record then. */
+function tellForgotten(run: Run, target: Target, earlier: Stop, { provisioned }: Before): void {
+  const there = new Set(provisioned.map(({ qualifier }) => qualifier))
+  for (const { qualifier, amount } of earlier.before.provisioned.filter((one) => !there.has(one.qualifier))) {
+    const text = `${target.lambdaName} was ${stopWords(earlier)}. That stop took away ${amount} provisioned environments of ${qualifier}, nobody has put them back, and concurrency start will not. To put them back after the start: ${provisionCommand(target, qualifier, amount)}`
+    warn(run, target, text)
+  }
 }
 
 /** @returns the stop as it is on record; undefined if that failed */
@@ -74,9 +85,11 @@ async function carryOut(
 }
 
 /** A stop does not wait for the record of an earlier one. */
-function recordOf(run: Run, target: Target): Promise<Stop | undefined> {
+async function recordOf(run: Run, target: Target): Promise<Stop | 'unread' | undefined> {
   const text = "An earlier stop may be on record, which can't be read."
-  return orWarn(run, target, text, () => readStop(run, target))
+  const read = async () => ({ stop: await readStop(run, target) })
+  const found = await orWarn(run, target, text, read)
+  return found ? found.stop : 'unread'
 }
 
 /** @returns whether `start` will know what was there */

@@ -16,6 +16,8 @@ export interface RecentTraffic {
     /** The most executions at once; absent if CloudWatch has no data. */
     concurrency?: number
   }
+  /** The calls by the alias, of all versions, also of those without a share now; absent if CloudWatch has none. */
+  byAlias?: number
   /** The calls by the alias, of each version with a share of its traffic. */
   versions: VersionTraffic[]
 }
@@ -33,7 +35,7 @@ const minuteMs = 60_000
 /** Long enough for a sparkline, and an incident's first minutes. */
 const recentMinutes = 15
 
-type Figure = keyof MinuteSeries | 'concurrency'
+type Figure = keyof MinuteSeries | 'concurrency' | 'byAlias'
 
 interface RecentQuery extends SeriesQuery {
   figure: Figure
@@ -42,7 +44,7 @@ interface RecentQuery extends SeriesQuery {
   version: string | undefined
 }
 
-/** Reads the last minutes of all functions together, 500 series in a call: 4 for each function, and 5 for each version. */
+/** Reads the last minutes of all functions together, 500 series in a call: 5 for each function, and 5 for each version. */
 export async function readRecent({ aws, clock }: Run, asked: readonly AskedTraffic[]): Promise<Recent> {
   const now = clock.now()
   const from = now - (now % minuteMs) - (recentMinutes - 1) * minuteMs
@@ -72,6 +74,7 @@ function queriesFor({ target: { lambdaName, alias: name }, alias }: AskedTraffic
   return [
     ...counts.map((count) => ({ ...whole, ...count, of: ofFunction })),
     { ...whole, figure: 'concurrency', metric: 'ConcurrentExecutions', statistic: 'Maximum', of: ofFunction },
+    ...(alias ? [{ ...whole, ...aliasCount, of: { ...ofFunction, qualifier: name } }] : []),
     ...sharesOf(alias).flatMap(({ version }) =>
       [...counts, ...percentiles].map((figure) => ({ lambdaName, version, ...figure, of: by(version) })),
     ),
@@ -85,6 +88,7 @@ const counts: readonly Asking[] = [
   { figure: 'errors', metric: 'Errors', statistic: 'Sum' },
   { figure: 'throttles', metric: 'Throttles', statistic: 'Sum' },
 ]
+const aliasCount = { figure: 'byAlias', metric: 'Invocations', statistic: 'Sum' } as const
 const percentiles: readonly Asking[] = [
   { figure: 'p50', metric: 'Duration', statistic: 'p50' },
   { figure: 'p99', metric: 'Duration', statistic: 'p99' },
@@ -99,16 +103,24 @@ function sharesOf(alias: AliasState | undefined): { version: string; percent: nu
 
 type Read = { query: RecentQuery; points: Point[] }[]
 
-function trafficOf({ alias }: AskedTraffic, read: Read): Pick<RecentTraffic, 'all' | 'versions'> {
-  const concurrency = read.find(({ query }) => query.figure === 'concurrency')?.points ?? []
+function trafficOf({ alias }: AskedTraffic, read: Read): Omit<RecentTraffic, 'from' | 'until'> {
+  const concurrency = pointsOf(read, 'concurrency')
   const most = concurrency.map(({ value }) => value)
+  const { invocations: byAlias } = sumOf({ ...none, invocations: pointsOf(read, 'byAlias') })
   return {
     all: {
       ...sumOf(seriesOf(read, undefined)),
       ...(most.length > 0 && { concurrency: Math.max(...most) }),
     },
+    ...(byAlias !== undefined && { byAlias }),
     versions: sharesOf(alias).map((share) => ({ ...share, ...sumOf(seriesOf(read, share.version)) })),
   }
+}
+
+const none: MinuteSeries = { invocations: [], errors: [], throttles: [] }
+
+function pointsOf(read: Read, figure: Figure): Point[] {
+  return read.find(({ query }) => query.figure === figure)?.points ?? []
 }
 
 function seriesOf(read: Read, version: string | undefined): MinuteSeries {

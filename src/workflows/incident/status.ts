@@ -1,4 +1,4 @@
-import { LambdactlError } from '../../errors/error.ts'
+import { isCode, LambdactlError } from '../../errors/error.ts'
 import { alarmQuery, selectAlarms } from '../../gates/alarms/selection.ts'
 import type { Trouble } from '../../operation/incident/trouble.ts'
 import type { FunctionState, PublishedVersion } from '../../ports/functions.ts'
@@ -49,6 +49,8 @@ export interface FunctionStatus {
   wayBack: WayBack | undefined
   /** The configured alarms, including those by prefix. */
   alarms: readonly HeldAlarm[]
+  /** The reason why the alarms could not be read; `alarms` and `missingAlarms` are empty then. */
+  alarmsUnknown?: string
   /** Configured alarms that CloudWatch does not have here, as the file writes them; `checkout-*` for a prefix. */
   missingAlarms: string[]
   /** Faults, and states that wait for a person, the worst first; empty if nothing was found. */
@@ -140,13 +142,22 @@ async function readFunction(run: Run, asked: StatusAsked, listsVersions: boolean
 }
 
 /** All alarms that any of the functions selects, in one read. */
-async function knownAlarms({ aws }: Run, read: readonly ReadFunction[]): Promise<AlarmState[]> {
+async function knownAlarms({ aws }: Run, read: readonly ReadFunction[]): Promise<Known> {
   const { names, prefixes } = alarmQuery(read.flatMap(({ alarms }) => alarms))
-  return names.length + prefixes.length === 0 ? [] : aws.alarms.describe(names, prefixes)
+  if (names.length + prefixes.length === 0) return { states: [] }
+  try {
+    return { states: await aws.alarms.describe(names, prefixes) }
+  } catch (error) {
+    // In an outage of CloudWatch, who is in an incident still needs the versions, a stop and the way back.
+    if (isCode(error, 'INTERRUPTED') || !(error instanceof LambdactlError)) throw error
+    return { unknown: error.message }
+  }
 }
 
+type Known = { states: AlarmState[] } | { unknown: string }
+
 interface Shared {
-  known: readonly AlarmState[]
+  known: Known
   recent: Recent | undefined
   newest: number | undefined
   comparesCost: boolean | undefined
@@ -178,13 +189,22 @@ async function statusOf(run: Run, read: ReadFunction, shared: Shared): Promise<F
     ...recentOf(target, shared.recent),
     ...(shared.comparesCost && (await costBeside(run, target, alias))),
   }
-  const { alarms, unfound } = selectAlarms(read.alarms, shared.known)
-  const missingAlarms = unfound.map(({ wanted }) => wanted)
+  const { alarms, missingAlarms, ...unknown } = alarmsOf(read.alarms, shared.known)
   const isFiring = alarms.some(({ condition }) => condition === 'ALARM')
   const release = isFiring && alias && record ? await lastReleaseOf(run, target, alias, record) : undefined
   const held = alarms.map((alarm) => heldAgainst(alarm, release))
   const troubles = troublesIn(target, { ...status, missingAlarms }, { alarms: held, release, latest })
-  return { ...status, alarms: held, missingAlarms, troubles }
+  return { ...status, alarms: held, missingAlarms, ...unknown, troubles }
+}
+
+function alarmsOf(
+  wanted: readonly AlarmSelector[],
+  known: Known,
+): { alarms: readonly AlarmState[]; missingAlarms: string[]; alarmsUnknown?: string } {
+  const isUnknown = 'unknown' in known
+  if (isUnknown && wanted.length > 0) return { alarms: [], missingAlarms: [], alarmsUnknown: known.unknown }
+  const { alarms, unfound } = selectAlarms(wanted, isUnknown ? [] : known.states)
+  return { alarms, missingAlarms: unfound.map((each) => each.wanted) }
 }
 
 function missing(target: Target, found: Pick<FunctionStatus, 'function' | 'lambdaName'>): FunctionStatus {

@@ -1,4 +1,4 @@
-import { asLambdactlError, isCode } from '../../errors/error.ts'
+import { asLambdactlError } from '../../errors/error.ts'
 import { lastStop, type Stop, type StopEntry } from '../../operation/concurrency/stop.ts'
 import type { Run, Target } from '../run/run.ts'
 import { warn } from '../run/warn.ts'
@@ -19,15 +19,17 @@ export async function readStop({ aws }: Run, target: Pick<Target, 'lambdaName'>)
 }
 
 /**
- * Reads it for a message: undefined if it can't be read, with a warning unless a permission is missing.
+ * Reads it for a message: `unread` if it can't be read, with a warning unless a permission is missing.
  */
-export async function findStop(run: Run, target: Target): Promise<Stop | undefined> {
+export async function findStop(run: Run, target: Target): Promise<Stop | 'unread' | undefined> {
   try {
     return await readStop(run, target)
   } catch (error) {
-    if (isCode(error, 'NOT_PERMITTED')) return undefined
-    warn(run, target, `Who stopped ${target.lambdaName} is unknown. ${asLambdactlError(error).message}`)
-    return undefined
+    const { code, message } = asLambdactlError(error)
+    if (code === 'INTERRUPTED') throw error
+    if (code !== 'NOT_PERMITTED')
+      warn(run, target, `Nobody can tell now who stopped ${target.lambdaName}. ${message}`)
+    return 'unread'
   }
 }
 

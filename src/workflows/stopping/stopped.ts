@@ -20,12 +20,14 @@ export interface Stopped {
 export async function stoppedOf(
   run: Run,
   target: Target,
-  { reserved }: Pick<FunctionState, 'reserved'>,
+  { reserved }: { reserved?: number | undefined },
 ): Promise<Stopped | undefined> {
   if (reserved !== 0) return undefined
   const stop = await findStop(run, target)
   const how = 'its reserved concurrency is 0, so Lambda refuses every invocation'
   const next = startAgain(target, stop)
+  if (stop === 'unread')
+    return { summary: `stopped: ${how}; the record of who stopped it can't be read`, next }
   if (!stop) return { summary: `stopped by hand: ${how}`, next }
   return { summary: `${stopWords(stop)} (${how})`, next, stop }
 }
@@ -38,7 +40,7 @@ export async function explainStopped(run: Run, target: Target, error: unknown): 
   if (!isCode(error, 'STOPPED')) return error
   const { code, message, brief, cause } = error
   const stop = await findStop(run, target)
-  const told = stop ? `${message} It was ${stopWords(stop)}` : message
+  const told = stop && stop !== 'unread' ? `${message} It was ${stopWords(stop)}` : message
   return new LambdactlError(code, told, { next: [startAgain(target, stop)], brief, cause })
 }
 
@@ -50,8 +52,10 @@ export async function warnOfStopped(run: Run, target: Target, state: FunctionSta
   warn(run, target, text)
 }
 
-/** The next step that starts a function again. */
-export function startAgain(target: Target, stop: Stop | undefined): string {
+/** The next step that starts a function again; a record that can't be read now may still have what was there. */
+export function startAgain(target: Target, stop: Stop | 'unread' | undefined): string {
+  if (stop === 'unread')
+    return `To start it again once the record can be read: ${commandFor(target, 'concurrency start')}`
   if (stop)
     return `To start it again, with the concurrency it had: ${commandFor(target, 'concurrency start')}`
   if (target.codeOnly) {

@@ -43,7 +43,7 @@ describe('the stop on record', () => {
 
 test('a stop is told by who, since when and why', () => {
   const stop = lastStop([stopping(50)])
-  expect(stop && stopWords(stop)).toBe('stopped by user/ada since 2026-11-27 03:40:41Z: it loops')
-  expect(stop && stopWords({ ...stop, actor: { name: 'grace' } })).toMatch(/^stopped by grace since/)
-  expect(stop && stopWords({ ...stop, by: undefined })).toMatch(/^stopped by somebody since/)
+  expect(stop && stopWords(stop)).toBe('stopped by user/ada at 2026-11-27 03:40:41Z: it loops')
+  expect(stop && stopWords({ ...stop, actor: { name: 'grace' } })).toMatch(/^stopped by grace at/)
+  expect(stop && stopWords({ ...stop, by: undefined })).toMatch(/^stopped by somebody at/)
 })

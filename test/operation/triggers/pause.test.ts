@@ -45,7 +45,7 @@ test('an entry of another shape counts as absent', () => {
 
 test('a pause says who made it, when and why', () => {
   const pause = lastPause([pausing(0, 'the table is full', 'a')])
-  expect(pause && pauseWords(pause)).toBe('paused by user/ada since 1970-01-01 00:00:00Z: the table is full')
+  expect(pause && pauseWords(pause)).toBe('paused by user/ada at 1970-01-01 00:00:00Z: the table is full')
 })
 
 test('a pause takes the enabled ones, and looks again at those that Lambda is changing', () => {

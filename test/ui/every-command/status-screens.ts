@@ -18,6 +18,7 @@ const recent: RecentTraffic = {
   from,
   until: time + 3 * minuteMs - 20_000,
   all: { invocations: 1404, errors: 41, throttles: 3, errorRate: 41 / 1404, minutes: [], concurrency: 12 },
+  byAlias: 1322,
   versions: [
     {
       version: '41',
@@ -119,7 +120,7 @@ const stopped: FunctionStatus = {
     {
       kind: 'stopped',
       severity: 'critical',
-      summary: 'stopped by ada since 2026-11-21T22:20:00Z: it drains the queue',
+      summary: 'stopped by ada at 2026-11-21T22:20:00Z: it drains the queue',
       next: ['To start it again, with the concurrency it had: lambdactl concurrency start mail --env prod'],
     },
   ],

@@ -3,6 +3,7 @@ import type { ProvisionedConcurrency } from '../../../src/ports/concurrency.ts'
 import { provisionConcurrency } from '../../../src/workflows/concurrency/provision.ts'
 import { reserveConcurrency } from '../../../src/workflows/concurrency/reserve.ts'
 import { readConcurrency } from '../../../src/workflows/concurrency/status.ts'
+import { stopFunction } from '../../../src/workflows/concurrency/stop.ts'
 import { awsError, before, failing } from '../calls.ts'
 import { canaryWorld } from '../canary.ts'
 import { failureOf, start, target, type World, world } from '../world.ts'
@@ -89,6 +90,21 @@ test('a reservation beyond the limits is refused before AWS is asked, with the m
     ],
   })
   expect(made.changes()).toEqual([])
+})
+
+test('of a stopped function a reservation tells of the stop, and environments are refused with it', async () => {
+  const made = canaryWorld()
+  await stopFunction(made.run, target, { reason: 'it loops', dryRun: false })
+  const refused = await failureOf(provision(made, 2).work)
+  expect(refused.message).toMatch(/it is stopped by \S+ at \S+ \S+: it loops/)
+  expect(refused).toHaveProperty('next', [
+    expect.stringContaining('lambdactl concurrency start checkout --env prod'),
+  ])
+  await reserveConcurrency(made.run, target, { amount: 10, dryRun: false })
+  const warned = made.events.flatMap((event) => (event.event === 'warning' ? [event.text] : []))
+  expect(warned).toEqual([
+    expect.stringMatching(/it loops .*lets it run again, .*concurrency start checkout/),
+  ])
 })
 
 test("AWS's own refusal is explained by the minimum in its brackets", async () => {

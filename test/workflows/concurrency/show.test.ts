@@ -56,18 +56,21 @@ test('a stopped function has who stopped it', async () => {
   expect(await show(made)).toMatchObject({ functions: [{ reserved: 0, stop: { reason: 'it loops' } }] })
 })
 
-test('figures and scaling that may not be read are named, and the rest is shown', async () => {
-  const made = measured({})
-  made.calls.faults.push(({ name }) =>
-    ['scaling.scaled', 'metrics.series'].includes(name)
-      ? { error: awsError('NOT_PERMITTED', `may not ${name}`) }
-      : undefined,
-  )
-  expect(await show(made)).toMatchObject({
-    functions: [{ exists: true, peak: null, scaled: [] }],
-    unread: ['the scaling: may not scaling.scaled', 'the figures: may not metrics.series'],
-  })
-})
+test.each(['NOT_PERMITTED', 'AWS_UNAVAILABLE'] as const)(
+  'figures and scaling that can not be read (%s) are named, and the rest is shown',
+  async (code) => {
+    const made = measured({})
+    made.calls.faults.push(({ name }) =>
+      ['scaling.scaled', 'metrics.series'].includes(name)
+        ? { error: awsError(code, `may not ${name}`) }
+        : undefined,
+    )
+    expect(await show(made)).toMatchObject({
+      functions: [{ exists: true, peak: null, scaled: [] }],
+      unread: ['the scaling: may not scaling.scaled', 'the figures: may not metrics.series'],
+    })
+  },
+)
 
 test('fifty functions take two calls each, and three for all', async () => {
   const made = measured({})

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { startFunction } from '../../../src/workflows/concurrency/start.ts'
 import { stopFunction } from '../../../src/workflows/concurrency/stop.ts'
 import { readStop } from '../../../src/workflows/stopping/stop-journal.ts'
+import { stoppedOf } from '../../../src/workflows/stopping/stopped.ts'
 import { awsError, before, failing } from '../calls.ts'
 import { canaryWorld } from '../canary.ts'
 import { failureOf, target, type World } from '../world.ts'
@@ -105,6 +106,31 @@ describe('a stop', () => {
     expect(await failureOf(start(made))).toMatchObject({ code: 'NOT_FOUND' })
   })
 
+  test('after somebody gave another reservation names what the first stop took away', async () => {
+    const made = running()
+    await stop(made)
+    made.concurrency.reserved = 7
+    await stop(made, 'again')
+    expect(warnings(made)).toEqual([
+      expect.stringMatching(
+        /it loops\. That stop took away 5 provisioned .* provision checkout .*5 --version 3$/,
+      ),
+    ])
+  })
+
+  test('of a stopped function whose record is unreadable does not advise to forget what was there', async () => {
+    const made = running()
+    await stop(made)
+    made.calls.faults.push(({ name }) =>
+      name === 'journal.read' ? { error: awsError('AWS_UNAVAILABLE') } : undefined,
+    )
+    const { undo } = await stop(made)
+    expect(undo).toEqual(['lambdactl concurrency start checkout --env prod'])
+    const found = await stoppedOf(made.run, target, { reserved: 0 })
+    expect(found?.next).toMatch(/once the record can be read: lambdactl concurrency start/)
+    expect(found?.summary).not.toContain('by hand')
+  })
+
   test('as a dry run changes nothing', async () => {
     const made = running()
     expect(await stop(made, 'it loops', true)).toMatchObject({ outcome: 'stopped', dryRun: true })
@@ -141,8 +167,20 @@ describe('a start', () => {
     made.concurrency.reserved = 7
     const refused = await failureOf(start(made))
     expect(refused).toMatchObject({ code: 'CONFLICT' })
-    expect(refused.message).toContain('somebody else gave it a reserved concurrency of 7 since')
+    expect(refused.message).toContain('somebody else has given it a reserved concurrency of 7 since')
     expect(made.concurrency.reserved).toBe(7)
+  })
+
+  test('whose reservation somebody removed prints one command that puts it back', async () => {
+    const made = running()
+    await stop(made)
+    made.concurrency.reserved = undefined
+    const refused = await failureOf(start(made))
+    expect(refused.message).toContain('somebody else has removed its reservation since')
+    expect(refused).toHaveProperty(
+      'next.0',
+      expect.stringMatching(/: lambdactl \S+ reserve checkout --env prod 50 && lambdactl \S+ start /),
+    )
   })
 
   test('that could not give all environments back says so, and goes on when it is run again', async () => {

@@ -152,6 +152,7 @@ test('the last minutes are read for all functions together, by version and for a
   const sum = { invocations: 40, errors: 4, throttles: 1, errorRate: 0.1 }
   expect(found?.recent).toMatchObject({
     all: { ...sum, concurrency: 7 },
+    byAlias: 40,
     versions: [
       { version: '1', percent: 90, minutes: [] },
       { version: '2', percent: 10, ...sum, p50Ms: 50, p99Ms: 99 },
@@ -173,6 +174,16 @@ test('figures that may not be read are said to be unknown, and all else is told'
   const found = await status()
   expect(found).toMatchObject({ recentUnknown: 'No figures for you.', standing: { phase: 'done' } })
   expect(found).not.toHaveProperty('recent')
+})
+
+test('in an outage of CloudWatch the alarms are unknown, and all else is told', async () => {
+  await deployed(made, shop)
+  made.calls.faults.push(({ name }) =>
+    name === 'alarms.describe' ? { error: awsError('AWS_UNAVAILABLE', 'It fails.') } : undefined,
+  )
+  const found = await status(['errors'])
+  expect(found).toMatchObject({ alarmsUnknown: 'It fails.', alarms: [], missingAlarms: [], troubles: [] })
+  expect(found).toMatchObject({ standing: { phase: 'done' } })
 })
 
 test.each([

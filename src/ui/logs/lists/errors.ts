@@ -20,7 +20,7 @@ const mostFrames = 3
 /** The failures of a function for a person: each kind with its counts, its versions and one request with its last lines. */
 export function errorsText(list: ErrorList): string {
   const { function: name, since, groups } = list
-  const title = `${chalk.bold(name)}  ${titleOf(list)} since ${formatMoment(since)}`
+  const title = `${chalk.bold(name)}  ${titleOf(list)}`
   const throttled = throttleLines(list.throttles, since)
   return [
     title,
@@ -46,14 +46,15 @@ export function errorsCsv({ groups }: ErrorList): string {
   )
 }
 
-function titleOf({ versions, groups, version }: ErrorList): string {
+/** The time is that of the look, so it stands with the requests: the failures begin later. */
+function titleOf({ versions, groups, version, since }: ErrorList): string {
   const wanted = versions.filter((one) => version === undefined || one.version === version)
   const requests = sumOf(wanted, 'requests')
   const failed = sumOf(wanted, 'failed')
   const of = version === undefined ? '' : ` of ${versionName(version)}`
-  const all = `${counted(requests, 'request')}${of}`
+  const all = `${counted(requests, 'request')}${of} since ${formatMoment(since)}`
   if (failed === 0) return `no failure in ${all}`
-  return `${failed.toLocaleString('en')} of ${all} failed, in ${counted(groups.length, 'way')},`
+  return `${failed.toLocaleString('en')} of ${all} failed, in ${counted(groups.length, 'way')}`
 }
 
 function sumOf(versions: readonly VersionCount[], what: 'requests' | 'failed'): number {

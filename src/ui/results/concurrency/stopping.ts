@@ -42,7 +42,7 @@ function whenText(stop: StopResult['stop']): string {
   if (!stop) return '(by hand: nobody recorded when and why)'
   const { since, reason, by, actor } = stop
   const who = actor?.name ?? by?.slice(by.lastIndexOf(':') + 1) ?? 'somebody'
-  return `(by ${plainLine(who)} since ${new Date(since).toISOString().slice(0, 19).replace('T', ' ')}Z, ${plainLine(reason)})`
+  return `(by ${plainLine(who)} at ${new Date(since).toISOString().slice(0, 19).replace('T', ' ')}Z, ${plainLine(reason)})`
 }
 
 function keptText({ reserved, provisioned }: NonNullable<StopResult['before']>): string {

@@ -127,8 +127,18 @@ function isMoving({ standing }: Pick<FunctionStatus, 'standing'>): boolean {
 }
 
 function unknownLines(statuses: readonly FunctionStatus[]): string[] {
-  const reasons = new Set(statuses.flatMap(({ recentUnknown = [] }) => recentUnknown))
-  return [...reasons].map((reason) => `  no figures: ${reason}`)
+  const figures = new Set(statuses.flatMap(({ recentUnknown = [] }) => recentUnknown))
+  const alarms = new Set(statuses.flatMap(({ alarmsUnknown = [] }) => alarmsUnknown))
+  return [
+    ...[...figures].map((reason) => `  no figures: ${reason}`),
+    ...[...alarms].map((reason) => `  ${chalk.red('alarms unknown')}: ${plainLine(reason)}`),
+  ]
+}
+
+/** Nobody looked at alarms that could not be read. */
+function quietWords(statuses: readonly FunctionStatus[]): string {
+  const isUnknown = statuses.some(({ alarmsUnknown }) => alarmsUnknown !== undefined)
+  return isUnknown ? 'no other trouble found' : 'no trouble found'
 }
 
 /** `  50 functions: 2 with trouble, 1 with a release under way`. */
@@ -136,7 +146,7 @@ function sumLine(statuses: readonly FunctionStatus[]): string {
   const troubled = statuses.filter(({ troubles }) => troubles.length > 0).length
   const moving = statuses.filter(isMoving).length
   const parts = [
-    ...(troubled > 0 ? [`${troubled} with trouble`] : ['no trouble found']),
+    ...(troubled > 0 ? [`${troubled} with trouble`] : [quietWords(statuses)]),
     ...(moving > 0 ? [`${moving} with a release under way`] : []),
   ]
   return `  ${count(statuses.length, 'function')}: ${parts.join(', ')}`

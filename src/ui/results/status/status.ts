@@ -38,6 +38,9 @@ export function statusText(view: FunctionStatus, width: number): string {
     ...moreLines(view.moreVersions),
     ...(view.wayBack ? wayBackLines(view.wayBack) : []),
     ...alarmLines(view.alarms, width),
+    ...(view.alarmsUnknown === undefined
+      ? []
+      : [`  alarms: ${chalk.red('unknown')}, ${plainLine(view.alarmsUnknown)}`]),
     ...view.missingAlarms.map((name) => `  alarm ${plainLine(name)}: ${chalk.red('does not exist here')}`),
   ]
   return lines.join('\n')

@@ -77,8 +77,7 @@ function hasData({ all, versions }: RecentTraffic): boolean {
 }
 
 /** The concurrency, and the calls that did not come by the alias. */
-function besides({ all, versions }: RecentTraffic): string[] {
-  const byAlias = versions.reduce((sum, { invocations = 0 }) => sum + invocations, 0)
+function besides({ all, byAlias = 0 }: RecentTraffic): string[] {
   const past = (all.invocations ?? 0) - byAlias
   return [
     ...(all.concurrency === undefined

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
+import { overviewText } from '../../../../src/ui/results/status/overview.ts'
 import { statusText } from '../../../../src/ui/results/status/status.ts'
 import type { FunctionStatus } from '../../../../src/workflows/incident/status.ts'
 
@@ -44,6 +45,28 @@ describe('status', () => {
         alarm errors: OK fine so far
         alarm slow: does not exist here"
     `)
+  })
+
+  test('counts calls of a version that lost its share as calls by the alias', () => {
+    const recent = {
+      from: 0,
+      until: 60_000,
+      all: { invocations: 29, minutes: [] },
+      byAlias: 27,
+      versions: [],
+    }
+    expect(statusText({ ...view, recent }, Infinity)).toContain('past the alias: 2 more invocations')
+    expect(statusText({ ...view, recent: { ...recent, byAlias: 29 } }, Infinity)).not.toContain(
+      'past the alias',
+    )
+  })
+
+  test('with unreadable alarms says so', () => {
+    const unread = { ...view, alarms: [], missingAlarms: [], alarmsUnknown: 'It fails.' }
+    expect(statusText(unread, Infinity)).toContain('alarms: unknown, It fails.')
+    expect(overviewText([unread, unread], 100)).toMatch(
+      /alarms unknown: It fails\.\n.*no other trouble found/,
+    )
   })
 
   test('of a missing function is short', () => {
