@@ -1,11 +1,13 @@
 import { setMaxListeners } from 'node:events'
 import { LambdactlError } from '../errors/error.ts'
-import { devText } from '../ui/lines/dev.ts'
+import { answerText, devText } from '../ui/lines/dev.ts'
 import { noticeText } from '../ui/lines/notice.ts'
 import { errorText } from '../ui/text/error.ts'
 import { tellTimes } from '../ui/text/time.ts'
+import type { Invocation } from '../workflows/dev/answers.ts'
 import type { DevEvent, Developed } from '../workflows/dev/event.ts'
 import { develop } from '../workflows/develop.ts'
+import { invokeFunction } from '../workflows/invoke.ts'
 import type { Notice } from '../workflows/logs/notice.ts'
 import type { Source } from '../workflows/logs/wanted-functions.ts'
 import type { Run } from '../workflows/run/run.ts'
@@ -18,8 +20,22 @@ import { systemClock } from './run/clock.ts'
 import { realRun } from './run/real-run.ts'
 import { findOrOpenSandbox, localEndpoint } from './sandbox-control/local-sandbox.ts'
 
+/** The payload of a function that is invoked after each of its deploys. */
+export interface WatchedPayload {
+  read: () => Promise<Uint8Array>
+  /** Its file, whose changes count too; absolute. */
+  file: string | undefined
+}
+
 /** These notices tell that lines may be missing; the others are of no use while functions come and go. */
 const toldNotices: ReadonlySet<Notice['notice']> = new Set(['gap', 'denied', 'retrying', 'resumed'])
+
+interface DevelopedPlace {
+  flags: EnvironmentFlags
+  names: readonly string[]
+  located: Located
+  payload: WatchedPayload | undefined
+}
 
 /** A command that keeps a sandbox up to date with the sources of functions. */
 export abstract class DevCommand extends EnvironmentCommand {
@@ -28,9 +44,14 @@ export abstract class DevCommand extends EnvironmentCommand {
   /**
    * Deploys functions to a sandbox that it finds or starts, and again with each change, until it is interrupted.
    *
+   * @param payload invokes the first function after each of its deploys
    * @throws LambdactlError USAGE for an environment that is not on this machine
    */
-  protected async developUntilInterrupted(flags: EnvironmentFlags, names: readonly string[]): Promise<void> {
+  protected async developUntilInterrupted(
+    flags: EnvironmentFlags,
+    names: readonly string[],
+    payload?: WatchedPayload,
+  ): Promise<void> {
     using interrupt = listenForInterrupt(() => this.tell('Stopping.'))
     const reader = new AbortController()
     process.stdout.once('error', () => reader.abort())
@@ -44,7 +65,7 @@ export abstract class DevCommand extends EnvironmentCommand {
       const either = AbortSignal.any([signal, sandbox.gone])
       setMaxListeners(0, either)
       try {
-        await this.developAt(either, { flags, names, located })
+        await this.developAt(either, { flags, names, located, payload })
       } catch (error) {
         if (!either.aborted) throw error
       }
@@ -54,7 +75,7 @@ export abstract class DevCommand extends EnvironmentCommand {
 
   private async developAt(
     signal: AbortSignal,
-    { flags, names, located }: { flags: EnvironmentFlags; names: readonly string[]; located: Located },
+    { flags, names, located, payload }: DevelopedPlace,
   ): Promise<void> {
     const { environment, config } = located
     const aws = await this.connect(environment, flags, signal)
@@ -81,6 +102,7 @@ export abstract class DevCommand extends EnvironmentCommand {
     await develop(run, {
       configPath: config.file.path,
       load,
+      invocation: invocationOf(run, located, payload),
       tell: (event) => {
         this.tellDev(event)
         followLinesOf(event)
@@ -111,7 +133,19 @@ export abstract class DevCommand extends EnvironmentCommand {
     if (this.jsonEnabled()) return this.streamJson({ time, ...event, ...(report && { error: report }) })
     this.show(`${this.tellTime(time)} ${devText(event)}`)
     if (report) this.show(errorText(report))
+    if (event.event === 'answered' && !event.isSame) this.showAsIs(answerText(event))
   }
+}
+
+function invocationOf(
+  run: Run,
+  { environment, functions: [fn] }: Located,
+  payload: WatchedPayload | undefined,
+): Invocation | undefined {
+  if (!payload || !fn) return undefined
+  const target = targetOf(environment, fn)
+  const invoke = async () => invokeFunction(run, target, undefined, await payload.read())
+  return { function: fn.name, file: payload.file, invoke }
 }
 
 async function developedIn(located: Located, run: Run): Promise<readonly Developed[]> {

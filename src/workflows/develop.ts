@@ -3,6 +3,7 @@ import type { ResolvedFunction } from '../config/types.ts'
 import { asLambdactlError, LambdactlError } from '../errors/error.ts'
 import { type FileWatch, watchFiles } from '../packaging/watch/watch-files.ts'
 import { deploy } from './deploy.ts'
+import { answers, type Invocation } from './dev/answers.ts'
 import { coalesced } from './dev/coalesced.ts'
 import { type DevelopedFunctions, developedFunctions } from './dev/developed-functions.ts'
 import type { DevEvent, Developed } from './dev/event.ts'
@@ -15,6 +16,8 @@ export interface Development {
   /** Reads the functions from lambdactl.yaml. */
   load: () => Promise<readonly Developed[]>
   tell: (event: DevEvent) => void
+  /** A function that is invoked after each of its deploys. */
+  invocation?: Invocation | undefined
 }
 
 /**
@@ -24,8 +27,9 @@ export interface Development {
  * @throws LambdactlError CONFIG_INVALID for the first reading of the file, USAGE if the system has no watches left
  */
 export async function develop(run: Run, development: Development): Promise<void> {
-  const { configPath, load, tell } = development
-  const follow = follower(configPath)
+  const { configPath, load, tell, invocation } = development
+  const follow = follower([configPath, ...(invocation?.file === undefined ? [] : [invocation.file])])
+  const asked = invocation && answers(run, invocation, tell)
   const means = {
     run,
     folder: dirname(configPath),
@@ -34,12 +38,14 @@ export async function develop(run: Run, development: Development): Promise<void>
       // A build may have read other files than the one before it.
       if (!run.signal.aborted) follow(watch, functions)
       tell(event)
+      if (event.event === 'deployed' || event.event === 'reloaded') asked?.note(event.function)
     },
   }
   const functions = developedFunctions(means)
   const settings = coalesced(run, () => readAgain(run, { load, tell: means.tell }, functions))
   using watch = watchFiles((path) => {
     if (path === configPath) settings.note(path)
+    if (path === invocation?.file) asked?.note(path)
     functions.note(path)
   })
   try {
@@ -52,6 +58,7 @@ export async function develop(run: Run, development: Development): Promise<void>
   } finally {
     await settings.end()
     await functions.end()
+    await asked?.end()
   }
 }
 
@@ -72,11 +79,11 @@ async function readAgain(
 }
 
 /** Returns what has a watch follow the functions' present paths; it is quick where they are those before. */
-function follower(configPath: string): (watch: FileWatch, functions: DevelopedFunctions) => void {
+function follower(more: readonly string[]): (watch: FileWatch, functions: DevelopedFunctions) => void {
   let followed = ''
   return (watch, functions) => {
     const { folders, files } = functions.watched()
-    const wanted = { folders, files: [configPath, ...files] }
+    const wanted = { folders, files: [...more, ...files] }
     const key = JSON.stringify(wanted)
     if (key !== followed) watch.follow(wanted)
     followed = key

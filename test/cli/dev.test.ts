@@ -111,6 +111,31 @@ test('dev starts a sandbox where nothing listens, follows lambdactl.yaml, and en
   expect(existsSync(join(service.folder, '.local/state/lambdactl/sandbox', `${port}.json`))).toBe(false)
 })
 
+test('invoke --watch invokes again at each change of the source or of the payload, and shows what differs', async () => {
+  const service = await bundled(sandbox().url)
+  await service.write({
+    'lambdactl.yaml': configuration(sandbox().url).replace('service: shop', 'service: watched'),
+    'hello/index.ts':
+      'export const handler = async (event: { to: string }) => ({ text: "hi", to: event.to })\n',
+    'event.json': '{"to": "Ada"}',
+  })
+  const args = ['invoke', 'hello', '--watch', '--payload', 'event.json']
+  const watching = start(args, sandbox().place(service))
+  await watching.says(/version 1 answered in .*\n\{"text":"hi","to":"Ada"\}\n/)
+  await watching.says(/watching 1 function/)
+  await service.write({ 'event.json': '{"to": "Bo"}' })
+  await watching.says(
+    /version 1 answered in .*\n \{\n {3}"text": "hi",\n- {2}"to": "Ada"\n\+ {2}"to": "Bo"\n \}\n/,
+  )
+  await service.write({
+    'hello/index.ts': 'export const handler = async () => { throw new Error("no price") }\n',
+  })
+  await watching.says(/version 2 failed in .*\n[^]*\+ {2}"errorMessage": "no price"/)
+  await service.write({ 'event.json': '{' })
+  await watching.says(/not invoked\nError: The payload must be JSON/)
+  expectExit(await stop(watching), 0)
+})
+
 test.each([
   ['an endpoint of AWS', ['--endpoint-url', 'https://lambda.eu-west-1.amazonaws.com']],
   ['no endpoint', []],

@@ -2,7 +2,7 @@ import chalk from 'chalk'
 import { firstNames } from '../../errors/first-few.ts'
 import type { DevEvent } from '../../workflows/dev/event.ts'
 import { count, formatBytes } from '../text/figures.ts'
-import { plainLine } from '../text/plain.ts'
+import { plain, plainLine } from '../text/plain.ts'
 
 /** The files that a line names; a change of branch touches hundreds. */
 const mostNamed = 3
@@ -22,9 +22,36 @@ export function devText(event: DevEvent): string {
       return `the configuration was read again: ${changesOf(event)}`
     case 'misconfigured':
       return `${chalk.red('the configuration has a fault')}, the one before it stays`
+    case 'answered':
+      return `${nameOf(event)}  ${answeredWords(event)} in ${durationOf(event.ms)}`
+    case 'unanswered':
+      return `${nameOf(event)}  ${chalk.red('not invoked')}`
     case 'watching':
       return `watching ${count(event.functions, 'function')}; Ctrl-C ends it`
   }
+}
+
+type Answered = Extract<DevEvent, { event: 'answered' }>
+
+function answeredWords({ version, functionError, isSame }: Answered): string {
+  if (functionError !== undefined) return `version ${version} ${chalk.red('failed')}`
+  return `version ${version} ${isSame ? 'answered as before' : 'answered'}`
+}
+
+/** The answer of an invocation, or its differences from the one before; several lines. */
+export function answerText({ payload, change }: Answered): string {
+  if (change === undefined) return plain(payload)
+  const lines = change
+    .trimEnd()
+    .split('\n')
+    .filter((line) => !/^(?:---|\+\+\+|@@) /.test(line))
+  return lines.map(colouredLine).join('\n')
+}
+
+function colouredLine(line: string): string {
+  const shown = plainLine(line)
+  if (line.startsWith('+')) return chalk.green(shown)
+  return line.startsWith('-') ? chalk.red(shown) : shown
 }
 
 function nameOf({ function: name }: { function: string }): string {

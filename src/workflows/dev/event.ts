@@ -31,5 +31,21 @@ export type DevEvent =
   | { event: 'configured'; added: readonly string[]; changed: readonly string[]; removed: readonly string[] }
   /** lambdactl.yaml can't be used; the settings before it stay. */
   | { event: 'misconfigured'; error: LambdactlError }
+  /** The function was invoked. */
+  | {
+      event: 'answered'
+      function: string
+      version: string
+      ms: number
+      payload: string
+      /** Set if the function failed. */
+      functionError: string | undefined
+      /** Whether the answer before it was the same; false for the first one. */
+      isSame: boolean
+      /** The differences from the answer before it, in the unified format; undefined if there are none to show. */
+      change: string | undefined
+    }
+  /** The function could not be invoked. */
+  | { event: 'unanswered'; function: string; error: LambdactlError }
   /** All is deployed, and changes are waited for. */
   | { event: 'watching'; functions: number }

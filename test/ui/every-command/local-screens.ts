@@ -1,5 +1,5 @@
 import { LambdactlError } from '../../../src/errors/error.ts'
-import { devText } from '../../../src/ui/lines/dev.ts'
+import { answerText, devText } from '../../../src/ui/lines/dev.ts'
 import { adoptionNotes, adoptionText } from '../../../src/ui/results/init.ts'
 import { packageText } from '../../../src/ui/results/package/package.ts'
 import { placeText } from '../../../src/ui/results/place.ts'
@@ -43,6 +43,16 @@ const traffic = {
 
 const failure = new LambdactlError('PACKAGE_INVALID', "The function's code can't be built.")
 const named = { function: 'checkout' }
+const answered = {
+  event: 'answered' as const,
+  ...named,
+  version: '2',
+  ms: 12.4,
+  payload: '{"total":20}',
+  functionError: undefined,
+  isSame: false,
+  change: '--- a/answer\n+++ b/answer\n@@ -1,3 +1,3 @@\n {\n-  "total": 10\n+  "total": 20\n }\n',
+}
 
 /** Of the commands for this machine. */
 export const localScreens: Readonly<Record<string, Screen>> = {
@@ -62,6 +72,11 @@ export const localScreens: Readonly<Record<string, Screen>> = {
       devText({ event: 'failed', ...named, error: failure }),
       devText({ event: 'configured', added: ['orders'], changed: ['checkout'], removed: ['refund'] }),
       devText({ event: 'misconfigured', error: failure }),
+      devText(answered),
+      answerText(answered),
+      devText({ ...answered, isSame: true }),
+      devText({ ...answered, functionError: 'Unhandled' }),
+      devText({ event: 'unanswered', ...named, error: failure }),
     ].join('\n'),
   ),
   init: told(adoptionText(adoptions()), adoptionNotes(adoptions(), 'shop')),
