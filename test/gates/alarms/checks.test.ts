@@ -38,6 +38,31 @@ test.each([
     'OK; lambdactl could not check which function its expression or rule watches',
   ],
   [
+    'one metric of its expression is the alias’s',
+    {
+      ...composite,
+      metrics: [
+        { namespace: 'Shop', name: 'Weight', dimensions: {} },
+        {
+          namespace: 'AWS/Lambda',
+          name: 'Errors',
+          dimensions: { FunctionName: 'shop-checkout-prod', Resource: 'shop-checkout-prod:live' },
+        },
+      ],
+    },
+    'pass',
+    'OK, on Shop Weight, AWS/Lambda Errors',
+  ],
+  [
+    'its expression watches another function',
+    {
+      ...composite,
+      metrics: [{ namespace: 'AWS/Lambda', name: 'Errors', dimensions: { FunctionName: 'shop-cart-prod' } }],
+    },
+    'fail',
+    'it watches the function shop-cart-prod, not shop-checkout-prod',
+  ],
+  [
     'it watches another function',
     watching({ FunctionName: 'shop-cart-prod' }),
     'fail',

@@ -49,13 +49,19 @@ function isEnsured({ ensuredAlarms = {} }: Target, name: string): boolean {
 
 /** The ways on for a release without a gate: an alarm, a comparison, or breakglass, which each refusal mentions. */
 function threeWays(run: Run, target: Target, plan: Plan): string[] {
-  const name = ownName(target)
+  const short = Object.keys(target.ensuredAlarms ?? {})
+  const name = short.length > 0 ? short.join(', ') : ownName(target)
   const isCanary = plan.strategy !== 'all-at-once'
-  const release = isCanary
-    ? `or with alarms: [${name}] in ${settings(run, target)}: ${sameCommand(target, plan, '--alarm', name)}`
-    : `with alarms: [${name}] in ${settings(run, target)}: ${sameCommand(target, plan)}`
+  const release =
+    isCanary && short.length === 0
+      ? `or with alarms: [${name}] in ${settings(run, target)}: ${sameCommand(target, plan, '--alarm', name)}`
+      : `with alarms: [${name}] in ${settings(run, target)}: ${sameCommand(target, plan)}`
+  const make =
+    short.length > 0
+      ? `Make the alarms of the file: ${commandFor(target, 'alarms ensure')}`
+      : `Make an alarm: ${makeAlarm(target, name)}`
   return [
-    `Make an alarm: ${makeAlarm(target, name)}`,
+    make,
     `Then release under it, ${release}`,
     `Or compare the two versions of a canary, with compare: true in ${settings(run, target)}: ${sameCommand(target, isCanary ? plan : { strategy: 'canary' })}`,
   ]

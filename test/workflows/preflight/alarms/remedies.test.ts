@@ -30,3 +30,21 @@ test.each([
   const [told] = await withRemedies({ ...run, aws }, target, plan, [{ ...check, fault }])
   expect(told?.next ?? []).toHaveLength(count)
 })
+
+test('alarms that the file wants are made by alarms ensure, and named in short', async () => {
+  const { run } = world()
+  const ensuring = { ...target, ensuredAlarms: { errors: 'shop-checkout-prod-live-errors', p99: 'slow' } }
+  const check = { title: 'alarms', outcome: 'fail', detail: 'none' } as const
+  const missing = { kind: 'missing', alarm: 'shop-checkout-prod-live-errors' } as const
+  const told = await withRemedies(run, ensuring, plan, [
+    { ...check, fault: { kind: 'none' } },
+    { ...check, fault: missing },
+  ])
+  expect(told.map(({ next = [] }) => next.slice(0, 2))).toEqual([
+    [
+      'Make the alarms of the file: lambdactl alarms ensure checkout --env prod',
+      expect.stringContaining('with alarms: [errors, p99] in functions.checkout.release') as string,
+    ],
+    ['Make the alarm: lambdactl alarms ensure checkout --env prod'],
+  ])
+})
