@@ -46,6 +46,11 @@ export default class CostCommand extends EnvironmentCommand {
       dependsOn: ['requests', 'init'],
     }),
     init: durationFlag({ description: 'the mean duration of such a start', dependsOn: ['inits'] }),
+    'measure-inits': Flags.boolean({
+      description:
+        'ask Logs Insights for the starts of environments too; AWS charges by the bytes that it reads',
+      exclusive: ['requests', 'release'],
+    }),
     memory: Flags.integer({
       description: 'memory in MB: of the given figures, or what a function would cost with it',
       min: 128,
@@ -101,7 +106,7 @@ export default class CostCommand extends EnvironmentCommand {
   }
 
   private async observed(
-    flags: EnvironmentFlags & ChangeFlags & { month: string | undefined },
+    flags: EnvironmentFlags & ChangeFlags & { month: string | undefined; 'measure-inits': boolean },
     names: readonly string[],
     table: PriceTable,
   ): Promise<ObservedCost> {
@@ -109,11 +114,9 @@ export default class CostCommand extends EnvironmentCommand {
     const run = await this.quickRun(environment, flags)
     const targets = functions.map((fn) => targetOf(environment, fn))
     const { memory: memoryMb, arch: architecture, provisioned, month } = flags
-    const cost = await observedCost(run, targets, {
-      month,
-      table,
-      change: { memoryMb, architecture, provisioned },
-    })
+    const change = { memoryMb, architecture, provisioned }
+    const asked = { month, table, change, measuresInits: flags['measure-inits'] }
+    const cost = await observedCost(run, targets, asked)
     this.show(observedCostText(cost, this.width))
     return cost
   }

@@ -8,6 +8,7 @@ import { makeService } from './service.ts'
 
 const sandbox = useSandbox()
 
+const id = '00000000-0000-4000-8000-000000000001'
 const given = ['cost', '--requests', '3M', '--duration', '200ms', '--memory', '512']
 
 test('given figures cost $5.60, and own prices win over the table', async () => {
@@ -50,6 +51,15 @@ test('a function costs what CloudWatch counted, and one without figures has no p
   const { stdout } = await cost('--memory', '1024')
   expect(stdout).toMatch(/requests +3,000,000 +\$0\.60/)
   expect(stdout).toMatch(/1024 MB +\$[\d.]+ to \$[\d.]+/)
+  const lines = [
+    `REPORT RequestId: ${id}\tDuration: 1.00 ms\tBilled Duration: 2001 ms\tMemory Size: 128 MB\tInit Duration: 2000.00 ms\t`,
+  ]
+  await sandbox().writeLog(service.lambdaName, lines, { agoMs: 2 * 3_600_000 })
+  const measured = await runTo(0, ['cost', 'hello', '-e', 'test', '--measure-inits', '--json'], place)
+  const [one] = (JSON.parse(measured.stdout) as { functions: Record<string, unknown>[] }).functions
+  expect(one).toMatchObject({ notes: [], next: [] })
+  expect(one?.['usage']).toHaveProperty('initSeconds')
+  expect(one?.['bill']).not.toHaveProperty('init', 0)
   const empty = await cost('--month', '2026-01')
   expect(empty.stdout).toMatch(/2026-01 \(UTC\)[^]*CloudWatch has no invocations/)
 })

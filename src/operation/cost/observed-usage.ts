@@ -54,6 +54,23 @@ export function observedUsage(
   }
 }
 
+/** The starts of environments that a log has. */
+interface MeasuredStarts {
+  billedGbSeconds: number
+  restores: number
+}
+
+/** The use with the starts that were measured; without any measure it stays as it is. */
+export function withStarts(usage: Usage, starts: MeasuredStarts | undefined): Usage {
+  if (!starts) return usage
+  const { snapshots, memoryMb } = usage
+  return {
+    ...usage,
+    initSeconds: starts.billedGbSeconds / (memoryMb / 1024),
+    ...(snapshots && { snapshots: { ...snapshots, restores: starts.restores } }),
+  }
+}
+
 /** SnapStart costs nothing for Java (AWS's price list of November 2026). */
 function paidSnapshots(
   { snapStart, runtime }: ObservedFunction['settings'],
@@ -78,7 +95,9 @@ export function reservations(
         ]
       : []),
     ...(usage.snapshots && knowsSnapStart
-      ? ["SnapStart is counted for one version's snapshot, and without restores."]
+      ? [
+          `SnapStart is counted for one version's snapshot${usage.snapshots.restores === undefined ? ', and without restores' : ''}.`,
+        ]
       : []),
     ...(usage.snapshots && !knowsSnapStart
       ? ["SnapStart's price here is not in the table, and is left out."]

@@ -15,6 +15,6 @@ export const costRows: readonly Row[] = [
     verbs: ['cost', 'cold-starts'],
   },
   { service: 'cloudwatch', actions: ['GetMetricData'], on: 'all', verbs: ['cost', 'canary status'] },
-  { service: 'logs', actions: ['StartQuery'], on: 'logGroup', verbs: ['cold-starts'] },
-  { service: 'logs', actions: ['GetQueryResults', 'StopQuery'], on: 'all', verbs: ['cold-starts'] },
+  { service: 'logs', actions: ['StartQuery'], on: 'logGroup', verbs: ['cold-starts', 'cost'] },
+  { service: 'logs', actions: ['GetQueryResults', 'StopQuery'], on: 'all', verbs: ['cold-starts', 'cost'] },
 ]

@@ -1,20 +1,14 @@
 import { isCode } from '../../errors/error.ts'
-import { startsQuery } from '../../logs/insights/starts-query.ts'
 import { adviceFrom, type StartAdvice } from '../../operation/cold-starts/advice.ts'
-import {
-  type StartCounts,
-  startsOf,
-  totalOf,
-  type VersionStarts,
-} from '../../operation/cold-starts/starts.ts'
+import { type StartCounts, totalOf, type VersionStarts } from '../../operation/cold-starts/starts.ts'
 import type { PriceTable } from '../../operation/cost/own-prices.ts'
 import type { Prices } from '../../operation/cost/price.ts'
 import { pricesIn } from '../../operation/cost/prices.ts'
 import type { FunctionState } from '../../ports/functions.ts'
 import type { InsightsState } from '../../ports/logs/insights.ts'
 import { noFunction } from '../logs/absent/nothing-there.ts'
-import { queryLogs } from '../logs/query-logs.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
+import { measureStarts } from './measure-starts.ts'
 
 /** The starts of a function's environments in a time. */
 export interface ColdStarts {
@@ -41,9 +35,6 @@ export interface StartsAsked {
   table: PriceTable
 }
 
-/** The most versions that had requests in one time. */
-const mostVersions = 1000
-
 /**
  * Measures the starts of a function's environments from the lines that Lambda ends requests with, by one query of Logs
  * Insights over the function's log group.
@@ -62,11 +53,10 @@ export async function readColdStarts(
     liveState(run, target),
     run.aws.concurrency.provisioned(lambdaName),
   ])
-  const query = { query: startsQuery(lambdaName), since, until, limit: mostVersions }
-  const { rows, bytes: scannedBytes } = await queryLogs(run, target, query, tell)
   const prices = knownPrices(state, table)
   const perGbSecond = prices?.duration[state.settings.architecture]
-  const versions = rows.map((row) => startsOf(row, perGbSecond))
+  const span = { since, until, dollarsPerGbSecond: perGbSecond }
+  const { versions, scannedBytes } = await measureStarts(run, target, span, tell)
   const total = totalOf(versions, perGbSecond)
   const advice = adviceFrom({
     total,

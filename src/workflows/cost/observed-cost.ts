@@ -1,14 +1,21 @@
-import { LambdactlError } from '../../errors/error.ts'
+import { isCode, LambdactlError } from '../../errors/error.ts'
 import { firstNames } from '../../errors/first-few.ts'
+import { type StartCounts, totalOf } from '../../operation/cold-starts/starts.ts'
 import { type Bill, bill, type Usage } from '../../operation/cost/bill.ts'
 import { lastDays, type Month, monthNamed } from '../../operation/cost/month.ts'
-import { type ObservedFigures, observedUsage, reservations } from '../../operation/cost/observed-usage.ts'
+import {
+  type ObservedFigures,
+  observedUsage,
+  reservations,
+  withStarts,
+} from '../../operation/cost/observed-usage.ts'
 import type { PriceTable } from '../../operation/cost/own-prices.ts'
 import { pricesIn } from '../../operation/cost/prices.ts'
 import { billOf, type Priced } from '../../operation/cost/together.ts'
 import { type Change, type WhatIf, whatIfs } from '../../operation/cost/what-if.ts'
 import type { FunctionState } from '../../ports/functions.ts'
 import type { Series, SeriesQuery } from '../../ports/metrics.ts'
+import { measureStarts } from '../cold-starts/measure-starts.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
 
 /** A function's price in a time, by what CloudWatch counted. */
@@ -56,6 +63,8 @@ export interface CostAsked {
   month: string | undefined
   table: PriceTable
   change: Change
+  /** Whether Logs Insights measures the starts of environments, which costs money. */
+  measuresInits: boolean
 }
 
 interface ReadFunction {
@@ -79,7 +88,7 @@ const hourMs = 3_600_000
 export async function observedCost(
   run: Run,
   targets: readonly Target[],
-  { month, table, change }: CostAsked,
+  { month, table, change, measuresInits }: CostAsked,
 ): Promise<ObservedCost> {
   const read = await Promise.all(targets.map((target) => readFunction(run, target)))
   if (read.every(({ state }) => !state)) throw nothingThere(targets)
@@ -87,8 +96,10 @@ export async function observedCost(
   const time = month === undefined ? lastDays(now) : monthNamed(month, now)
   const figures = await readFigures(run, targets, time)
   const spanSeconds = (time.until - time.from) / 1000
+  const starts = measuresInits ? await readStarts(run, read, time) : new Map<string, StartCounts>()
   const costs = read.map((each) => {
-    const of = figures.get(each.target.lambdaName) ?? {}
+    const { lambdaName } = each.target
+    const of = { figures: figures.get(lambdaName) ?? {}, starts: starts.get(lambdaName) }
     return costOfFunction(each, of, { table, change, spanSeconds })
   })
   const priced = costs.flatMap(({ priced: one }) => (one ? [one] : []))
@@ -125,6 +136,26 @@ function nothingThere(targets: readonly Target[]): LambdactlError {
   })
 }
 
+/** One after the other: an account has few queries at once. A function without a log group is left out. */
+async function readStarts(
+  run: Run,
+  read: readonly ReadFunction[],
+  { from: since, until }: Month,
+): Promise<Map<string, StartCounts>> {
+  const starts = new Map<string, StartCounts>()
+  for (const { target, state } of read) {
+    if (!state) continue
+    try {
+      const span = { since, until, dollarsPerGbSecond: undefined }
+      const { versions } = await measureStarts(run, target, span, () => undefined)
+      starts.set(target.lambdaName, totalOf(versions, undefined))
+    } catch (error) {
+      if (!isCode(error, 'NOT_FOUND')) throw error
+    }
+  }
+  return starts
+}
+
 async function readFigures(
   { aws }: Run,
   targets: readonly Target[],
@@ -155,7 +186,7 @@ function sumOf(points: Series['points']): number {
 
 function costOfFunction(
   { target, state, provisioned }: ReadFunction,
-  figures: ObservedFigures,
+  { figures, starts }: { figures: ObservedFigures; starts: StartCounts | undefined },
   { table, change, spanSeconds }: { table: PriceTable; change: Change; spanSeconds: number },
 ): { cost: FunctionCost; priced?: Priced } {
   const named = { function: target.function, lambdaName: target.lambdaName }
@@ -167,11 +198,12 @@ function costOfFunction(
   const prices = pricesIn(region, table)
   const observed = { settings: state.settings, provisioned }
   const found = { ...named, region, version: state.version }
-  const usage = observedUsage(figures, observed, spanSeconds)
-  if (!usage) {
+  const counted = observedUsage(figures, observed, spanSeconds)
+  if (!counted) {
     const notes = ['CloudWatch has no invocations of that time.']
     return { cost: { ...found, whatIf: [], notes, next: [] } }
   }
+  const usage = withStarts(counted, starts)
   return {
     priced: { usage, prices },
     cost: {
@@ -180,7 +212,7 @@ function costOfFunction(
       bill: bill(usage, prices),
       whatIf: whatIfs(usage, prices, { asked: change, spanSeconds }),
       notes: reservations(usage, observed, prices.snapStart !== undefined),
-      next: [commandFor(target, 'cold-starts', '--since', '30d')],
+      next: starts ? [] : [commandFor(target, 'cold-starts', '--since', '30d')],
     },
   }
 }

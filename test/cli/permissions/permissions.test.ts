@@ -285,7 +285,7 @@ describe('each command runs with the policy for it alone', { timeout: 120_000 },
   const triedElsewhere = [
     /^canary approve: cloudwatch:GetMetricData /,
     /^(?:deploy|canary): application-autoscaling:Describe/,
-    /^(?:metrics: |cold-starts: logs:StopQuery )/,
+    /^(?:metrics: |cold-starts: logs:StopQuery |cost: logs:)/,
     // A sandbox has no console: `open` ends before it asks anything.
     /^open: /,
     // Of a durable function alone, which the sandbox does not run.

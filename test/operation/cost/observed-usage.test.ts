@@ -5,6 +5,7 @@ import {
   type ObservedFunction,
   observedUsage,
   reservations,
+  withStarts,
 } from '../../../src/operation/cost/observed-usage.ts'
 import { pricesIn } from '../../../src/operation/cost/prices.ts'
 import { billOf } from '../../../src/operation/cost/together.ts'
@@ -58,6 +59,14 @@ test('the parts that nobody measured are said', () => {
     'The starts of environments, which Lambda bills too, are not counted.',
   ])
   expect(reservations({ ...usage, initSeconds: 3 }, plain, true)).toEqual([])
+})
+
+test('measured starts are seconds of the present memory, and restores', () => {
+  const starts = { billedGbSeconds: 30, restores: 7 }
+  expect(withStarts(usage, starts)).toMatchObject({ initSeconds: 60 })
+  expect(withStarts(usage, undefined)).toBe(usage)
+  const snapshots = { cachedSeconds: 9, restores: undefined }
+  expect(withStarts({ ...usage, snapshots }, starts).snapshots).toEqual({ cachedSeconds: 9, restores: 7 })
 })
 
 test('other memory costs between the same duration and the same GB-seconds', () => {
