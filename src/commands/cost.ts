@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import { EnvironmentCommand, type EnvironmentFlags, targetOf } from '../cli/environment-command.ts'
 import { countFlag } from '../cli/flags/amounts.ts'
-import { severalFunctions } from '../cli/flags/args.ts'
+import { namedFunctions } from '../cli/flags/args.ts'
 import { environmentFlags } from '../cli/flags/environment.ts'
 import { durationFlag } from '../cli/flags/values.ts'
 import { readPriceFile } from '../config/price-file.ts'
@@ -24,7 +24,7 @@ export default class CostCommand extends EnvironmentCommand {
     '<%= config.bin %> <%= command.id %> checkout --env prod --release',
     '<%= config.bin %> <%= command.id %> --requests 3M --duration 200ms --memory 512 --region eu-west-1',
   ]
-  static override args = severalFunctions
+  static override args = namedFunctions
   static override flags = {
     ...environmentFlags,
     all: Flags.boolean({ description: 'all functions of the file' }),

@@ -19,6 +19,11 @@ export const severalFunctions = {
   }),
 }
 
+/** The argument of commands for several functions that take all of them only if a flag says so. */
+export const namedFunctions = {
+  function: Args.string({ description: 'functions of lambdactl.yaml', multiple: true }),
+}
+
 /** An argument that takes a whole number of concurrent executions, by default from 0 on, or `none`. */
 export const amountArg = Args.custom<number | 'none', { least?: number }>({
   async parse(text, _, { least = 0 }) {

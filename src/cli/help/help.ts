@@ -31,10 +31,10 @@ export default class LambdactlHelp extends Help {
     super(config, { ...options, maxWidth: Math.min(widest, widthOf(process.stdout)) })
   }
 
-  /** oclif wraps neither the top nor names, and leaves spaces at line ends. */
+  /** oclif wraps neither the top nor names, and leaves spaces at line ends and bars before nothing. */
   protected override log(...texts: string[]): void {
     const text = fitted(texts.join(' '), this.opts.maxWidth)
-    super.log(text.replaceAll(/ (?=\])| +$/gm, ''))
+    super.log(text.replaceAll(/(?: \|)? (?=\])| +$/gm, ''))
   }
 
   override async showHelp(argv: string[]): Promise<void> {

@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import { EnvironmentCommand, targetOf } from '../../cli/environment-command.ts'
 import { errorReport } from '../../cli/exit/error-report.ts'
-import { severalFunctions } from '../../cli/flags/args.ts'
+import { namedFunctions } from '../../cli/flags/args.ts'
 import { dryRunFlag, yesFlag } from '../../cli/flags/change.ts'
 import { environmentFlags } from '../../cli/flags/environment.ts'
 import { ageFlag } from '../../cli/flags/values.ts'
@@ -31,7 +31,7 @@ export default class VersionsPrune extends EnvironmentCommand {
     '<%= config.bin %> <%= command.id %> checkout --env prod --keep 10 --older-than 30d',
     '<%= config.bin %> <%= command.id %> --all-functions --env prod --yes --json',
   ]
-  static override args = severalFunctions
+  static override args = namedFunctions
   static override flags = {
     ...environmentFlags,
     keep: Flags.integer({

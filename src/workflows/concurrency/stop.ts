@@ -1,4 +1,4 @@
-import { asLambdactlError, isCode } from '../../errors/error.ts'
+import { asLambdactlError, isCode, LambdactlError } from '../../errors/error.ts'
 import { type Before, merged, type Stop, stopWords } from '../../operation/concurrency/stop.ts'
 import { ownerOf } from '../../release/values/owner.ts'
 import { type Acting, whoActs } from '../run/keep-journal.ts'
@@ -78,10 +78,22 @@ async function carryOut(
   const acting = await whoActs(run, target)
   const since = run.clock.now()
   const isKept = await remember(run, target, { reason, before, ...acting })
-  await takeAway(run, target, present)
+  await takeAway(run, target, present).catch((error: unknown) => {
+    throw isKept ? cutOff(target, error) : error
+  })
   if (!isKept) return undefined
   await close(run, target, acting)
   return { since, reason, before, isWhole: true, ...acting }
+}
+
+/** A stop that is on record is known to the next one and to `start`, wherever it was cut off. */
+function cutOff(target: Target, error: unknown): LambdactlError {
+  const { code, message, brief, cause } = asLambdactlError(error)
+  const next = [
+    `To finish the stop: ${commandFor(target, 'concurrency stop', "--reason 'TEXT'")}`,
+    `To put back what it has taken away: ${commandFor(target, 'concurrency start')}`,
+  ]
+  return new LambdactlError(code, message, { next, brief, cause })
 }
 
 /** A stop does not wait for the record of an earlier one. */

@@ -26,6 +26,18 @@ test('every command says that it takes --json', () => {
   expect(lacking.map(([id]) => id)).toEqual([])
 })
 
+test.each(['rollback', 'status'])('the usage of %s has no bar before nothing', async (command) => {
+  expect((await runTo(0, [command, '--help'], await place())).stdout).not.toMatch(/\| *\]/)
+})
+
+test.each(['versions prune', 'cost'])(
+  '%s does not claim to take all functions by default',
+  async (command) => {
+    const { stdout } = await runTo(0, [...command.split(' '), '--help'], await place())
+    expect(stdout).toContain('functions of lambdactl.yaml\n')
+  },
+)
+
 test('every command is in a group of the help', () => {
   const words: readonly string[] = Object.values(commandGroups).flat()
   expect(commands.filter((command) => !words.includes(command.split(' ')[0] ?? ''))).toEqual([])

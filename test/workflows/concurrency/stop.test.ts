@@ -57,6 +57,20 @@ describe('a stop', () => {
     expect(await readStop(made.run, target)).toMatchObject({ reason: 'it loops' })
   })
 
+  test('that is cut off says how to finish it and how to put back what it took', async () => {
+    const made = running()
+    made.calls.faults.push(failing('killSwitch.reserve', 1, { error: awsError('AWS_UNAVAILABLE') }))
+    expect(await failureOf(stop(made))).toMatchObject({
+      code: 'AWS_UNAVAILABLE',
+      next: [
+        expect.stringMatching(/^To finish the stop: lambdactl concurrency stop checkout --env prod --reason/),
+        expect.stringMatching(/^To put back .*: lambdactl concurrency start checkout --env prod$/),
+      ],
+    })
+    await start(made)
+    expect(provisioned(made)).toEqual([['3', 5]])
+  })
+
   test('that was cut off is finished by the next one, and nothing is forgotten', async () => {
     const made = running()
     made.calls.faults.push(failing('killSwitch.reserve', 1, { error: awsError('UNREACHABLE') }))
