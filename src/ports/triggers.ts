@@ -10,8 +10,12 @@ interface NewGrant extends Pick<Grant, 'principal' | 'sourceArn' | 'sourceAccoun
 export interface Triggers {
   /** Triggers that name the function itself or the alias. */
   list(functionName: string, alias: string): Promise<Trigger[]>
-  /** The event source mappings of the function, its aliases and its versions; reads all those of the Region. */
-  mappings(functionName: string): Promise<Mapping[]>
+  /**
+   * The event source mappings of the function, its aliases and its versions; reads all those of the Region.
+   *
+   * @param qualifiers only those of them, undefined for the function itself: one call for each
+   */
+  mappings(functionName: string, qualifiers?: readonly (string | undefined)[]): Promise<Mapping[]>
   /** Undefined if it does not exist. */
   mapping(uuid: string): Promise<Mapping | undefined>
   /** The permissions to invoke in the policy of the function itself, or of an alias or a version. */

@@ -13,6 +13,7 @@ import { concurrencyCheck } from './doctor/concurrency-check.ts'
 import { credentialsCheck } from './doctor/credentials-check.ts'
 import { batchesCheck, retriesCheck, streamsCheck, timeoutCheck } from './doctor/events-checks.ts'
 import { type Examined, orRefused, type Patient } from './doctor/examined.ts'
+import { pausedCheck } from './doctor/paused-check.ts'
 import { permissionsNote } from './doctor/permissions-note.ts'
 import { retentionCheck } from './doctor/retention-check.ts'
 import { settingsChecks } from './doctor/settings-checks.ts'
@@ -39,6 +40,7 @@ export interface FunctionExamination {
 const readers = {
   alias: aliasCheck,
   versions: versionsCheck,
+  paused: pausedCheck,
   callers: callersCheck,
   alarms: alarmsCheck,
   'time-out': timeoutCheck,

@@ -128,6 +128,11 @@ test('pause disables what is enabled, all who look learn why, and resume enables
   expect(await seen(orders)).toEqual(['$LATEST', 'Disabled'])
   const again = await runTo(0, ['triggers', 'pause', ...on, '--reason', 'no'], place)
   expect(again.stdout).toMatch(/1 event source mapping already paused by \S+ at \S+ \S+Z: the table is full/)
+  const status = await runTo(0, ['status', ...on], place)
+  expect(status.stdout).toMatch(/1 event source mapping is paused by \S+ at \S+ \S+Z: the table is full/)
+  expect(status.stdout).toContain('→ To resume: lambdactl triggers resume hello --env test')
+  const doctor = await runTo(0, ['doctor', ...on], place)
+  expect(doctor.stdout).toContain('lambdactl triggers resume hello --env test')
   const resumed = await runTo(0, ['triggers', 'resume', ...on, '--json'], place)
   expect(JSON.parse(resumed.stdout)).toMatchObject({
     outcome: 'resumed',

@@ -28,7 +28,12 @@ export function fakeTriggers(calls: Calls, made: () => Made): Triggers {
   }
   return {
     list: () => calls.perform('triggers.list', () => made().triggers),
-    mappings: () => calls.perform('triggers.mappings', () => [...made().callers.mappings.values()]),
+    mappings: (_, qualifiers) =>
+      calls.perform('triggers.mappings', () =>
+        [...made().callers.mappings.values()].filter(
+          ({ qualifier }) => qualifiers?.includes(qualifier) !== false,
+        ),
+      ),
     mapping: (uuid) => calls.perform('triggers.mapping', () => made().callers.mappings.get(uuid)),
     grants: (_, qualifier) =>
       calls.perform('triggers.grants', () =>

@@ -28,6 +28,8 @@ export interface Looked {
   /** Lambda's reason for `failed`. */
   stateReason: string | undefined
   stopped: { summary: string; next: string } | undefined
+  /** Event source mappings that a person has paused; absent for none. */
+  paused?: { summary: string; next: string }
   /** Undefined without an alias. */
   standing: Standing | undefined
   alarms: readonly LookedAlarm[]
@@ -48,6 +50,7 @@ export function findTroubles(looked: Looked): Trouble[] {
   return worstFirst([
     ...looked.alarms.filter(({ condition }) => condition === 'ALARM').map((alarm) => firing(alarm, looked)),
     ...stopped(looked),
+    ...paused(looked),
     ...failed(looked),
     ...failing(looked),
     ...throttled(looked),
@@ -97,6 +100,10 @@ function minuteOf(time: number): string {
 
 function stopped({ stopped: by }: Looked): Trouble[] {
   return by ? [critical('stopped', by.summary, by.next)] : []
+}
+
+function paused({ paused: by }: Looked): Trouble[] {
+  return by ? [warning('paused', by.summary, by.next)] : []
 }
 
 function failed({ state, stateReason, commands }: Looked): Trouble[] {

@@ -3,6 +3,7 @@ export interface Trouble {
   kind:
     | 'alarm'
     | 'stopped'
+    | 'paused'
     | 'failed'
     | 'errors'
     | 'throttles'
@@ -23,6 +24,7 @@ export interface Trouble {
 const order: readonly Trouble['kind'][] = [
   'alarm',
   'stopped',
+  'paused',
   'failed',
   'errors',
   'throttles',

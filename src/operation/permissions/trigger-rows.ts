@@ -17,7 +17,7 @@ export const triggerRows: readonly Row[] = [
     service: 'lambda',
     actions: ['ListEventSourceMappings'],
     on: 'all',
-    verbs: ['triggers list', ...changing],
+    verbs: ['triggers list', ...changing, 'status'],
   },
   { service: 'lambda', actions: ['GetPolicy'], on: 'versions', verbs: reading },
   {

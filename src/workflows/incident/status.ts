@@ -14,6 +14,7 @@ import { lostRecordOf } from '../alias/find-lost-record.ts'
 import { type CostOfRelease, costBeside } from '../cost/release-cost.ts'
 import { ownerIn } from '../release-only/owner-in.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
+import { findPaused, type Paused } from '../stopping/paused.ts'
 import { type Stopped, stoppedOf } from '../stopping/stopped.ts'
 import { type HeldAlarm, heldAgainst } from './held-alarm.ts'
 import { lastReleaseOf } from './last-release.ts'
@@ -36,6 +37,8 @@ export interface FunctionStatus {
   owner?: string
   /** Undefined if it accepts invocations. */
   stopped: Stopped | undefined
+  /** The event source mappings that a pause has disabled; absent for none, and among several functions. */
+  paused?: Paused
   alias: AliasState | undefined
   record: ReleaseRecord | undefined
   /** The last release by the journal, if the alias has no record any more; absent if the journal has none. */
@@ -106,7 +109,8 @@ export async function serviceStatus(
   const found: FunctionStatus[] = []
   // One after the other: few functions need the journal, and its quota is small.
   const { newest, comparesCost } = options
-  for (const each of read) found.push(await statusOf(run, each, { known, recent, newest, comparesCost }))
+  const shared = { known, recent, newest, comparesCost, readsPaused: asked.length === 1 }
+  for (const each of read) found.push(await statusOf(run, each, shared))
   return found
 }
 
@@ -161,6 +165,8 @@ interface Shared {
   recent: Recent | undefined
   newest: number | undefined
   comparesCost: boolean | undefined
+  /** Two calls for a function. */
+  readsPaused: boolean
 }
 
 async function statusOf(run: Run, read: ReadFunction, shared: Shared): Promise<FunctionStatus> {
@@ -169,6 +175,7 @@ async function statusOf(run: Run, read: ReadFunction, shared: Shared): Promise<F
   if (!latest) return missing(target, found)
   const record = alias && parseRecord(alias.description)
   const lost = alias && (await lostRecordOf(run, target, alias))
+  const paused = shared.readsPaused ? await findPaused(run, target) : undefined
   const versions = read.versions ?? []
   const shown = versions
     .map((version) => withTraffic(version, alias))
@@ -179,6 +186,7 @@ async function statusOf(run: Run, read: ReadFunction, shared: Shared): Promise<F
     state: latest.status,
     ...ownerIn(target, latest),
     stopped: await stoppedOf(run, target, latest),
+    ...(paused && { paused }),
     alias,
     record,
     ...(lost && { lostRecord: lost }),

@@ -8,7 +8,7 @@ import type { HeldAlarm } from './held-alarm.ts'
 import type { RecentTraffic } from './recent-traffic.ts'
 
 /** The parts of a status that troubles are looked for in. */
-type Seen = Pick<Looked, 'state' | 'stopped' | 'standing' | 'missingAlarms' | 'wayBack'> & {
+type Seen = Pick<Looked, 'state' | 'stopped' | 'paused' | 'standing' | 'missingAlarms' | 'wayBack'> & {
   recent?: RecentTraffic
 }
 

@@ -91,6 +91,7 @@ test('tells whose function it is, and gives the lines for its tool and for lambd
               terraform plan -detailed-exitcode
       note  alias: live is not there yet; the next deploy makes it
       pass  versions: none published yet
+      pass  paused: no event source mapping
       pass  callers: none configured
       warn  alarms: no alarm watches the alias
             A release needs --breakglass, and nobody hears of errors between releases.
@@ -177,6 +178,7 @@ test('in JSON: callers past the alias, the policy, and a missing function with i
     'note other tool',
     'note alias',
     'pass versions',
+    'pass paused',
     'warn callers',
     'warn alarms',
     'pass time-out',

@@ -86,6 +86,7 @@ test.each([
   ['moved', { standing: { phase: 'moved', summary: 'It moved.' } }],
   ['no-alias', { standing: undefined }],
   ['alarm-missing', { missingAlarms: ['gone'] }],
+  ['paused', { paused: { summary: '1 event source mapping is paused by ada', next: 'To resume: it' } }],
   ['no-way-back', { wayBack: { to: undefined, summary: 'version 1 no longer exists' } }],
 ] as const)('%s is a trouble', (kind, changed) => {
   expect(found(changed as Partial<Looked>).map((trouble) => trouble.kind)).toEqual([kind])

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { serviceStatus } from '../../../src/workflows/incident/status.ts'
+import { findPaused } from '../../../src/workflows/stopping/paused.ts'
 import { pauseTriggers } from '../../../src/workflows/triggers/pause.ts'
 import { resumeTriggers } from '../../../src/workflows/triggers/resume.ts'
 import { awsError, before, failing } from '../calls.ts'
@@ -125,6 +127,32 @@ describe('a pause', () => {
   test('of a function that is not there is NOT_FOUND', async () => {
     expect(await failureOf(pause(world()))).toMatchObject({ code: 'NOT_FOUND' })
   })
+})
+
+test('a pause is told by status and doctor until it is over, and not if somebody else disabled the mappings', async () => {
+  const made = two()
+  expect(await findPaused(made.run, target)).toBeUndefined()
+  expect(made.calls.made.map(({ name }) => name)).not.toContain('triggers.enable')
+  await pause(made)
+  const [status] = await serviceStatus(made.run, [{ target, alarms: [] }])
+  expect(status?.troubles).toMatchObject([
+    {
+      kind: 'paused',
+      summary: expect.stringMatching(
+        /^2 event source mappings are paused by user\/ada at .*: the table is full$/,
+      ) as string,
+      next: ['To resume: lambdactl triggers resume checkout --env prod'],
+    },
+  ])
+  await resume(made)
+  expect(await findPaused(made.run, target)).toBeUndefined()
+})
+
+test('a caller who may not read the mappings is told nothing of a pause', async () => {
+  const made = two()
+  made.calls.faults.push(failing('triggers.mappings', 1, { error: awsError('NOT_PERMITTED', 'No.') }))
+  expect(await findPaused(made.run, target)).toBeUndefined()
+  expect(warningsOf(made)).toEqual([])
 })
 
 describe('a resumption', () => {

@@ -16,9 +16,17 @@ type Mappings = Pick<Triggers, 'mappings' | 'mapping' | 'point' | 'enable'>
 export function eventSourceMappings({ call, pages }: LambdaApi): Mappings {
   return {
     // A list by the function's name has no mapping of an alias or a version.
-    async mappings(functionName) {
-      const found = await pages('list the event source mappings', paginateListEventSourceMappings, {})
+    async mappings(functionName, qualifiers) {
+      const names = qualifiers?.map((qualifier) => invoked(functionName, qualifier)) ?? [undefined]
+      const found = await Promise.all(
+        names.map((name) => {
+          const action = name === undefined ? '' : ` of ${name}`
+          const input = name === undefined ? {} : { FunctionName: name }
+          return pages(`list the event source mappings${action}`, paginateListEventSourceMappings, input)
+        }),
+      )
       return found
+        .flat()
         .flatMap(({ EventSourceMappings = [] }) => EventSourceMappings)
         .filter(({ FunctionArn = '' }) => isOf(functionName, FunctionArn))
         .flatMap(toMapping)
@@ -31,7 +39,7 @@ export function eventSourceMappings({ call, pages }: LambdaApi): Mappings {
     },
 
     async point(functionName, uuid, qualifier) {
-      const FunctionName = qualifier === undefined ? functionName : `${functionName}:${qualifier}`
+      const FunctionName = invoked(functionName, qualifier)
       const action = `point the event source mapping ${uuid} at ${FunctionName}`
       return unlessChanging(call(action, new UpdateEventSourceMappingCommand({ UUID: uuid, FunctionName })))
     },
@@ -42,6 +50,10 @@ export function eventSourceMappings({ call, pages }: LambdaApi): Mappings {
       return unlessChanging(call(action, command))
     },
   }
+}
+
+function invoked(functionName: string, qualifier: string | undefined): string {
+  return qualifier === undefined ? functionName : `${functionName}:${qualifier}`
 }
 
 /** False if Lambda refuses a change, since it is making another one. */

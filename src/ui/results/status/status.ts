@@ -29,6 +29,7 @@ export function statusText(view: FunctionStatus, width: number): string {
     ...(view.owner === undefined ? [] : [`  made by ${plainLine(view.owner)}`]),
     ...troubleLines(troubles),
     ...(view.stopped ? stoppedLines(view.stopped) : []),
+    ...(view.paused ? pausedLines(view.paused) : []),
     ...(view.standing
       ? standingLines(withoutSteps(view.standing, troubles), isCritical(view))
       : ['  no alias yet']),
@@ -72,6 +73,10 @@ export function standingLines({ phase, summary, next = [] }: Standing, isTrouble
 
 function stoppedLines({ summary, next }: { summary: string; next: string }): string[] {
   return [`  ${chalk.red(summary)}`, `  ${chalk.cyan('→')} ${next}`]
+}
+
+function pausedLines({ summary, next }: { summary: string; next: string }): string[] {
+  return [`  ${chalk.yellow(plainLine(summary))}`, `  ${chalk.cyan('→')} ${next}`]
 }
 
 function wayBackLines({ to, summary }: WayBack): string[] {

@@ -13,6 +13,7 @@ export const troubleWords: Readonly<Record<Trouble['kind'], string>> = {
   waiting: 'waiting',
   moved: 'moved',
   'alarm-missing': 'alarm missing',
+  paused: 'paused',
   'no-way-back': 'no way back',
   'no-alias': 'no alias',
   missing: 'not deployed',
