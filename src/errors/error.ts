@@ -13,6 +13,8 @@ export interface ErrorDetails {
   cause?: unknown
   /** The functions of `lambdactl.yaml` that it belongs to. */
   failures?: readonly Failure[]
+  /** The id of the release that it tells of. */
+  release?: string | undefined
 }
 
 /** The error of one function. */
@@ -29,14 +31,16 @@ export class LambdactlError extends Error {
   readonly next: readonly NextStep[]
   readonly brief: string
   readonly failures: readonly Failure[]
+  readonly release: string | undefined
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
-    const { next = [], brief = message, cause, failures = [] } = details
+    const { next = [], brief = message, cause, failures = [], release } = details
     super(withOnePeriod(message), cause === undefined ? undefined : { cause })
     this.code = code
     this.next = next
     this.brief = brief
     this.failures = failures
+    this.release = release
   }
 
   get kind(): ErrorKind {

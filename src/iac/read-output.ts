@@ -28,10 +28,13 @@ const readers: readonly OutputReader[] = [
  * @throws LambdactlError USAGE for a path that no reader knows, CONFIG_INVALID
  */
 export async function readOutput(path: string, shownAs: string): Promise<FoundOutput> {
-  const isThere = await stat(path).then(
-    () => true,
-    () => false,
-  )
+  const there = await stat(path).catch(() => undefined)
+  const isThere = there !== undefined
+  // Reading a pipe or a device may never end.
+  if (there && !there.isFile() && !there.isDirectory())
+    throw new LambdactlError('USAGE', `Expected a file or a folder, got ${shownAs}, which is neither.`, {
+      next: ['Write the output into a file first, then name that file.'],
+    })
   for (const reader of isThere ? readers : []) {
     const found = await reader.read(path, shownAs).catch((error: unknown) => {
       throw error instanceof RangeError ? tooDeep(shownAs, error) : error

@@ -124,20 +124,25 @@ function problemOf(check: () => void): LambdactlError | undefined {
   }
 }
 
-/** Another tool builds an image, so there is nothing to package. */
+/** Leaves out functions whose code is no source on this machine. */
 function withSource(run: PackagingRun, fns: readonly ResolvedFunction[]): readonly ResolvedFunction[] {
-  const [images, others] = [fns.filter(({ image }) => image), fns.filter(({ image }) => !image)]
-  for (const { name } of images) {
-    run.emit({ function: name, event: 'noted', text: 'it is an image, so there is nothing to package' })
+  const others = fns.filter((fn) => madeElsewhere(fn) !== undefined)
+  for (const fn of others) {
+    const text = `it ${madeElsewhere(fn)}, so there is nothing to package`
+    run.emit({ function: fn.name, event: 'noted', text })
   }
-  if (others.length > 0 || fns.length === 0) return others
-  throw new LambdactlError(
-    'USAGE',
-    `There is nothing to package: ${images.map(({ name }) => name).join(', ')} ${images.length === 1 ? 'is an image' : 'are images'}.`,
-    {
-      next: [(config) => `Release it as it is: ${config.command('deploy')} FUNCTION --env ENV.`],
-    },
-  )
+  if (others.length < fns.length || fns.length === 0) return fns.filter((fn) => !others.includes(fn))
+  const codes = others.map((fn) => `${fn.name} ${madeElsewhere(fn)}`).join(', ')
+  throw new LambdactlError('USAGE', `There is nothing to package: ${codes}.`, {
+    next: [(config) => `Release it as it is: ${config.command('deploy')} FUNCTION --env ENV.`],
+  })
+}
+
+/** The code that another tool made, in words; undefined for a source that is packaged. */
+function madeElsewhere({ image, s3, isCodeAsFound }: ResolvedFunction): string | undefined {
+  if (image) return 'is an image'
+  if (s3) return `is a zip in S3 (s3://${s3.bucket}/${s3.key})`
+  return isCodeAsFound ? 'has no source, so it takes the code of $LATEST' : undefined
 }
 
 async function writeZip(out: string, zip: Uint8Array): Promise<void> {

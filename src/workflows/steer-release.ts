@@ -17,7 +17,7 @@ import {
 } from './alias/find-release.ts'
 import { rollAliasBack } from './alias/roll-alias-back.ts'
 import { shiftAlias } from './alias/shift-alias.ts'
-import { accepting } from './release-only/beside.ts'
+import { accepting, tellAccepted } from './release-only/beside.ts'
 import { provePromotion } from './rollout/prove-promotion.ts'
 import { releaseIdleSince } from './rollout/release-idle-concurrency.ts'
 import { wasSlower } from './rollout/was-slower.ts'
@@ -88,8 +88,9 @@ async function steer(
   const { plan, seen } = await lookBefore(run, target, steering, found)
   const verdict = seen?.verdict
   const effect = effectOf(verb, plan, found.alias, found.record)
-  if (isPromotion(verb) || verb === 'approve')
-    tellDeciding(run, target, { verb, effect, record: found.record, verdict })
+  const goesOn = isPromotion(verb) || verb === 'approve'
+  if (goesOn && plan) await tellAccepted({ run, target, plan }, verb, found.record.reason)
+  if (goesOn) tellDeciding(run, target, { verb, effect, record: found.record, verdict })
   if (verb !== 'abort' && run.signal.aborted) throw interrupted(target)
   const decided = { verb, plan, reason: reason ?? reasonOf(verb, who) }
   const change = steeringChange(decided, found, run.clock.now())

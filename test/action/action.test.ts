@@ -121,7 +121,9 @@ test('deploys, canaries in ticks, rolls back, and tells the next steps how it ca
   await sandbox().setAlarm(alarm, 'ALARM')
   const stopped = await runAction({ command: 'tick', functions: 'hello', env: 'test' }, place)
   expect(stopped).toMatchObject({ exitCode: 7 })
-  expect(stopped.outputs).toMatchObject({ outcome: 'rolled-back' })
+  const canaryId = begun.outputs['release-id']
+  expect(canaryId).toMatch(/./)
+  expect(stopped.outputs).toMatchObject({ outcome: 'rolled-back', 'release-id': canaryId })
   expect(stopped.summary).toMatch(/^- Alias live of .* is back on version 1: alarm .* is in ALARM/m)
   const toldBefore = await runAction({ command: 'tick', functions: 'hello', env: 'test' }, place)
   expect(toldBefore).toMatchObject({ exitCode: 0, outputs: { outcome: 'idle', version: '1' } })
@@ -129,7 +131,7 @@ test('deploys, canaries in ticks, rolls back, and tells the next steps how it ca
     /^hello: no release is in progress, live is on version 1\. The release was rolled back: canary \w+ of version 2/,
   )
   const waited = await runAction({ command: 'wait', functions: 'hello', env: 'test' }, place)
-  expect(waited.outputs).toMatchObject({ outcome: 'rolled-back' })
+  expect(waited.outputs).toMatchObject({ outcome: 'rolled-back', 'release-id': canaryId })
   const back = { command: 'rollback', functions: 'hello', env: 'test', reason: '$(touch hacked)' }
   expect((await runAction(back, place)).outputs).toMatchObject({ outcome: 'unchanged', version: '1' })
 })

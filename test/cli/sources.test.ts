@@ -190,6 +190,20 @@ describe('an image', () => {
   })
 })
 
+test('package leaves out code that is no source here: the folder of lambdactl.yaml is never packed for it', async () => {
+  const { folder, place } = await serviceOf('image: x', { 'lambdactl.js': 'exports.handler = () => 1\n' })
+  const code = 'manages: code, runtime: nodejs24.x, handler: lambdactl.handler'
+  for (const [source, words] of [
+    ['', 'hello has no source, so it takes the code of $LATEST'],
+    ['source: "s3://builds/hello.zip", ', 'hello is a zip in S3 (s3://builds/hello.zip)'],
+  ] as const) {
+    const configuration = `service: made\nfunctions:\n  hello: {${source}${code}}\nenvironments:\n  test: {region: eu-west-1}\n`
+    await writeFiles(folder, { 'lambdactl.yaml': configuration })
+    const { stderr } = await runTo(2, ['package', '--no-load'], place)
+    expect(stderr).toContain(`There is nothing to package: ${words}.`)
+  }
+})
+
 test('package --analyze shows the size of each part, and why it is there', async () => {
   const { folder, place } = await serviceOf('source: app\nruntime: nodejs24.x\nhandler: index.handler', {
     'app/index.ts': "import { big } from './lib/big.ts'\nexport const handler = () => big\n",

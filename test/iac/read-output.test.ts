@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { readOutput } from '../../src/iac/read-output.ts'
@@ -10,6 +11,13 @@ test('refuses a path that no tool wrote, and one that is not there', async () =>
   await expect(readOutput(resolve('not-there.json'), 'not-there.json')).rejects.toThrow(
     /got "not-there\.json", which is not there\.$/,
   )
+})
+
+test.skipIf(process.platform === 'win32')('refuses a pipe, which may never end', async () => {
+  await using made = await folder({})
+  const path = join(made.path, 'pipe.json')
+  execFileSync('mkfifo', [path])
+  await expect(readOutput(path, 'pipe.json')).rejects.toThrow(/^Expected a file or a folder, got pipe\.json/)
 })
 
 test("refuses an output that is nested so deep that it can't be read", async () => {

@@ -61,12 +61,14 @@ const outcomeOf: Partial<Record<ErrorCode, string>> = {
 export function withFailure(parts: readonly Part[], thrown: Error | undefined): Outcome[] {
   const ended = thrown && asLambdactlError(thrown)
   return parts.map((part) => {
-    const { function: name, outcome, notes = [] } = part
+    const { function: name, outcome, notes = [], release } = part
     if (outcome !== undefined) return { ...part, outcome }
     const own = ended?.failures.find((each) => each.function === name)?.error
     const reason = own ? `${name}: ${own.message}` : ended?.message
     return {
       ...part,
+      // A command that only reads a release learns of it by the error.
+      release: release ?? (own ?? ended)?.release,
       outcome: outcomeOf[(own ?? ended)?.code ?? 'INTERRUPTED'] ?? 'failed',
       notes: reason === undefined ? notes : [...notes, reason],
     }

@@ -37,7 +37,8 @@ export default class CanaryWait extends EnvironmentCommand {
     using interrupt = listenForInterrupt()
     const aws = await this.connect(environment, flags, interrupt.signal)
     const run = realRun({ config: this.namedConfig, aws, signal: interrupt.signal }, this.teller())
-    const result = await awaitRelease(run, targetOf(environment, fn), flags.timeout)
+    const tellFound = (release: string) => this.tellPart({ function: fn.name, release })
+    const result = await awaitRelease(run, targetOf(environment, fn), flags.timeout, tellFound)
     const { outcome, version, release } = result
     this.tellPart({ function: fn.name, outcome, version, release })
     this.endStream(result, `${result.function}: version ${result.version} has 100% of ${environment.alias}`)

@@ -1,3 +1,5 @@
+import { textOf } from '../json.ts'
+import { type FunctionsBy, functionsBy } from './functions-by.ts'
 import type { Resource } from './resources.ts'
 
 /** A resource that calls a function past its aliases, lets others do so, or sets something for such calls. */
@@ -16,26 +18,42 @@ const qualified = new Set([
   'aws_lambda_function_event_invoke_config',
 ])
 
-/** Finds the resources that go to a function's $LATEST, since they name the function and none of its aliases. */
-export function callersOf(fn: Resource, all: readonly Resource[]): Caller[] {
-  const others = all.filter(({ type, isData }) => !isData && !/^aws_lambda_(function|alias)$/.test(type))
-  return others.flatMap((resource) => callsOf(resource, fn.values))
+/** The functions by the texts with which resources name them. */
+interface Named {
+  byNameOrArn: FunctionsBy
+  byArn: FunctionsBy
+  byInvokeArn: FunctionsBy
 }
 
-function callsOf({ address, type, values }: Resource, fn: Resource['values']): Caller[] {
-  const { arn, invoke_arn: invokeArn, function_name: name } = fn
-  const { function_name: named, qualifier } = values
-  const namesIt = named !== undefined && (named === name || named === arn)
-  if (qualified.has(type)) {
-    return namesIt && !qualifier ? [{ address, path: ['qualifier'], has: 'qualifier' }] : []
+/** Finds the resources that go to each function's $LATEST, since they name the function and none of its aliases. */
+export function callersAmong(
+  all: readonly Resource[],
+  functions: readonly Resource[],
+): ReadonlyMap<Resource, readonly Caller[]> {
+  const named = {
+    byNameOrArn: functionsBy(functions, 'function_name', 'arn'),
+    byArn: functionsBy(functions, 'arn'),
+    byInvokeArn: functionsBy(functions, 'invoke_arn'),
   }
-  if (type === 'aws_lambda_event_source_mapping') {
-    return namesIt ? [{ address, path: ['function_name'], has: 'arn' }] : []
+  const callers = new Map<Resource, Caller[]>(functions.map((fn) => [fn, []]))
+  for (const resource of all) {
+    if (resource.isData || /^aws_lambda_(function|alias)$/.test(resource.type)) continue
+    for (const [fn, caller] of callsOf(resource, named)) callers.get(fn)?.push(caller)
   }
-  return textsIn(values).flatMap(([path, text]): Caller[] => {
-    if (text === arn) return [{ address, path, has: 'arn' }]
-    return text === invokeArn ? [{ address, path, has: 'invoke_arn' }] : []
-  })
+  return callers
+}
+
+function callsOf({ address, type, values }: Resource, named: Named): (readonly [Resource, Caller])[] {
+  const { function_name: name, qualifier } = values
+  const to = (functions: readonly Resource[] | undefined, caller: Omit<Caller, 'address'>) =>
+    (functions ?? []).map((fn) => [fn, { address, ...caller }] as const)
+  const its = named.byNameOrArn.get(textOf(name) ?? '')
+  if (qualified.has(type)) return qualifier ? [] : to(its, { path: ['qualifier'], has: 'qualifier' })
+  if (type === 'aws_lambda_event_source_mapping') return to(its, { path: ['function_name'], has: 'arn' })
+  return textsIn(values).flatMap(([path, text]) => [
+    ...to(named.byArn.get(text), { path, has: 'arn' }),
+    ...to(named.byInvokeArn.get(text), { path, has: 'invoke_arn' }),
+  ])
 }
 
 /** Each text of a resource with the way to it; a block that may be there several times has one name. */

@@ -15,14 +15,23 @@ export interface GivenCode {
   isInLambda: boolean
 }
 
+/** The archives that Terraform packs, by the path of their zip. */
+export type Archives = ReadonlyMap<unknown, Resource>
+
+export function archivesAmong(all: readonly Resource[]): Archives {
+  const archives = all.filter(({ type }) => type === 'archive_file')
+  // The first one of a path counts.
+  return new Map(archives.toReversed().map((each) => [each.values['output_path'], each]))
+}
+
 /**
  * Returns the code that Terraform gives a function; undefined for an image, and for a file that is not there.
  *
  * @param folder paths are relative to it
  */
-export function codeOf(fn: Resource, all: readonly Resource[], folder: string): GivenCode | undefined {
+export function codeOf(fn: Resource, archives: Archives, folder: string): GivenCode | undefined {
   const { source_code_hash: given, code_sha256: deployed } = fn.values
-  const code = inS3(fn) ?? onDisk(fn, all, folder)
+  const code = inS3(fn) ?? onDisk(fn, archives, folder)
   return code && { ...code, isInLambda: textOf(given) !== undefined && given !== '' && given === deployed }
 }
 
@@ -38,10 +47,10 @@ function inS3({ values }: Resource): Code | undefined {
 }
 
 /** The folder that Terraform packs as a whole, or the ready zip. */
-function onDisk({ values }: Resource, all: readonly Resource[], folder: string): Code | undefined {
+function onDisk({ values }: Resource, archives: Archives, folder: string): Code | undefined {
   const zip = textOf(values['filename'])
   if (!zip) return undefined
-  const archive = all.find(({ type, values: of }) => type === 'archive_file' && of['output_path'] === zip)
+  const archive = archives.get(zip)
   const { source_dir: folderOf, excludes } = archive?.values ?? {}
   const packed = Array.isArray(excludes) && excludes.length > 0 ? undefined : textOf(folderOf)
   const shownAs = packed ?? zip

@@ -1,8 +1,9 @@
 import type { FoundFunction, LeftOut } from '../found-function.ts'
 import { textOf } from '../json.ts'
 import { adviceFor } from './advice.ts'
-import { callersOf } from './callers.ts'
-import { codeOf } from './code-of.ts'
+import { type Caller, callersAmong } from './callers.ts'
+import { type Archives, archivesAmong, codeOf } from './code-of.ts'
+import { functionsBy } from './functions-by.ts'
 import type { Resource } from './resources.ts'
 import { toAliasOf } from './to-alias.ts'
 
@@ -17,23 +18,44 @@ export interface OutputPlace {
 
 /** The functions among Terraform's resources, each with its aliases, its code, and what to change in Terraform. */
 export function functionsAmong(all: readonly Resource[], place: OutputPlace): FoundFunction[] {
-  return all
-    .filter(({ type, isData }) => type === 'aws_lambda_function' && !isData)
-    .map((fn) => foundFunction(fn, all, place))
+  const functions = all.filter(({ type, isData }) => type === 'aws_lambda_function' && !isData)
+  const callers = callersAmong(all, functions)
+  const aliases = aliasesAmong(all, functions)
+  const archives = archivesAmong(all)
+  return functions.map((fn) => {
+    const around = { callers: callers.get(fn) ?? [], aliases: aliases.get(fn) ?? [], archives }
+    return foundFunction(fn, around, place)
+  })
+}
+
+/** The resources that belong to a function. */
+interface Around {
+  callers: readonly Caller[]
+  aliases: readonly Resource[]
+  archives: Archives
+}
+
+function aliasesAmong(
+  all: readonly Resource[],
+  functions: readonly Resource[],
+): ReadonlyMap<Resource, readonly Resource[]> {
+  const byName = functionsBy(functions, 'function_name', 'arn')
+  const found = new Map<Resource, Resource[]>(functions.map((fn) => [fn, []]))
+  for (const each of all) {
+    if (each.type !== 'aws_lambda_alias' || each.isData) continue
+    for (const fn of byName.get(textOf(each.values['function_name']) ?? '') ?? []) found.get(fn)?.push(each)
+  }
+  return found
 }
 
 function foundFunction(
   fn: Resource,
-  all: readonly Resource[],
+  { callers, aliases, archives }: Around,
   { folder, shownAs, regionOf }: OutputPlace,
 ): FoundFunction {
   const { function_name: name, arn, region: own } = fn.values
   const [, , , region, account] = (textOf(arn) ?? '').split(':')
-  const aliases = all.filter(({ type, isData, values }) => {
-    const of = values['function_name']
-    return type === 'aws_lambda_alias' && !isData && of !== undefined && (of === name || of === arn)
-  })
-  const code = codeOf(fn, all, folder)
+  const code = codeOf(fn, archives, folder)
   const unproven: LeftOut[] =
     code && !code.isInLambda
       ? [{ what: fn.address, file: shownAs, why: maybeTheCode(code.shownAs), isAdvice: true }]
@@ -47,7 +69,7 @@ function foundFunction(
     aliases: aliases.flatMap(({ values }) => textOf(values['name']) ?? []),
     ...(code?.isInLambda && { source: code.source, ...(code.isPacked && { fields: packedAsItIs(fn) }) }),
     left: [...unproven, ...adviceFor(fn, aliases, shownAs)],
-    toAlias: toAliasOf(callersOf(fn, all), { fn, alias }, shownAs),
+    toAlias: toAliasOf(callers, { fn, alias }, shownAs),
   }
 }
 

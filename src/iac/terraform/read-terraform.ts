@@ -4,7 +4,7 @@ import { LambdactlError } from '../../errors/error.ts'
 import { mapOf } from '../json.ts'
 import type { OutputReader } from '../output-reader.ts'
 import { functionsAmong } from './functions.ts'
-import { providerRegion } from './provider-region.ts'
+import { providerRegions } from './provider-region.ts'
 import { resourcesOf } from './resources.ts'
 
 /** Reads the functions of a state, or of a plan, that `terraform show -json` printed. OpenTofu prints the same. */
@@ -17,7 +17,7 @@ export const terraform: OutputReader = {
     if ('lineage' in shown && 'serial' in shown) throw notShown(shownAs, "Terraform's own state")
     const isShown = 'format_version' in shown && ('values' in shown || 'planned_values' in shown)
     if (!isShown) return undefined
-    const regionOf = (address: string) => providerRegion(shown, address)
+    const regionOf = providerRegions(shown)
     const functions = functionsAmong(resourcesOf(shown), { folder: dirname(path), shownAs, regionOf })
     return { tool: 'Terraform', functions, left: [] }
   },

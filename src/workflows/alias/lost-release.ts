@@ -19,6 +19,7 @@ export async function lostRelease(
   const owner = ownerOf(latest?.tags)
   const maker = owner === undefined ? '' : ` By its tags, ${target.lambdaName} is made by ${owner}.`
   return new LambdactlError('CONFLICT', `The release no longer controls the alias: ${summary}${maker}`, {
+    release: record.id,
     next: [
       `See its state: ${commandFor(target, 'status')}`,
       ...next,

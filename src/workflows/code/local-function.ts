@@ -43,7 +43,9 @@ export async function localFunction(
     ? promotedCode(run, target, fn, promotion)
     : candidateCode(run, target, found))
   const settings = settingsOf(fn)
-  return { code, settings, digest: packageDigest(code.files, identityOf(settings)) }
+  // A version has its origin as Description: a new text of the function's own tool alone has nothing to publish.
+  const published = fn.manages === 'code' ? { ...settings, description: '' } : settings
+  return { code, settings, digest: packageDigest(code.files, identityOf(published)) }
 }
 
 async function candidateCode(run: Run, target: Target, { fn, latest }: AsFound): Promise<CandidateCode> {

@@ -132,6 +132,7 @@ export function errorOfOutcome(
 ): LambdactlError {
   const { summary, next = [] } = standing(alias, record, commandsFor(target))
   return new LambdactlError(outcomeCodes[outcome], `${leads[outcome]}${summary}`, {
+    release: record?.id,
     next: [
       seeHowItStands(target),
       ...(outcome === 'rolled-back' ? [`See why: ${commandFor(target, 'history')}`] : []),

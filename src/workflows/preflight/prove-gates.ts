@@ -10,7 +10,8 @@ import type { AliasState } from '../../release/values/observed.ts'
 import { parseRecord, type ReleaseRecord } from '../../release/values/record.ts'
 import { scaledAliasChecks } from '../provisioned/scaled-alias.ts'
 import type { PlannedRelease } from '../run/release.ts'
-import { sameCommand } from '../run/run.ts'
+import { commandFor, sameCommand } from '../run/run.ts'
+import { warn } from '../run/warn.ts'
 import { comparisonChecks } from '../watch/compare-versions.ts'
 import { withRemedies } from './alarms/remedies.ts'
 import { bakeChecks } from './bake-check.ts'
@@ -48,7 +49,7 @@ export async function proveGates(
   alias: AliasState | undefined,
   gates: Gates,
 ): Promise<void> {
-  if (!alias) return
+  if (!alias) return tellBypasses(release)
   const { run, target, plan } = release
   const [back, proved, scaled] = await Promise.all([
     wayBackChecks(run, target, alias),
@@ -72,6 +73,15 @@ export async function proveGates(
     checks: [...refused, ...checks],
     ways: refused.length > 0 ? splitWays(target, alias) : [goPast],
   })
+}
+
+/** A first release changes nothing for the triggers of another tool, which go to $LATEST. */
+function tellBypasses({ run, target, plan: { beside } }: PlannedRelease): void {
+  const { bypasses = [], through = [] } = beside ?? {}
+  if (bypasses.length === 0) return
+  const count = bypasses.length + through.length
+  const text = `${bypasses.length} of ${count} triggers bypass ${target.alias}, so their events never reach a released version: ${bypasses.join(', ')}; to put them on ${target.alias}: ${commandFor(target, 'doctor')}`
+  warn(run, target, text)
 }
 
 /** Another tool's Description is named before it is replaced. */

@@ -67,7 +67,7 @@ export async function movedBeside({ run, target, plan }: PlannedRelease): Promis
 export async function requireBesideFirst(release: PlannedRelease): Promise<void> {
   const { run, target, plan } = release
   if (plan.stable !== undefined) return
-  const moved = await movedBeside(release).catch((error: unknown) => {
+  const moved = await movedOrReplaced(release).catch((error: unknown) => {
     const text = `lambdactl could not see whether another tool changed ${target.lambdaName} meanwhile: ${asLambdactlError(error).message}`
     warn(run, target, text)
   })
@@ -90,7 +90,7 @@ export async function requireBesideFirst(release: PlannedRelease): Promise<void>
  * @throws LambdactlError CONFLICT
  */
 export async function requireBeside(release: PlannedRelease): Promise<void> {
-  const moved = await movedBeside(release)
+  const moved = await movedOrReplaced(release)
   if (moved === undefined) return
   const { target } = release
   throw new LambdactlError(
@@ -103,6 +103,33 @@ export async function requireBeside(release: PlannedRelease): Promise<void> {
       ],
     },
   )
+}
+
+/**
+ * The same with the candidate itself. A function that its tool deletes and makes again counts its versions from 1, so
+ * the candidate's number may be another version by then. Once the alias has the version, Lambda keeps it.
+ */
+async function movedOrReplaced(release: PlannedRelease): Promise<string | undefined> {
+  const moved = await movedBeside(release)
+  const { run, target, plan } = release
+  if (moved !== undefined || !plan.beside) return moved
+  const now = await run.aws.functions.get(target.lambdaName, plan.candidate)
+  if (!now) return `something other than lambdactl deleted version ${plan.candidate} of ${target.lambdaName}`
+  const { code, configuration } = partsOf(now)
+  if (code === plan.beside.code && configuration === plan.beside.configuration) return undefined
+  return `something other than lambdactl made ${target.lambdaName} again, and its version ${plan.candidate} is another one now`
+}
+
+/** Warns of the changes that a person's decision accepts, unless the release waits because of them. */
+export async function tellAccepted(
+  release: PlannedRelease,
+  verb: string,
+  waitsSince: string | undefined,
+): Promise<void> {
+  const moved = await movedBeside(release).catch(() => undefined)
+  if (moved === undefined || waitsSince?.includes(moved)) return
+  const { run, target, plan } = release
+  warn(run, target, `${moved}; ${verb} accepts this, and version ${plan.candidate} stays as it was proven`)
 }
 
 async function requireLatest({ aws: { functions } }: Run, { lambdaName }: Target): Promise<FunctionState> {

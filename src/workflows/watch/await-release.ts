@@ -27,15 +27,27 @@ const pauses = { firstPauseMs: 2000, longestPauseMs: 10_000 }
  * again while AWS does not answer. It reports the release's state when it changes, and when nobody seems to carry the
  * release on.
  *
+ * @param tellFound gets the release's id, which a failure does not return
  * @throws LambdactlError ROLLED_BACK; PAUSED if it waits for a person, or the time is over; CONFLICT if something else
  * has the alias; INTERRUPTED; NOT_FOUND without a release
  */
-export async function awaitRelease(run: Run, target: Target, timeoutMs: number): Promise<AwaitedRelease> {
-  return interruptible(run.signal, () => wait(run, target, timeoutMs), stopped)
+export async function awaitRelease(
+  run: Run,
+  target: Target,
+  timeoutMs: number,
+  tellFound: (release: string) => void = () => undefined,
+): Promise<AwaitedRelease> {
+  return interruptible(run.signal, () => wait(run, target, timeoutMs, tellFound), stopped)
 }
 
-async function wait(run: Run, target: Target, timeoutMs: number): Promise<AwaitedRelease> {
+async function wait(
+  run: Run,
+  target: Target,
+  timeoutMs: number,
+  tellFound: (release: string) => void,
+): Promise<AwaitedRelease> {
   const { alias, record, isLost } = await findRelease(run, target)
+  tellFound(record.id)
   const lost = isLost && endOf(target, record, alias, record)
   if (lost) return lost
   const tell = standingTeller(run, target)

@@ -247,3 +247,27 @@ async function functionsOf(resources: readonly Written[], path?: string): Promis
 function advice(fn: FoundFunction | undefined): string[] {
   return (fn?.left ?? []).map(({ what, why }) => `${what}: ${why}`)
 }
+
+test('reads thousands of functions without a walk over all resources for each', async () => {
+  const ids = Array.from({ length: 6000 }, (_, id) => id)
+  const arnOf = (id: number) => `${arn}-${id}`
+  const resource = (type: string, id: number, values: object) => ({
+    address: `${type}.this[${id}]`,
+    mode: 'managed',
+    type,
+    values,
+  })
+  const resources = ids.flatMap((id) => [
+    resource('aws_lambda_function', id, { function_name: `pay-${id}`, arn: arnOf(id) }),
+    resource('aws_lambda_alias', id, { function_name: `pay-${id}`, name: 'live' }),
+    resource('aws_sns_topic_subscription', id, { endpoint: arnOf(id), filter: { a: 'a', b: ['b', 'c'] } }),
+  ])
+  const text = JSON.stringify({ format_version: '1.0', values: { root_module: { resources } } })
+  await using made = await folder({ 'state.json': text })
+  const { functions } = await readOutput(join(made.path, 'state.json'), 'state.json')
+  expect(functions).toHaveLength(6000)
+  for (const [id, { aliases, toAlias }] of functions.entries()) {
+    if (aliases?.[0] !== 'live' || !toAlias?.[0]?.text.includes(`aws_lambda_alias.this[${id}].arn`))
+      throw new Error(`function ${id} has other callers: ${JSON.stringify(toAlias)}`)
+  }
+})

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { LambdactlError } from '../../../src/errors/error.ts'
 import { resume } from '../../../src/workflows/resume.ts'
 import type { ReleaseOptions } from '../../../src/workflows/run/release-options.ts'
 import { steerRelease } from '../../../src/workflows/steer-release.ts'
@@ -11,6 +12,7 @@ import {
   acts,
   beside,
   guarded,
+  makeAgain,
   name,
   noBake,
   release,
@@ -75,6 +77,62 @@ test('a first release names what the other tool changed while the alias was made
   const failure = await failureOf(release(made, noBake))
   expect(failure).toMatchObject({ code: 'CONFLICT' })
   expect(failure.message).toMatch(/^Version 1 of \S+ has 100% of live, but something other than lambdactl/)
+})
+
+test('a first release never gives traffic to the version of a function that was made again', async () => {
+  const begin = () => {
+    const made = guarded()
+    made.functions.state.set(name, { ...readyFunction(name), codeSha256: 'of its tool' })
+    return made
+  }
+  const plain = begin()
+  expect(await release(plain, noBake)).toMatchObject({ outcome: 'released', version: '1' })
+  const ends: string[] = []
+  for (const nth of plain.calls.made.keys()) {
+    const made = begin()
+    made.calls.faults.push(() => {
+      if (made.calls.made.length === nth + 1) makeAgain(made)
+      return undefined
+    })
+    const end = await release(made, noBake).then(
+      ({ outcome }) => outcome,
+      (error: unknown) => (error instanceof LambdactlError ? error.code : String(error)),
+    )
+    const serving = made.functions.state.get(`${name}:${aliasOf(made)?.version}`)
+    const isOthers = end === 'released' && serving?.codeSha256 === 'its first'
+    if (isOthers || !/^(released|CONFLICT|NOT_FOUND|PREFLIGHT_FAILED)$/.test(end)) ends.push(`${nth}: ${end}`)
+  }
+  expect(ends).toEqual([])
+})
+
+test("a first release names the other tool's triggers that go past the alias", async () => {
+  const made = guarded()
+  made.functions.state.set(name, { ...readyFunction(name), codeSha256: 'of its tool' })
+  made.triggers.push({ description: 'orders (queue)', kind: 'mapping', uuid: 'q', qualifier: undefined })
+  expect(await release(made, noBake)).toMatchObject({ outcome: 'released' })
+  expect(made.events.flatMap((event) => (event.event === 'warning' ? [event.text] : []))).toContainEqual(
+    expect.stringMatching(/^1 of 1 triggers bypass live.*orders \(queue\).*lambdactl doctor/),
+  )
+})
+
+test("a new description of the other tool's function alone releases nothing", async () => {
+  const made = beside()
+  expect(await release(made, noBake)).toMatchObject({ outcome: 'released', version: '3' })
+  made.functions.updateByHand(name, { description: 'Takes orders' })
+  expect(await release(made, noBake)).toMatchObject({ outcome: 'unchanged', version: '3' })
+  expect(made.changes().filter((call) => call === 'functions.publish')).toHaveLength(1)
+})
+
+test('a promotion without a bake names the change that it accepts', async () => {
+  const made = beside()
+  await release(made, { ...canary, bakeMs: 0, watch: false })
+  remember(made)
+  await made.clock.sleep(5000)
+  await steerRelease(made.run, target, { verb: 'promote' })
+  expect(recordOf(made)).toMatchObject({ phase: 'done', candidate: '3' })
+  expect(made.events.flatMap((event) => (event.event === 'warning' ? [event.text] : []))).toContainEqual(
+    expect.stringMatching(/memory 512 MB → 1024 MB; promote accepts this/),
+  )
 })
 
 test('an approval accepts the change of the other tool, and only that one', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from 'vitest'
 import type { ResolvedFunction } from '../../../src/config/types.ts'
 import { LambdactlError } from '../../../src/errors/error.ts'
+import { formatRecord, parseRecord } from '../../../src/release/values/record.ts'
 import { releaseFunction } from '../../../src/workflows/release-function.ts'
 import { withoutOthersCalls } from '../../../src/workflows/release-only/others-calls.ts'
 import type { ReleaseOptions } from '../../../src/workflows/run/release-options.ts'
@@ -84,6 +85,15 @@ function published({ functions }: World): string {
 export const remember = (made: World) => made.functions.updateByHand(name, { memoryMb: 1024 })
 const bare = { weight: undefined, description: '' } as object
 
+/** Deletes the function with all that is below it, and makes it again: its version 1 has other code than $LATEST. */
+export function makeAgain({ functions, aliases }: World): void {
+  const latest = functions.state.get(name) ?? readyFunction(name)
+  for (const key of functions.state.keys()) functions.state.delete(key)
+  aliases.state.delete(name)
+  functions.state.set(name, { ...latest, revisionId: 'made again' })
+  functions.state.set(`${name}:1`, { ...latest, version: '1', codeSha256: 'its first' })
+}
+
 export const acts: Record<string, Act> = {
   'sets memory': remember,
   'changes the architecture': (made) => made.functions.updateByHand(name, { architecture: 'x86_64' }),
@@ -95,6 +105,18 @@ export const acts: Record<string, Act> = {
     made.aliases.byHand(name, { ...bare, version: '1' }),
   'moves the alias back, and keeps its Description': (made) =>
     made.aliases.byHand(name, { version: '1', weight: undefined } as object),
+  'publishes, moves the alias and keeps its Description': (made) => {
+    remember(made)
+    made.aliases.byHand(name, { version: published(made), weight: undefined } as object)
+  },
+  'forges a Description that the release is done': ({ aliases }) => {
+    const record = parseRecord(aliases.state.get(name)?.description ?? '')
+    if (record) aliases.byHand(name, { description: formatRecord({ ...record, phase: 'done' }) })
+  },
+  "forges another release's Description": ({ aliases }) => {
+    const record = parseRecord(aliases.state.get(name)?.description ?? '')
+    if (record) aliases.byHand(name, { description: formatRecord({ ...record, id: 'forged00' }) })
+  },
   'replaces the Description alone': (made) => made.aliases.byHand(name, { description: '' }),
   'clears the weight alone': (made) => made.aliases.byHand(name, { weight: undefined } as object),
   'deletes the alias': (made) => void made.aliases.state.delete(name),
@@ -111,6 +133,7 @@ export const acts: Record<string, Act> = {
     made.aliases.state.delete(name)
     made.functions.state.set(name, { ...readyFunction(name), codeSha256: 'replaced', revisionId: 'new' })
   },
+  'makes the function again, with the same $LATEST': (made) => makeAgain(made),
   'deletes the function': (made) => {
     for (const key of made.functions.state.keys()) made.functions.state.delete(key)
     made.aliases.state.delete(name)
