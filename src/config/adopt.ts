@@ -3,7 +3,7 @@ import type { Adoptee, AdoptingService } from './adopt/adoptee.ts'
 import { entriesFor } from './adopt/entries.ts'
 import { environmentFor } from './adopt/environment.ts'
 import { serviceOf } from './adopt/naming.ts'
-import { requireSamePlace } from './adopt/refusals.ts'
+import { requireOthersAsTheyWere, requireSamePlace } from './adopt/refusals.ts'
 import { parseConfig } from './parse.ts'
 import { own } from './service/own.ts'
 
@@ -43,6 +43,6 @@ export function adoptInto(service: AdoptingService, adoptees: readonly Adoptee[]
   const added = entries.flatMap(({ added: each }) => each ?? [])
   if (existing && shared && added.length === 0) return { names, text: existing.text }
   const text = addFunctions(existing?.text, place, added)
-  parse(text)
+  requireOthersAsTheyWere(service, parse(text))
   return { names, text }
 }

@@ -210,3 +210,12 @@ environments: {dev: {manages: code}}
     })
   })
 })
+
+test('an environment that shares its lines with another one by an alias is refused, if both would change', () => {
+  const text = shop('\n  prod: &prod {region: eu-west-1}\n  stage: *prod')
+  const change = { lambdaName: 'shop-Pay-7Yj3Kq', logicalId: 'Pay', manages: 'code' as const }
+  expect(failureOf(() => adopt(text, change))).toMatchObject({
+    code: 'USAGE',
+    message: expect.stringContaining('stage of lambdactl.yaml shares its lines with prod') as string,
+  })
+})

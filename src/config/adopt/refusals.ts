@@ -6,7 +6,7 @@ import type { FunctionFields } from '../schema/function.ts'
 import type { Config } from '../service/config.ts'
 import { withDefaults } from '../service/defaults.ts'
 import { own } from '../service/own.ts'
-import type { Adoptee } from './adoptee.ts'
+import type { Adoptee, AdoptingService } from './adoptee.ts'
 
 /** @throws LambdactlError PATH_TAKEN if the file has a function of that name */
 export function requireNew({ functions, shownAs }: Config, name: string, environment: string): void {
@@ -82,5 +82,27 @@ export function requireUntouched(
         'Move these fields from defaults: to the functions that need them, or adopt this one in a folder of its own: lambdactl init DIR --from …',
       ],
     },
+  )
+}
+
+/**
+ * Environments may share their lines by a YAML alias, as in `stage: *prod`: then what is written for one holds for both.
+ *
+ * @param config the file as it would be written
+ * @throws LambdactlError USAGE if another environment would change
+ */
+export function requireOthersAsTheyWere(
+  { existing, environment, shownAs }: AdoptingService,
+  config: Config,
+): void {
+  const before = existing?.config.environments ?? {}
+  const changed = Object.keys(before).find(
+    (each) => each !== environment && !isDeepStrictEqual(before[each], config.environments[each]),
+  )
+  if (changed === undefined) return
+  throw new LambdactlError(
+    'USAGE',
+    `The environment ${changed} of ${shownAs} shares its lines with ${environment} by a YAML alias, so the names of functions in ${environment} would hold there too.`,
+    { next: [`Write the fields of ${changed} in place of the alias, then run the command again.`] },
   )
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { asWritten, byOurNames, twiceNamed } from '../aws-shape/names.ts'
 import type { ConfigFields, configSchema } from '../schema/config.ts'
+import type { EnvironmentFields } from '../schema/environment.ts'
 import type { FunctionFields, OverrideFields } from '../schema/function.ts'
 import { withDefaults } from '../service/defaults.ts'
 import { isCodeEverywhere } from '../service/managed.ts'
@@ -22,7 +23,7 @@ export function nameProblems(file: Written): Problem[] {
   })
   const ofOverrides = Object.entries(environments).flatMap(([environment, { functions: overrides = {} }]) =>
     Object.entries(overrides).flatMap(([name, fields]) =>
-      twiceNamed(fields, ['environments', environment, 'functions', name]),
+      fields === false ? [] : twiceNamed(fields, ['environments', environment, 'functions', name]),
     ),
   )
   return [...twiceNamed(defaults, ['defaults']), ...ofFunctions, ...ofOverrides]
@@ -42,12 +43,20 @@ export function ourFields({ defaults, functions, environments, ...whole }: Writt
     defaultEnvironment: env,
     defaults: below,
     functions: mapValues(functions, (fields) => withDefaults(below, byOurNames(fields) as FunctionFields)),
-    environments: mapValues(environments, ({ functions: overrides, ...environment }) =>
-      overrides
-        ? { ...environment, functions: mapValues(overrides, (each) => byOurNames(each) as OverrideFields) }
-        : environment,
-    ),
+    environments: mapValues(environments, ourEnvironment),
   }
+}
+
+function ourEnvironment({
+  functions: overrides,
+  ...environment
+}: Written['environments'][string]): EnvironmentFields {
+  if (!overrides) return environment
+  const here = Object.entries(overrides).flatMap(([name, fields]) =>
+    fields === false ? [] : [[name, byOurNames(fields) as OverrideFields] as const],
+  )
+  const absent = Object.keys(overrides).filter((name) => overrides[name] === false)
+  return { ...environment, functions: Object.fromEntries(here), ...(absent.length > 0 && { absent }) }
 }
 
 /** The path of a field in the file: a function's field may have AWS's name, or come from the defaults only. */

@@ -23,7 +23,7 @@ export function ownedProblems(file: z.output<typeof configSchema>): Problem[] {
     const overrides = Object.entries(fields.functions ?? {}).filter(([name]) => isCodeHere(name))
     return [
       ...(areCode && fields.role !== undefined ? [owned([...at, 'role'])] : []),
-      ...overrides.flatMap(([name, override]) => problemsAt([...at, 'functions', name], override)),
+      ...overrides.flatMap(([name, override]) => problemsAt([...at, 'functions', name], override || {})),
     ]
   })
   return [...ofDefaults, ...ofFunctions, ...ofEnvironments]

@@ -30,10 +30,15 @@ export const environmentSchema = z.strictObject({
     .optional()
     .describe("The bucket for packages of this environment; wins over the whole file's."),
   manages: managesSchema,
-  functions: z.record(plainName, overrideSchema).optional().describe('Fields that differ here, by function.'),
+  functions: z
+    .record(plainName, z.union([overrideSchema, z.literal(false)]))
+    .optional()
+    .describe('Fields that differ here, by function; false: the function is not in this environment.'),
 })
 
 /** An environment in `lambdactl.yaml`. */
 export type EnvironmentFields = Readonly<Omit<z.output<typeof environmentSchema>, 'functions'>> & {
   readonly functions?: Readonly<Record<string, OverrideFields>> | undefined
+  /** The functions of the file that are not in this environment. */
+  readonly absent?: readonly string[]
 }

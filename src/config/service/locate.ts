@@ -5,6 +5,7 @@ import type { Variables } from '../values/interpolate.ts'
 import type { Config, ConfigFile } from './config.ts'
 import { aliasIn, environmentFields, mergedFunction } from './find.ts'
 import { type ShortNames, shortNames } from './locate-alarms.ts'
+import { isAbsent } from './managed.ts'
 import { placedFunction } from './placed-function.ts'
 
 /** Lambda's limit for a function's name. */
@@ -61,7 +62,9 @@ export function locateEnvironment(
   variables: Variables = process.env,
 ): LocatedEnvironment {
   const fields = environmentFields(config, name)
-  const functions = Object.keys(config.functions).map((each) => locateFunction(config, name, each, variables))
+  const functions = Object.keys(config.functions)
+    .filter((each) => !isAbsent(config, name, each))
+    .map((each) => locateFunction(config, name, each, variables))
   requireDistinct(config, name, functions)
   return { ...environmentIdentity(name, fields), functions, file: config.file }
 }

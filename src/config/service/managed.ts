@@ -10,7 +10,14 @@ export interface ManagedFile {
   readonly defaults?: Managed | undefined
   readonly functions: Readonly<Record<string, Managed>>
   readonly environments: Readonly<
-    Record<string, Managed & { readonly functions?: Readonly<Record<string, Managed>> | undefined }>
+    Record<
+      string,
+      Managed & {
+        /** False for a function that is not in the environment, until the file is read. */
+        readonly functions?: Readonly<Record<string, Managed | false>> | undefined
+        readonly absent?: readonly string[]
+      }
+    >
   >
 }
 
@@ -21,7 +28,7 @@ export function managedIn(
   name: string,
 ): Manages {
   const here = own(environments, environment)
-  const override = own(here?.functions ?? {}, name)
+  const override = own(here?.functions ?? {}, name) || undefined
   return (
     override?.manages ?? here?.manages ?? own(functions, name)?.manages ?? defaults?.manages ?? 'function'
   )
@@ -29,6 +36,16 @@ export function managedIn(
 
 /** Tells whether lambdactl changes only the code of a function, in all environments of the file. */
 export function isCodeEverywhere(file: ManagedFile, name: string): boolean {
-  const environments = Object.keys(file.environments)
+  const environments = Object.keys(file.environments).filter((each) => !isAbsent(file, each, name))
   return environments.length > 0 && environments.every((each) => managedIn(file, each, name) === 'code')
+}
+
+/** Tells whether a function of the file is not in an environment. */
+export function isAbsent(
+  { environments }: Pick<ManagedFile, 'environments'>,
+  environment: string,
+  name: string,
+): boolean {
+  const { functions = {}, absent = [] } = own(environments, environment) ?? {}
+  return absent.includes(name) || own(functions, name) === false
 }

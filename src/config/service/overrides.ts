@@ -2,7 +2,7 @@ import { onlyCode } from '../function/manages.ts'
 import type { FunctionFields, OverrideFields } from '../schema/function.ts'
 import type { FieldPath } from '../values/field-path.ts'
 import type { Config } from './config.ts'
-import { managedIn } from './managed.ts'
+import { isAbsent, managedIn } from './managed.ts'
 import { own } from './own.ts'
 
 /** A function's fields in one environment, with the place of each. */
@@ -23,7 +23,7 @@ export function mergeFunction(
 ): MergedFunction | undefined {
   const base = own(config.functions, name)
   const environment = own(config.environments, environmentName)
-  if (!base || !environment) return undefined
+  if (!base || !environment || isAbsent(config, environmentName, name)) return undefined
   const override = own(environment.functions ?? {}, name)
   const laid = override ? layOver(base, override) : base
   const manages = managedIn(config, environmentName, name)

@@ -85,13 +85,21 @@ const besideZip = "it can't be used with a .zip, which is uploaded unchanged."
 const besideOutput = "it can't be used with the output of `cdk synth`, which is packaged as it is."
 const besideImage = "it can't be used with image, which already contains everything."
 
-function overrideProblems(environment: string, { functions = {} }: EnvironmentFields, config: ConfigFields) {
+function overrideProblems(
+  environment: string,
+  { functions = {}, absent = [] }: EnvironmentFields,
+  config: ConfigFields,
+) {
   const known = Object.keys(config.functions)
-  return Object.entries(functions).flatMap(([name, override]) => {
+  const strangers = absent
+    .filter((name) => !known.includes(name))
+    .map((name) => stranger(['environments', environment, 'functions', name], name, known))
+  const problems = Object.entries(functions).flatMap(([name, override]) => {
     const field = ['environments', environment, 'functions', name]
     const base = own(config.functions, name)
     return base ? kindProblems(field, base, override) : [stranger(field, name, known)]
   })
+  return [...strangers, ...problems]
 }
 
 function stranger(field: FieldPath, name: string, known: string[]): Problem {

@@ -1,4 +1,8 @@
-import { GetFunctionCommand } from '@aws-sdk/client-lambda'
+import {
+  GetFunctionCommand,
+  ListFunctionEventInvokeConfigsCommand,
+  ListFunctionUrlConfigsCommand,
+} from '@aws-sdk/client-lambda'
 import { ForeignFunction } from '../adopted.ts'
 import type { Place } from '../cli.ts'
 import type { TestSandbox } from '../sandbox.ts'
@@ -51,7 +55,10 @@ environments:
 
 /** All that another tool set, in $LATEST. */
 export async function configurationOf({ lambda }: TestSandbox, { name }: ForeignFunction) {
-  const { Configuration, Tags } = await lambda.send(new GetFunctionCommand({ FunctionName: name }))
+  const of = { FunctionName: name }
+  const { Configuration, Tags, Concurrency } = await lambda.send(new GetFunctionCommand(of))
+  const { FunctionEventInvokeConfigs } = await lambda.send(new ListFunctionEventInvokeConfigsCommand(of))
+  const { FunctionUrlConfigs } = await lambda.send(new ListFunctionUrlConfigsCommand(of))
   const { CodeSha256: _, CodeSize: __, LastModified: ___, RevisionId: ____, ...others } = Configuration ?? {}
-  return { ...others, Tags }
+  return { ...others, Tags, Concurrency, FunctionEventInvokeConfigs, FunctionUrlConfigs }
 }

@@ -37,6 +37,8 @@ interface Own {
   /** Until when an update is in progress: true time. */
   busyUntil: number
   exists: boolean
+  /** The candidate of the last release that was planned. */
+  published: Pick<FunctionState, 'settings' | 'codeSha256'>
 }
 
 const first = { description: 'orders (queue)', kind: 'mapping', uuid: 'q', qualifier: target.alias } as const
@@ -46,7 +48,9 @@ export function randomTool(seed: number, made: Omit<Made, 'chance'>): OtherTool 
   const chance = dice(seed ^ 0x7f4a7c15)
   if (!chance.chance(1 / 4)) return undefined
   const { settings } = readyFunction(target.lambdaName)
-  const own: Own = { settings, code: 'code 0', triggers: [first], busyUntil: 0, exists: true }
+  const code = 'code 0'
+  const published = { settings, codeSha256: code }
+  const own: Own = { settings, code, triggers: [first], busyUntil: 0, exists: true, published }
   const turns = Array.from({ length: chance.between(1, 3) }, () =>
     chance.between(1, chance.pick([12, 40, 120])),
   )
@@ -58,19 +62,22 @@ export function randomTool(seed: number, made: Omit<Made, 'chance'>): OtherTool 
     },
     state: (version) => stateOf(own, version, made),
     triggers: () => own.triggers,
-    beside: () => ({
-      code: own.code,
-      configuration: fingerprintOf(own.settings),
-      bypasses: own.triggers.filter(({ qualifier }) => !qualifier).map(({ description }) => description),
-      through: own.triggers.filter(({ qualifier }) => qualifier).map(({ description }) => description),
-    }),
+    beside() {
+      own.published = { settings: own.settings, codeSha256: own.code }
+      return {
+        code: own.code,
+        configuration: fingerprintOf(own.settings),
+        bypasses: own.triggers.filter(({ qualifier }) => !qualifier).map(({ description }) => description),
+        through: own.triggers.filter(({ qualifier }) => qualifier).map(({ description }) => description),
+      }
+    },
   }
 }
 
 function stateOf(own: Own, version: string | undefined, { cloud, now }: Omit<Made, 'chance'>) {
   if (!own.exists || (version !== undefined && cloud.missing.has(version))) return undefined
   const found = readyFunction(target.lambdaName)
-  if (version !== undefined) return { ...found, version }
+  if (version !== undefined) return { ...found, ...own.published, version }
   const status = now() < own.busyUntil ? ('changing' as const) : found.status
   return { ...found, settings: own.settings, codeSha256: own.code, status }
 }
