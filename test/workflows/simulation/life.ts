@@ -175,7 +175,8 @@ async function judgeEnd(life: Life, outcome: string): Promise<void> {
   const record = parseRecord(alias?.description ?? '')
   if (!alias || !record || seen.foreign) return
   // Nothing is left to go back to.
-  if (outcome === 'ROLLBACK_FAILED' && record.held.every((version) => aws.missing.has(version))) return
+  const isAllGone = record.held.every((version) => aws.missing.has(version))
+  if (isAllGone && ['ROLLBACK_FAILED', 'NOT_FOUND'].includes(outcome)) return
   const isPaused = waitsForPerson(record) && record.reason !== undefined
   if (inProgress(record) && !isPaused)
     seen.wrongs.push(`${outcome}, but the release is still ${record.phase}`)
