@@ -15,7 +15,9 @@ import { resolveRelease } from '../config/release/release.ts'
 import type { LocatedFunction } from '../config/service/locate.ts'
 import { placedFunction } from '../config/service/placed-function.ts'
 import { isCode } from '../errors/error.ts'
-import { examinationText } from '../ui/results/doctor.ts'
+import { junitText } from '../ui/results/doctor/junit.ts'
+import { type FileLine, sarifText } from '../ui/results/doctor/sarif.ts'
+import { examinationText } from '../ui/results/doctor/text.ts'
 import { type Patient, refused } from '../workflows/doctor/examined.ts'
 import { type Examination, examine } from '../workflows/doctor.ts'
 import { saidFields } from '../workflows/permissions/said-fields.ts'
@@ -28,6 +30,7 @@ export default class Doctor extends EnvironmentCommand {
   static override examples = [
     '<%= config.bin %> <%= command.id %> --env prod',
     '<%= config.bin %> <%= command.id %> checkout --env prod --fail-on warning --json',
+    '<%= config.bin %> <%= command.id %> --env prod --format sarif > doctor.sarif',
   ]
   static override args = severalFunctions
   static override flags = {
@@ -41,6 +44,13 @@ export default class Doctor extends EnvironmentCommand {
       description: 'the least finding for which the command exits with an error; default: failure',
       default: 'failure',
     })(),
+    format: Flags.option({
+      options: ['text', 'sarif', 'junit'] as const,
+      description:
+        'the form of the report: for a person, for code scanning (SARIF 2.1.0), or for tests; default: text',
+      default: 'text',
+      exclusive: ['json'],
+    })(),
   }
 
   async run(): Promise<Examination> {
@@ -48,9 +58,22 @@ export default class Doctor extends EnvironmentCommand {
     const located = await this.locate(flags, args.function ?? [])
     const found = flags.terraform === undefined ? [] : await terraformFunctions(flags.terraform)
     const examination = await this.examined(located, flags, found)
-    this.showAsIs(examinationText(examination, this.width))
-    this.failOn(examination, flags['fail-on'])
+    const failing = flags['fail-on'] === 'warning' ? (['fail', 'warn'] as const) : (['fail'] as const)
+    if (flags.format === 'junit') this.showAsIs(junitText(examination, failing))
+    else if (flags.format === 'sarif') this.showAsIs(this.sarif(located, examination))
+    else this.showAsIs(examinationText(examination, this.width))
+    this.failOn(examination, failing)
     return examination
+  }
+
+  private sarif({ config, environment }: Located, examination: Examination): string {
+    const lineOf = (name: string | undefined, field = ''): FileLine => {
+      const path = field === '' ? [] : field.split('.')
+      const at =
+        name === undefined ? undefined : placedFunction(config, environment.name, name, noVariables).at
+      return lineIn(at?.place(...path) ?? config.place(['environments', environment.name]))
+    }
+    return sarifText(examination, { version: this.config.version, environment: environment.name, lineOf })
   }
 
   /** Wrong credentials are a finding too. */
@@ -95,13 +118,22 @@ export default class Doctor extends EnvironmentCommand {
     }
   }
 
-  private failOn({ checks, functions }: Examination, least: 'failure' | 'warning'): void {
+  private failOn(
+    { checks, functions }: Examination,
+    failing: readonly Examination['checks'][number]['outcome'][],
+  ): void {
     const all = [...checks, ...functions.flatMap((each) => each.checks)]
-    const counts = all.filter(
-      ({ outcome }) => outcome === 'fail' || (least === 'warning' && outcome === 'warn'),
-    )
+    const counts = all.filter(({ outcome }) => failing.includes(outcome))
     if (counts.length === 0) return
     const failed = counts.find(({ outcome, code }) => outcome === 'fail' && code !== undefined)
     this.exitAs(failed?.code ?? 'PREFLIGHT_FAILED')
   }
+}
+
+const noVariables = { variables: {} }
+
+/** The line in a place as messages have it: `lambdactl.yaml:7:13 functions.checkout.memory`. */
+function lineIn(place: string): FileLine {
+  const [, file = place, line = '1'] = /^(.*?):(\d+):\d+(?: |$)/.exec(place) ?? []
+  return { file, line: Number(line) }
 }

@@ -215,8 +215,18 @@ test('each planted fault is the only finding, and is gone after what doctor says
     const found = await patient.findings()
     expect(found.map((each) => each.title)).toEqual([title])
     expect(JSON.stringify(found)).not.toContain('hush')
+    if (title === 'time-out') await expectReports(patient)
     const others = await patient.mend(found[0] as Diagnosis)
     await rest?.(patient, others)
   }
   expect(await patient.findings()).toEqual([])
 })
+
+/** The reports for CI name the line of the field, and count the warning as asked. */
+async function expectReports(patient: Patient): Promise<void> {
+  const sarif = await patient.run('lambdactl doctor --env test --format sarif')
+  expect(sarif).toMatch(/"ruleId": "time-out"[^]*"uri": "lambdactl.yaml"[^]*"startLine": 8\b/)
+  const junit = await patient.run('lambdactl doctor --env test --format junit')
+  expect(junit).toContain('<testsuite name="hello" ')
+  expect(junit).toContain('failures="0"')
+}

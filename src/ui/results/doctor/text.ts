@@ -1,10 +1,10 @@
 import chalk from 'chalk'
 import stringWidth from 'string-width'
-import type { Diagnosis, Examination, FunctionExamination, Mend } from '../../workflows/doctor.ts'
-import { count } from '../text/figures.ts'
-import { wrapped } from '../text/fitted.ts'
-import { plainLine } from '../text/plain.ts'
-import { withTimes } from '../text/time.ts'
+import type { Diagnosis, Examination, FunctionExamination, Mend } from '../../../workflows/doctor.ts'
+import { count } from '../../text/figures.ts'
+import { wrapped } from '../../text/fitted.ts'
+import { plainLine } from '../../text/plain.ts'
+import { withTimes } from '../../text/time.ts'
 
 /** The most functions whose passed checks and the texts of whose notes are shown. */
 const fewFunctions = 3
