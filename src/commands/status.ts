@@ -86,6 +86,7 @@ export default class Status extends EnvironmentCommand {
     })
     if (isOverview) this.show(overviewText(statuses, this.width))
     else for (const status of statuses) this.show(statusText(status, this.width))
+    for (const { error } of statuses) if (error) this.exitAs(error.code)
     return statuses.map((status) => ({
       ...status,
       environment: located.environment.name,

@@ -24,7 +24,7 @@ export interface VersionTraffic extends TrafficSum {
 
 /** The state of a function that troubles are looked for in. */
 export interface Looked {
-  state: 'ready' | 'changing' | 'failed' | 'missing'
+  state: 'ready' | 'changing' | 'failed' | 'missing' | 'unknown'
   /** Lambda's reason for `failed`. */
   stateReason: string | undefined
   stopped: { summary: string; next: string } | undefined
@@ -34,12 +34,23 @@ export interface Looked {
   standing: Standing | undefined
   alarms: readonly LookedAlarm[]
   missingAlarms: readonly string[]
+  /** The names of the alarms that `alarms ensure` makes. */
+  ensured: readonly string[]
+  /** The reason why the function is `unknown`; undefined for any other. */
+  unread: { message: string; next: readonly string[] } | undefined
   release: LastRelease | undefined
   /** Absent if its figures were not read. */
   traffic: { versions: readonly VersionTraffic[]; all: TrafficSum; minutes: number } | undefined
   wayBack: { to: string | undefined; summary: string | undefined } | undefined
   /** Commands to copy. */
-  commands: { rollback: string; errors: string; concurrency: string; deploy: string; doctor: string }
+  commands: {
+    rollback: string
+    errors: string
+    concurrency: string
+    deploy: string
+    doctor: string
+    ensure: string
+  }
 }
 
 /** Finds what is wrong with a function, the worst first. */
@@ -47,6 +58,7 @@ export function findTroubles(looked: Looked): Trouble[] {
   if (looked.state === 'missing') {
     return [warning('missing', 'the function is not deployed here', looked.commands.deploy)]
   }
+  if (looked.state === 'unknown') return unread(looked)
   return worstFirst([
     ...looked.alarms.filter(({ condition }) => condition === 'ALARM').map((alarm) => firing(alarm, looked)),
     ...stopped(looked),
@@ -55,9 +67,7 @@ export function findTroubles(looked: Looked): Trouble[] {
     ...failing(looked),
     ...throttled(looked),
     ...standing(looked),
-    ...looked.missingAlarms.map((name) =>
-      warning('alarm-missing', `the alarm ${name} does not exist here`, looked.commands.doctor),
-    ),
+    ...looked.missingAlarms.map((name) => missingAlarm(name, looked)),
     ...lost(looked),
   ])
 }
@@ -68,6 +78,18 @@ function warning(kind: Trouble['kind'], summary: string, ...next: string[]): Tro
 
 function critical(kind: Trouble['kind'], summary: string, ...next: string[]): Trouble {
   return { kind, severity: 'critical', summary, next }
+}
+
+function missingAlarm(name: string, { ensured, commands }: Looked): Trouble {
+  const next = ensured.includes(name) ? commands.ensure : commands.doctor
+  return warning('alarm-missing', `the alarm ${name} does not exist here`, next)
+}
+
+/** A function that could not be read may have any trouble. */
+function unread({ unread: why, commands }: Looked): Trouble[] {
+  if (!why) return []
+  const next = why.next.length > 0 ? why.next : [commands.doctor]
+  return [warning('unread', `the function could not be read: ${why.message.replace(/\.$/, '')}`, ...next)]
 }
 
 function firing(alarm: LookedAlarm, { release, wayBack, commands }: Looked): Trouble {

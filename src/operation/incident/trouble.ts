@@ -7,6 +7,7 @@ export interface Trouble {
     | 'failed'
     | 'errors'
     | 'throttles'
+    | 'unread'
     | 'waiting'
     | 'moved'
     | 'alarm-missing'
@@ -28,6 +29,7 @@ const order: readonly Trouble['kind'][] = [
   'failed',
   'errors',
   'throttles',
+  'unread',
   'missing',
   'waiting',
   'moved',

@@ -20,6 +20,7 @@ import { type HeldAlarm, heldAgainst } from './held-alarm.ts'
 import { lastReleaseOf } from './last-release.ts'
 import { type AskedTraffic, type Recent, type RecentTraffic, readRecent } from './recent-traffic.ts'
 import { troublesIn } from './troubles-in.ts'
+import { orFailure, type Unread, unreadOf } from './unread.ts'
 
 interface VersionStatus extends PublishedVersion {
   /** Digest and commit, if lambdactl published it. */
@@ -31,8 +32,10 @@ interface VersionStatus extends PublishedVersion {
 export interface FunctionStatus {
   function: string
   lambdaName: string
-  /** `missing` if the function is not in this account and Region. */
-  state: FunctionState['status'] | 'missing'
+  /** `missing` if the function is not in this account and Region; `unknown` if it could not be read. */
+  state: FunctionState['status'] | 'missing' | 'unknown'
+  /** Only with `unknown`: the reason. The rest is empty then. */
+  error?: Unread
   /** The infrastructure tool that makes it, as in `Terraform`; absent if lambdactl does, or nothing tells. */
   owner?: string
   /** Undefined if it accepts invocations. */
@@ -91,27 +94,37 @@ export interface StatusOptions {
 
 /**
  * Reads the state of functions: aliases, weights, releases, versions, alarms, and the traffic of the last minutes. Alarms
- * and metrics of all functions are read together.
+ * and metrics of all functions are read together. A function that can't be read has the reason, and the others are read.
  *
  * @returns in the order of the functions that were asked for
+ * @throws LambdactlError the first function's error if none can be read
  */
 export async function serviceStatus(
   run: Run,
   asked: readonly StatusAsked[],
   options: StatusOptions = {},
 ): Promise<FunctionStatus[]> {
-  const read = await Promise.all(asked.map((each) => readFunction(run, each, options.listsVersions ?? true)))
-  const there = read.filter(({ latest }) => latest !== undefined)
+  const read = await Promise.all(
+    asked.map((each) => orFailure(() => readFunction(run, each, options.listsVersions ?? true))),
+  )
+  const there = read.flatMap((each) => (each instanceof LambdactlError || !each.latest ? [] : [each]))
   const [known, recent] = await Promise.all([
     knownAlarms(run, there),
     there.length === 0 ? undefined : (options.readRecent ?? ((of) => readRecent(run, of)))(there),
   ])
-  const found: FunctionStatus[] = []
-  // One after the other: few functions need the journal, and its quota is small.
   const { newest, comparesCost } = options
   const shared = { known, recent, newest, comparesCost, readsPaused: asked.length === 1 }
-  for (const each of read) found.push(await statusOf(run, each, shared))
-  return found
+  const found: (FunctionStatus | LambdactlError)[] = []
+  // One after the other: few functions need the journal, and its quota is small.
+  for (const each of read)
+    found.push(each instanceof LambdactlError ? each : await orFailure(() => statusOf(run, each, shared)))
+  const [failure] = found
+  if (failure instanceof LambdactlError && found.every((each) => each instanceof LambdactlError))
+    throw failure
+  return asked.flatMap(({ target }, index) => {
+    const each = found[index]
+    return each instanceof LambdactlError ? [notRead(target, unreadOf(run, each))] : (each ?? [])
+  })
 }
 
 /** Reads the state of one function. */
@@ -201,7 +214,11 @@ async function statusOf(run: Run, read: ReadFunction, shared: Shared): Promise<F
   const isFiring = alarms.some(({ condition }) => condition === 'ALARM')
   const release = isFiring && alias && record ? await lastReleaseOf(run, target, alias, record) : undefined
   const held = alarms.map((alarm) => heldAgainst(alarm, release))
-  const troubles = troublesIn(target, { ...status, missingAlarms }, { alarms: held, release, latest })
+  const troubles = troublesIn(
+    target,
+    { ...status, missingAlarms, unread: undefined },
+    { alarms: held, release, latest },
+  )
   return { ...status, alarms: held, missingAlarms, ...unknown, troubles }
 }
 
@@ -215,18 +232,28 @@ function alarmsOf(
   return { alarms, missingAlarms: unfound.map((each) => each.wanted) }
 }
 
+const nothing = {
+  stopped: undefined,
+  alias: undefined,
+  record: undefined,
+  standing: undefined,
+  versions: [],
+  wayBack: undefined,
+  missingAlarms: [],
+}
+
 function missing(target: Target, found: Pick<FunctionStatus, 'function' | 'lambdaName'>): FunctionStatus {
-  const nothing = {
-    stopped: undefined,
-    alias: undefined,
-    record: undefined,
-    standing: undefined,
-    versions: [],
-    wayBack: undefined,
-    missingAlarms: [],
-  }
   const status = { ...found, state: 'missing' as const, ...nothing }
-  const troubles = troublesIn(target, status, { alarms: [], release: undefined, latest: undefined })
+  const seen = { ...status, unread: undefined }
+  const troubles = troublesIn(target, seen, { alarms: [], release: undefined, latest: undefined })
+  return { ...status, alarms: [], troubles }
+}
+
+function notRead(target: Target, error: Unread): FunctionStatus {
+  const found = { function: target.function, lambdaName: target.lambdaName }
+  const status = { ...found, state: 'unknown' as const, error, ...nothing }
+  const seen = { ...status, unread: error }
+  const troubles = troublesIn(target, seen, { alarms: [], release: undefined, latest: undefined })
   return { ...status, alarms: [], troubles }
 }
 

@@ -8,7 +8,10 @@ import type { HeldAlarm } from './held-alarm.ts'
 import type { RecentTraffic } from './recent-traffic.ts'
 
 /** The parts of a status that troubles are looked for in. */
-type Seen = Pick<Looked, 'state' | 'stopped' | 'paused' | 'standing' | 'missingAlarms' | 'wayBack'> & {
+type Seen = Pick<
+  Looked,
+  'state' | 'stopped' | 'paused' | 'standing' | 'missingAlarms' | 'unread' | 'wayBack'
+> & {
   recent?: RecentTraffic
 }
 
@@ -26,6 +29,7 @@ export function troublesIn(target: Target, seen: Seen, { alarms, release, latest
     stateReason: latest?.statusReason,
     alarms: alarms.map((alarm) => ({ ...alarm, words: alarmWords(alarm) })),
     release,
+    ensured: Object.values(target.ensuredAlarms ?? {}),
     traffic: recent && { ...recent, minutes: Math.ceil((recent.until - recent.from) / minuteMs) },
     commands: {
       rollback: commandFor(target, 'rollback'),
@@ -33,6 +37,7 @@ export function troublesIn(target: Target, seen: Seen, { alarms, release, latest
       concurrency: commandFor(target, 'concurrency show'),
       deploy: commandFor(target, 'deploy'),
       doctor: commandFor(target, 'doctor'),
+      ensure: commandFor(target, 'alarms ensure'),
     },
   })
 }

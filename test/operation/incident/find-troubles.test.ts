@@ -12,10 +12,19 @@ const well: Looked = {
   standing: { phase: 'done', summary: 'It is done.' },
   alarms: [{ name: 'slow', condition: 'OK', since: 0, words: 'fine' }],
   missingAlarms: [],
+  unread: undefined,
+  ensured: [],
   release: undefined,
   traffic: { all: { minutes: [], throttles: 0 }, versions: [], minutes: 15 },
   wayBack: { to: '1', summary: undefined },
-  commands: { rollback: 'roll', errors: 'errors', concurrency: 'show', deploy: 'deploy', doctor: 'doctor' },
+  commands: {
+    rollback: 'roll',
+    errors: 'errors',
+    concurrency: 'show',
+    deploy: 'deploy',
+    doctor: 'doctor',
+    ensure: 'ensure',
+  },
 }
 const since = wentLive + 7000
 const alarm = { name: 'errors', condition: 'ALARM', since, words: '5 errors in 1 min, limit 2' } as const
@@ -121,5 +130,17 @@ test('the worst trouble is first, and with it the function that has it', () => {
     'moving',
     'well',
     'also well',
+  ])
+})
+
+test('a missing alarm is made by alarms ensure, if the file wants it', () => {
+  const troubles = found({ missingAlarms: ['own', 'gone'], ensured: ['own'] })
+  expect(troubles.map(({ next }) => next)).toEqual([['ensure'], ['doctor']])
+})
+
+test('a function that could not be read is in trouble: it may have any', () => {
+  const unread = { message: 'You may not read it.', next: [] }
+  expect(found({ state: 'unknown', unread, standing: undefined })).toMatchObject([
+    { kind: 'unread', summary: 'the function could not be read: You may not read it', next: ['doctor'] },
   ])
 })

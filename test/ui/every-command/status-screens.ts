@@ -90,6 +90,8 @@ export const incident: FunctionStatus = {
 }
 incident.troubles = findTroubles({
   ...incident,
+  unread: undefined,
+  ensured: [],
   stateReason: undefined,
   alarms: held.map((alarm) => ({ ...alarm, words: '5 errors in 1 min, limit 2' })),
   release: last,
@@ -100,6 +102,7 @@ incident.troubles = findTroubles({
     concurrency: `lambdactl concurrency show ${to}`,
     deploy: `lambdactl deploy ${to}`,
     doctor: `lambdactl doctor ${to}`,
+    ensure: `lambdactl alarms ensure ${to}`,
   },
 })
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { AlarmSelector } from '../../../src/release/values/alarms.ts'
 import { functionStatus, serviceStatus } from '../../../src/workflows/incident/status.ts'
 import { releaseFunction } from '../../../src/workflows/release-function.ts'
-import { awsError } from '../calls.ts'
+import { awsError, failing } from '../calls.ts'
 import { canary, deployed, type Service, service } from '../service.ts'
 import { failureOf, start, target, type World, world } from '../world.ts'
 
@@ -209,3 +209,26 @@ test.each([
     expect(made.calls.made.map(({ name }) => name)).not.toContain('functions.versions')
   },
 )
+
+test('a function that can not be read does not hide the others', async () => {
+  await deployed(made, shop)
+  const other = { ...target, function: 'stock', lambdaName: 'shop-stock-prod' }
+  made.calls.made.length = 0
+  made.calls.faults.push(failing('functions.get', 2, { error: awsError('NOT_PERMITTED', 'No.') }))
+  const asked = [
+    { target, alarms: [] },
+    { target: other, alarms: [] },
+  ]
+  const [found, hidden] = await serviceStatus(made.run, asked)
+  expect(found).toMatchObject({ state: 'ready', standing: { phase: 'done' }, troubles: [] })
+  expect(hidden).toMatchObject({
+    function: 'stock',
+    state: 'unknown',
+    error: { code: 'NOT_PERMITTED', message: 'No.' },
+    troubles: [{ kind: 'unread', summary: 'the function could not be read: No' }],
+  })
+  made.calls.faults.push(({ name }) =>
+    name === 'functions.get' ? { error: awsError('NOT_AUTHENTICATED') } : undefined,
+  )
+  expect(await failureOf(serviceStatus(made.run, asked))).toMatchObject({ code: 'NOT_AUTHENTICATED' })
+})

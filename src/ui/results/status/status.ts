@@ -22,6 +22,7 @@ import { troubleLines } from './troubles.ts'
 export function statusText(view: FunctionStatus, width: number): string {
   const title = `${chalk.bold(view.function)} ${chalk.dim(`(${view.lambdaName})`)}`
   if (view.state === 'missing') return `${title}\n  not deployed`
+  if (view.state === 'unknown') return [title, ...troubleLines(view.troubles)].join('\n')
   const troubles = view.troubles.filter(({ kind }) => shownFirst.has(kind))
   const lines = [
     title,

@@ -10,6 +10,7 @@ export const troubleWords: Readonly<Record<Trouble['kind'], string>> = {
   failed: 'failed',
   errors: 'failing',
   throttles: 'throttled',
+  unread: 'not read',
   waiting: 'waiting',
   moved: 'moved',
   'alarm-missing': 'alarm missing',
