@@ -1,3 +1,4 @@
+import { asLambdactlError, LambdactlError } from '../../errors/error.ts'
 import { shellWord } from '../../errors/shell-word.ts'
 import {
   obsoleteSchedules,
@@ -9,7 +10,7 @@ import {
 import type { ProvisionedConcurrency, Scaled } from '../../ports/concurrency.ts'
 import { awaitProvisioned } from '../provisioned/await-provisioned.ts'
 import { requireOwnProvisioned } from '../release-only/require-own.ts'
-import { commandFor, type Run, type Target } from '../run/run.ts'
+import { awsCommand, commandFor, type Run, type Target } from '../run/run.ts'
 import { provisionCommand } from './commands.ts'
 import { type FoundScaling, findScaling, type Moving, planMoving } from './scaling-plan.ts'
 
@@ -43,7 +44,8 @@ export interface AutoscaleResult {
  * Has Application Auto Scaling keep the provisioned environments of the alias between two bounds, by their utilization
  * and by schedules; or ends that. Sets exactly the given schedules; policies and schedules of others are left alone.
  *
- * @throws LambdactlError USAGE for a function of another tool, and beyond the limits; CONFLICT during a release
+ * @throws LambdactlError USAGE for a function of another tool, and beyond the limits; CONFLICT during a release, and for an
+ * end that would take policies or schedules of others away
  */
 export async function autoscale(
   run: Run,
@@ -57,6 +59,7 @@ export async function autoscale(
   const before = { before: scaled ?? null, left: 0, moves: {} }
   const resource = { lambdaName: target.lambdaName, qualifier: target.alias }
   if (wanted === 'none') {
+    if (scaled) requireOwn(target, scaled)
     if (!dryRun && scaled) await run.aws.scaling.deregister(resource)
     const left = concurrency.provisioned.find(({ qualifier }) => qualifier === target.alias)?.requested ?? 0
     return { ...named, ...before, left, after: null, undo: scaled ? [commandOf(target, scaled)] : [] }
@@ -76,7 +79,46 @@ export async function autoscale(
 /** Lambda refuses environments of an alias beside those of its version, so these go first. */
 async function move({ aws }: Run, target: Target, { fromVersion, toAlias }: Moving): Promise<void> {
   if (fromVersion) await aws.concurrency.unprovision(target.lambdaName, fromVersion.version)
-  if (toAlias !== undefined) await aws.concurrency.provision(target.lambdaName, target.alias, toAlias)
+  if (toAlias === undefined) return
+  try {
+    await aws.concurrency.provision(target.lambdaName, target.alias, toAlias)
+  } catch (error) {
+    throw fromVersion ? lostEnvironments(target, fromVersion, error) : error
+  }
+}
+
+/** Its version has no environments any more, so the error says how they come back. */
+function lostEnvironments(
+  target: Target,
+  { version, amount }: NonNullable<Moving['fromVersion']>,
+  thrown: unknown,
+): LambdactlError {
+  const { code, message, next } = asLambdactlError(thrown)
+  const text = `${message} Version ${version} has lost its ${amount} provisioned environments, and ${target.alias} got none.`
+  const back = `To give them back to the version: ${provisionCommand(target, version, amount)}`
+  return new LambdactlError(code, text, { next: [back, ...next], cause: thrown })
+}
+
+/** The end of the scaling takes all its policies and schedules away, and only lambdactl's can be put back. */
+function requireOwn(target: Target, { policies, schedules }: Scaled): void {
+  const others = [
+    ...policies.filter(({ name }) => name !== policyName),
+    ...schedules.filter(({ name }) => !name.startsWith(schedulePrefix)),
+  ].map(({ name }) => name)
+  if (others.length === 0) return
+  const byHand = awsCommand(target, 'application-autoscaling deregister-scalable-target', [
+    '--service-namespace',
+    'lambda',
+    '--scalable-dimension',
+    'lambda:function:ProvisionedConcurrency',
+    '--resource-id',
+    `function:${target.lambdaName}:${target.alias}`,
+  ])
+  throw new LambdactlError(
+    'CONFLICT',
+    `Others scale ${target.alias} of ${target.lambdaName} too, and the end of its scaling would take this away: ${others.join(', ')}.`,
+    { next: [`End it in the tool that made them, or with all of them: ${byHand}`] },
+  )
 }
 
 async function scale(
@@ -93,10 +135,11 @@ async function scale(
     await scaling.schedule(resource, { name: schedulePrefix + name, ...at })
 }
 
-function undoOf(target: Target, { scaled }: FoundScaling, { fromVersion }: Moving): string[] {
+function undoOf(target: Target, { scaled, concurrency }: FoundScaling, { fromVersion }: Moving): string[] {
   if (scaled) return [commandOf(target, scaled)]
   const end = [commandFor(target, 'concurrency autoscale', 'none')]
-  if (!fromVersion) return [...end, commandFor(target, 'concurrency provision', 'none')]
+  const had = concurrency.provisioned.find(({ qualifier }) => qualifier === target.alias)?.requested
+  if (!fromVersion) return [...end, commandFor(target, 'concurrency provision', String(had ?? 'none'))]
   return [
     ...end,
     commandFor(target, 'concurrency provision', 'none'),

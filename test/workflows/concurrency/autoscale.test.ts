@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseSchedule, type WantedScaling } from '../../../src/operation/concurrency/scaling.ts'
 import { autoscale } from '../../../src/workflows/concurrency/autoscale.ts'
+import { awsError, failing } from '../calls.ts'
 import { canaryWorld } from '../canary.ts'
 import { failureOf, target, type World } from '../world.ts'
 
@@ -60,6 +61,41 @@ test('none ends the scaling, and says what the alias keeps', async () => {
   expect(await scale(made, 'none')).toMatchObject({ after: null, left: 2 })
   expect(await made.run.aws.scaling.scaled()).toEqual([])
   expect(await scale(made, 'none')).toMatchObject({ before: null, after: null, undo: [] })
+})
+
+test('the undo gives an alias the environments that it had before its scaling', async () => {
+  const made = canaryWorld()
+  made.provisioned.give('live', 3)
+  expect((await scale(made, { ...wanted, min: 5 })).undo).toEqual([
+    'lambdactl concurrency autoscale checkout --env prod none',
+    'lambdactl concurrency provision checkout --env prod 3',
+  ])
+  expect(provisioned(made)).toEqual([['live', 5]])
+})
+
+test('environments that the alias does not get are told, with the way back to the version', async () => {
+  const made = canaryWorld()
+  made.provisioned.give('3', 5)
+  made.calls.faults.push(failing('concurrency.provision', 1, { error: awsError('AWS_REFUSED', 'No.') }))
+  expect(await failureOf(scale(made))).toMatchObject({
+    code: 'AWS_REFUSED',
+    message: 'No. Version 3 has lost its 5 provisioned environments, and live got none.',
+    next: [
+      'To give them back to the version: lambdactl concurrency provision checkout --env prod 5 --version 3',
+    ],
+  })
+})
+
+test('a scaling with policies of others is not ended, since nobody could put them back', async () => {
+  const made = canaryWorld()
+  await scale(made)
+  const live = { lambdaName: target.lambdaName, qualifier: 'live' }
+  await made.run.aws.scaling.track(live, { name: 'terraform-policy', utilization: 0.8 })
+  made.calls.made.length = 0
+  const refused = await failureOf(scale(made, 'none'))
+  expect(refused).toMatchObject({ code: 'CONFLICT' })
+  expect(refused.message).toContain('terraform-policy')
+  expect(made.changes()).toEqual([])
 })
 
 test('a dry run changes nothing', async () => {
