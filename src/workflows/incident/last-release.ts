@@ -1,10 +1,9 @@
-import { asLambdactlError } from '../../errors/error.ts'
 import type { LastRelease } from '../../operation/incident/onset.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import type { ReleaseRecord } from '../../release/values/record.ts'
 import { firstTrafficOf } from '../logs/last-shift.ts'
 import type { Run, Target } from '../run/run.ts'
-import { warn } from '../run/warn.ts'
+import { orWarn } from '../stopping/append-entry.ts'
 
 /**
  * The last release of an alias as alarms are held against it. Its first traffic comes from the journal, by one call; if
@@ -24,11 +23,6 @@ export async function lastReleaseOf(
 }
 
 async function wentLiveBy(run: Run, target: Target, record: ReleaseRecord): Promise<number> {
-  try {
-    return await firstTrafficOf(run, record)
-  } catch (error) {
-    const { message } = asLambdactlError(error)
-    warn(run, target, `The first traffic of ${record.id} is unknown, so its last shift counts. ${message}`)
-    return record.since
-  }
+  const text = `The first traffic of ${record.id} is unknown, so its last shift counts.`
+  return (await orWarn(run, target, text, () => firstTrafficOf(run, record))) ?? record.since
 }

@@ -1,9 +1,10 @@
-import { isCode, LambdactlError } from '../../errors/error.ts'
+import { LambdactlError } from '../../errors/error.ts'
 import type { VersionTraffic } from '../../operation/incident/find-troubles.ts'
 import { type MinuteSeries, sumOf, type TrafficSum } from '../../operation/metrics/traffic.ts'
 import type { Point, SeriesQuery } from '../../ports/metrics.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import type { Run, Target } from '../run/run.ts'
+import { orFailure } from './unread.ts'
 
 /** The last minutes of a function, by CloudWatch. */
 export interface RecentTraffic {
@@ -49,21 +50,17 @@ export async function readRecent({ aws, clock }: Run, asked: readonly AskedTraff
   const now = clock.now()
   const from = now - (now % minuteMs) - (recentMinutes - 1) * minuteMs
   const span = { from, until: now, periodMs: minuteMs }
-  try {
-    const read = await aws.metrics.series(asked.flatMap(queriesFor), span)
-    const byFunction = Map.groupBy(read, ({ query }) => query.lambdaName)
-    return {
-      of: new Map(
-        asked.map((each) => {
-          const own = byFunction.get(each.target.lambdaName) ?? []
-          return [each.target.lambdaName, { from, until: now, ...trafficOf(each, own) }]
-        }),
-      ),
-    }
-  } catch (error) {
-    // The rest of a status counts more than its figures.
-    if (isCode(error, 'INTERRUPTED') || !(error instanceof LambdactlError)) throw error
-    return { unknown: error.message }
+  // The rest of a status counts more than its figures.
+  const read = await orFailure(() => aws.metrics.series(asked.flatMap(queriesFor), span))
+  if (read instanceof LambdactlError) return { unknown: read.message }
+  const byFunction = Map.groupBy(read, ({ query }) => query.lambdaName)
+  return {
+    of: new Map(
+      asked.map((each) => {
+        const own = byFunction.get(each.target.lambdaName) ?? []
+        return [each.target.lambdaName, { from, until: now, ...trafficOf(each, own) }]
+      }),
+    ),
   }
 }
 

@@ -232,3 +232,12 @@ test('a function that can not be read does not hide the others', async () => {
   )
   expect(await failureOf(serviceStatus(made.run, asked))).toMatchObject({ code: 'NOT_AUTHENTICATED' })
 })
+test.each([
+  ['metrics.series', 'BUG'],
+  ['journal.read', 'INTERRUPTED'],
+] as const)('a failure of %s by %s is not taken for missing data', async (call, code) => {
+  await deployed(made, shop)
+  made.alarms = { errors: [[0, 'ALARM']] }
+  made.calls.faults.push(({ name }) => (name === call ? { error: awsError(code) } : undefined))
+  expect(await failureOf(status(['errors']))).toMatchObject({ code })
+})
