@@ -1,4 +1,4 @@
-import { carrying, journalWriting, logReading, type Row, releasing } from './row.ts'
+import { carrying, journalWriting, logReading, type Row, releasing, sinceRelease } from './row.ts'
 
 /** The commands, besides those that release, which look whether another tool changed its function meanwhile. */
 const lookingBeside: Row['verbs'] = ['canary resume', 'canary promote', 'canary approve']
@@ -47,10 +47,9 @@ export const functionRows: readonly Row[] = [
       'canary approve',
       'rollback',
       'status',
-      'metrics',
       'diff',
       'doctor',
-      ...logReading,
+      ...sinceRelease,
       'open',
     ],
   },

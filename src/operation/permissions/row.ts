@@ -18,6 +18,9 @@ export interface Row {
 
 export const releasing: readonly Verb[] = ['deploy', 'canary']
 export const carrying: readonly Verb[] = ['canary resume', 'canary promote', 'canary abort']
+export const logReading: readonly Verb[] = ['logs', 'logs requests', 'logs errors']
+/** The commands that read from the last release on: --since deploy. */
+export const sinceRelease: readonly Verb[] = [...logReading, 'logs query', 'metrics', 'cold-starts']
 export const journalReading: readonly Verb[] = [
   ...releasing,
   'canary status',
@@ -39,6 +42,7 @@ export const journalReading: readonly Verb[] = [
   'versions list',
   'versions show',
   'versions prune',
+  ...sinceRelease,
 ]
 export const journalWriting: readonly Verb[] = [
   ...releasing,
@@ -53,5 +57,4 @@ export const concurrencyReading: readonly Verb[] = [
   'concurrency provision',
   'concurrency autoscale',
 ]
-export const logReading: readonly Verb[] = ['logs', 'logs requests', 'logs errors']
 export const settingsReading: readonly Verb[] = [...releasing, 'diff']

@@ -232,6 +232,7 @@ test('a function that can not be read does not hide the others', async () => {
   )
   expect(await failureOf(serviceStatus(made.run, asked))).toMatchObject({ code: 'NOT_AUTHENTICATED' })
 })
+
 test.each([
   ['metrics.series', 'BUG'],
   ['journal.read', 'INTERRUPTED'],
