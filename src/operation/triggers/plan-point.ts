@@ -9,8 +9,8 @@ export interface PointPlan {
   move: Mapping[]
   /** Named mappings that are on the alias already. */
   there: Mapping[]
-  /** Mappings that stay, since another one already lets the same source invoke the alias. */
-  twins: { mapping: Mapping; other: string }[]
+  /** Mappings that stay, since another one of the same source is on the alias already; that one may be disabled. */
+  twins: { mapping: Mapping; other: Mapping }[]
   /** Ids that no mapping of the function has. */
   unknown: string[]
   /** Permissions of services to add to the alias; the old ones stay. */
@@ -42,9 +42,8 @@ export function planPoint(
 
 /** A second mapping of a source on the alias would have each event handled twice. */
 function apart(wanted: readonly Mapping[], all: readonly Mapping[], alias: string) {
-  const onAlias = new Map(
-    all.filter(({ qualifier }) => qualifier === alias).map(({ source, uuid }) => [source, uuid]),
-  )
+  const present = all.filter(({ qualifier, state }) => qualifier === alias && state !== 'Deleting')
+  const onAlias = new Map(present.map((mapping) => [mapping.source, mapping]))
   const move: Mapping[] = []
   const twins: PointPlan['twins'] = []
   for (const mapping of wanted) {
@@ -52,7 +51,7 @@ function apart(wanted: readonly Mapping[], all: readonly Mapping[], alias: strin
     if (other !== undefined) twins.push({ mapping, other })
     else {
       move.push(mapping)
-      onAlias.set(mapping.source, mapping.uuid)
+      onAlias.set(mapping.source, mapping)
     }
   }
   return { move, twins }

@@ -1,4 +1,4 @@
-import { LambdactlError } from '../../errors/error.ts'
+import { asLambdactlError, LambdactlError } from '../../errors/error.ts'
 import type { Mapping } from '../../function/attachments/callers.ts'
 import { listTriggersOf } from '../../operation/triggers/listed.ts'
 import type { PausedMapping as Named } from '../../operation/triggers/pause.ts'
@@ -61,14 +61,15 @@ export async function pointTriggers(run: Run, target: Target, options: PointOpti
   if (!callers.aliases.includes(alias)) throw noAlias(target)
   const plan = planPoint(callers, alias, options.wanted)
   if (plan.unknown.length > 0) throw unknownMappings(target, plan.unknown)
-  if (!options.dryRun) await carryOut(run, target, plan)
+  const gone = new Set(options.dryRun ? [] : (await carryOut(run, target, plan)).map(({ uuid }) => uuid))
+  const moved = plan.move.filter(({ uuid }) => !gone.has(uuid))
   const urls = options.wanted === 'all' ? callers.urls : []
   const byHand = listTriggersOf({ mappings: [], grants: plan.byHand, urls }, alias)
   return {
     function: target.function,
     lambdaName,
     alias,
-    mappings: plan.move.map((mapping) => ({ ...named(mapping), from: mapping.qualifier ?? null })),
+    mappings: moved.map((mapping) => ({ ...named(mapping), from: mapping.qualifier ?? null })),
     there: plan.there.map(named),
     permissions: plan.add.map((grant) => ({
       statement: grant.statement,
@@ -76,6 +77,7 @@ export async function pointTriggers(run: Run, target: Target, options: PointOpti
       from: grant.qualifier ?? null,
     })),
     next: [
+      ...plan.move.filter(({ uuid }) => gone.has(uuid)).map(goneWords),
       ...plan.twins.map((twin) => twinWords(target, twin)),
       ...plan.add.map((grant) => targetWords(latest, alias, grant)),
       ...textsFor(
@@ -85,26 +87,52 @@ export async function pointTriggers(run: Run, target: Target, options: PointOpti
         latest,
       ),
     ],
-    undo: undoCommands(target, plan),
+    undo: undoCommands(target, { add: plan.add, move: moved }),
     dryRun: options.dryRun,
   }
 }
 
-/** The permissions come first: a source may have been given the alias as its target already. */
-async function carryOut(run: Run, target: Target, { add, move }: PointPlan): Promise<void> {
-  const { triggers } = run.aws
-  const { lambdaName, alias } = target
-  for (const grant of add) await triggers.grant(lambdaName, alias, grant)
-  const change = (uuid: string) => triggers.point(lambdaName, uuid, alias)
+/**
+ * Makes the changes. The permissions come first: a source may have been given the alias as its target already.
+ *
+ * @returns the mappings that somebody has deleted meanwhile
+ */
+async function carryOut(run: Run, target: Target, { add, move }: PointPlan): Promise<Named[]> {
+  await grantEach(run, target, add)
+  const change = (uuid: string) => run.aws.triggers.point(target.lambdaName, uuid, target.alias)
   const changed = await changeEach(run, target, move.map(named), change)
   await awaitSettled(run, target, changed.made)
-  if (changed.failed.length === 0) return
+  if (changed.failed.length === 0) return changed.gone
   const ids = new Set(changed.made.map(({ uuid }) => uuid))
-  const made = { add, move: move.filter(({ uuid }) => ids.has(uuid)) }
   throw notAll('pointed at the alias', changed, [
     'Correct the problem that the message names, then run the command again: it does what is left.',
-    ...undoCommands(target, made).map((command) => `To undo what was done: ${command}`),
+    ...undoSteps(target, { add, move: move.filter(({ uuid }) => ids.has(uuid)) }),
   ])
+}
+
+/** Adds permissions; the error of one undoes those before it. */
+async function grantEach(run: Run, target: Target, add: readonly PlainGrant[]): Promise<void> {
+  const made: PlainGrant[] = []
+  try {
+    for (const grant of add) {
+      await run.aws.triggers.grant(target.lambdaName, target.alias, grant)
+      made.push(grant)
+    }
+  } catch (error) {
+    const { code, message, next, cause } = asLambdactlError(error)
+    throw new LambdactlError(code, message, {
+      next: [...next, ...undoSteps(target, { add: made, move: [] })],
+      cause,
+    })
+  }
+}
+
+function undoSteps(target: Target, made: Pick<PointPlan, 'move' | 'add'>): string[] {
+  return undoCommands(target, made).map((command) => `To undo what was done: ${command}`)
+}
+
+function goneWords(mapping: Mapping): string {
+  return `${mappingWords(mapping)} (${mapping.uuid}) does not exist any more: somebody has deleted it`
 }
 
 function named(mapping: Mapping): Named {
@@ -141,10 +169,15 @@ function targetWords({ arn }: FunctionState, alias: string, grant: PlainGrant): 
   return `For ${grantWords(grant)}: name ${arn}:${alias} ${targetPlace(principal)}, then remove statement ${statement} of ${of}`
 }
 
+/** Nobody is told to delete the only mapping that is on. */
 function twinWords(target: Target, { mapping, other }: PointPlan['twins'][number]): string {
   const { alias } = target
-  const remove = awsCommand(target, 'lambda delete-event-source-mapping', ['--uuid', mapping.uuid])
-  return `${mappingWords(mapping)} invokes ${alias} by ${other} already, so ${mapping.uuid} stays: if it has no other purpose, ${remove}`
+  const remove = ({ uuid }: Mapping) =>
+    awsCommand(target, 'lambda delete-event-source-mapping', ['--uuid', uuid])
+  const source = mappingWords(mapping)
+  if (other.state === 'Disabled' || other.state === 'Disabling')
+    return `${source} has ${other.uuid} on ${alias} already, which is disabled, so ${mapping.uuid} stays: if nobody needs ${other.uuid}, ${remove(other)}, then run the command again`
+  return `${source} invokes ${alias} by ${other.uuid} already, so ${mapping.uuid} stays: if it has no other purpose, ${remove(mapping)}`
 }
 
 function noAlias(target: Target): LambdactlError {

@@ -41,10 +41,19 @@ test('a source invokes the alias once: a second mapping of it stays', () => {
     [],
   )
   expect(move.map(({ uuid }) => uuid)).toEqual(['c'])
-  expect(twins.map(({ mapping: { uuid }, other }) => [uuid, other])).toEqual([
+  expect(twins.map(({ mapping: { uuid }, other }) => [uuid, other.uuid])).toEqual([
     ['b', 'a'],
     ['d', 'c'],
   ])
+})
+
+test('a mapping that Lambda is deleting from the alias is no second one', () => {
+  const { move, twins } = plan(
+    [{ ...mapping('a', 'live', 'q'), state: 'Deleting' }, mapping('b', '1', 'q')],
+    [],
+  )
+  expect(move.map(({ uuid }) => uuid)).toEqual(['b'])
+  expect(twins).toEqual([])
 })
 
 test("a service's permission for a source is added once, unless the alias has it", () => {

@@ -81,6 +81,47 @@ test('one that fails does not stop the others, and the error undoes what was don
   expect(qualifiers(made)).toEqual([undefined, 'live', 'beta'])
 })
 
+test('a permission that fails stops before the mappings, and the error undoes those before it', async () => {
+  const made = three()
+  const photos = {
+    ...news,
+    statement: 'photos',
+    principal: 's3.amazonaws.com',
+    sourceArn: 'arn:aws:s3:::photos',
+  }
+  made.callers.grants.push(news, photos)
+  made.calls.faults.push(failing('triggers.grant', 2, { error: awsError('AWS_REFUSED', 'No.') }))
+  expect(await failureOf(point(made))).toMatchObject({
+    code: 'AWS_REFUSED',
+    next: [
+      'To undo what was done: aws lambda remove-permission --function-name shop-checkout-prod --qualifier live --statement-id news',
+    ],
+  })
+  expect(qualifiers(made)).toEqual([undefined, '3', 'beta'])
+})
+
+test('a mapping that somebody deletes meanwhile is told, and not counted as moved', async () => {
+  const made = three()
+  made.calls.faults.push(before('triggers.point', 1, () => void made.callers.mappings.delete('a')))
+  expect(await point(made)).toMatchObject({
+    mappings: [{ uuid: 'b' }],
+    next: ['SQS queue a (a) does not exist any more: somebody has deleted it'],
+    undo: [expect.stringContaining('--uuid b ') as string],
+  })
+})
+
+test('the only mapping that is on is not given up for a disabled one on the alias', async () => {
+  const source = 'arn:aws:sqs:eu-west-1:123456789012:q'
+  const made = triggered({
+    off: { state: 'Disabled', qualifier: 'live', source },
+    on: { state: 'Enabled', source },
+  })
+  const { next } = await point(made)
+  expect(next).toEqual([
+    'SQS queue q has off on live already, which is disabled, so on stays: if nobody needs off, aws lambda delete-event-source-mapping --uuid off, then run the command again',
+  ])
+})
+
 test('an unknown id, or no alias, changes nothing', async () => {
   const made = three()
   const unknown = await failureOf(point(made, ['a', 'x']))

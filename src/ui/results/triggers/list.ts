@@ -30,7 +30,7 @@ export function triggerListText(list: TriggerList, width: number): string {
       ? []
       : [`  queue depth and iterator age are unknown: ${plainLine(list.figuresUnknown)}`]),
     ...(more ? [`  the policies of ${count(more.count, 'older version')} were not read: ${more.see}`] : []),
-    ...next.map((step) => `  ${chalk.cyan('→')} ${step}`),
+    ...next.map((step) => `  ${chalk.cyan('→')} ${plainLine(step)}`),
   ].join('\n')
 }
 
