@@ -35,5 +35,11 @@ export const triggerRows: readonly Row[] = [
   },
   { service: 'lambda', actions: ['AddPermission'], on: 'versions', verbs: ['triggers point'] },
   { service: 'logs', actions: ['PutLogEvents'], on: 'journal', verbs: stopping },
-  { service: 'logs', actions: ['CreateLogGroup', 'CreateLogStream'], on: 'journal', verbs: stopping },
+  // A pause that is resumed has its stream already.
+  {
+    service: 'logs',
+    actions: ['CreateLogGroup', 'CreateLogStream'],
+    on: 'journal',
+    verbs: ['triggers pause'],
+  },
 ]

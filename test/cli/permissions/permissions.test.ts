@@ -11,11 +11,14 @@ import { ForeignFunction } from '../adopted.ts'
 import type { Running } from '../cli.ts'
 import { clientSettings } from '../sandbox.ts'
 import { answering } from '../service.ts'
+import { adopt } from './adopt.ts'
+import { testAlarms } from './alarms.ts'
 import { detached, interrupt, left, makeStale, on } from './courses.ts'
 import { useGuardedSandbox } from './guarded.ts'
 import { Ledger } from './ledger.ts'
 import { releaseByS3 } from './release-by-s3.ts'
 import { plainFunction, role, Shop } from './shop.ts'
+import { moveTriggers } from './triggers.ts'
 
 const guarded = useGuardedSandbox()
 const ledger = new Ledger()
@@ -258,22 +261,14 @@ describe('each command runs with the policy for it alone', { timeout: 120_000 },
   })
 
   test('init of functions that are there', async () => {
-    const it = await shop('adopted')
-    const Tags = {
-      'aws:cloudformation:stack-name': 'adopted',
-      'aws:cloudformation:logical-id': 'Pay',
-      team: 'pay',
-    }
-    await new ForeignFunction(sandbox(), 'pay').create([{ name: 'index.mjs', content: answering('pay') }], {
-      Tags,
-    })
-    await it.write(plainFunction)
-    const at = '--env prod --region eu-west-1'
-    await it.runs('init', `a --from pay ${at}`)
-    await it.runs('init', `b --from-stack adopted ${at}`)
-    await it.runs('init', `c --from-tag team=pay ${at}`)
-    await it.runs('init', `d --function pay ${at}`)
-    await it.runs('list', '-e test --tag team=pay')
+    await adopt(await shop('adopted'), guarded())
+    expect(ledger.unlisted).toEqual([])
+  })
+
+  test('alarms and triggers', async () => {
+    const it = await shop('around')
+    await testAlarms(it)
+    await moveTriggers(it, guarded())
     expect(ledger.unlisted).toEqual([])
   })
 

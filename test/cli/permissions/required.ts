@@ -63,6 +63,8 @@ export function requiredFor(asked: Asked): Required[] {
       return [need(action, arn('cloudformation', `stack/${text(fields['StackName'])}/id`))]
     case 'tagging':
       return [need('tag:GetResources', '*')]
+    case 'cloudwatch':
+      return alarmNeeds(action, fields)
     case 'application-autoscaling':
       return [need(action, '*'), ...(operation === 'RegisterScalableTarget' ? [scalingRole] : [])]
     case 'sts':
@@ -78,12 +80,27 @@ const scalingRole = need(
   `arn:aws:iam::${account}:role/aws-service-role/lambda.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_LambdaConcurrency`,
 )
 
+/** Metrics are no resources, and only with a permission for all does DescribeAlarms find composite alarms too. */
+function alarmNeeds(action: string, fields: Fields): Required[] {
+  const isRead = action === 'cloudwatch:DescribeAlarms'
+  const names = isRead ? [] : [text(fields['AlarmName']), ...texts(fields['AlarmNames'])].filter(Boolean)
+  const tagged = text(fields['ResourceARN'])
+  const arns = tagged === '' ? names.map((name) => arn('cloudwatch', `alarm:${name}`)) : [tagged]
+  const isTagging = fields['Tags'] !== undefined
+  return [
+    ...(arns.length === 0 ? [need(action, '*')] : arns.map((each) => need(action, each))),
+    ...(isTagging ? arns.map((each) => need('cloudwatch:TagResource', each)) : []),
+  ]
+}
+
 /** Operations that act on no named resource. */
 const unnamed = ['GetAccountSettings', 'ListFunctions', 'ListEventSourceMappings']
 
 function lambdaResources(operation: string, fields: Fields): string[] {
   if (unnamed.includes(operation)) return ['*']
   if (operation === 'GetLayerVersionByArn') return []
+  const mapping = text(fields['UUID'])
+  if (mapping !== '') return [arn('lambda', `event-source-mapping:${mapping}`)]
   const name = text(fields['FunctionName']) || text(fields['Resource'])
   const whole = name.startsWith('arn:') ? name : arn('lambda', `function:${name}`)
   const qualifier = text(fields['Qualifier'])
