@@ -6,15 +6,8 @@ import { environmentFlags } from '../../cli/flags/environment.ts'
 import { confirm } from '../../cli/interrupt/confirm.ts'
 import { locateAlarms } from '../../config/service/locate-alarms.ts'
 import { ensureEndText, ensurePlanText } from '../../ui/results/alarms/ensure.ts'
-import {
-  carryOutEnsure,
-  type EnsureAsked,
-  type Ensured,
-  ensured,
-  hasChanges,
-  planEnsure,
-  removedIn,
-} from '../../workflows/alarms/ensure.ts'
+import { carryOutEnsure, ensured, removedIn } from '../../workflows/alarms/carry-out.ts'
+import { type EnsureAsked, type Ensured, hasChanges, planEnsure } from '../../workflows/alarms/ensure.ts'
 import { type PrintedAlarms, printAlarms } from '../../workflows/alarms/print.ts'
 
 export default class AlarmsEnsure extends EnvironmentCommand {

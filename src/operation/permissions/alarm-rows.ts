@@ -23,7 +23,7 @@ export const alarmRows: readonly Row[] = [
     on: 'ensuredAlarms',
     verbs: ['alarms ensure'],
   },
-  { service: 'lambda', actions: ['GetAlias'], on: 'function', verbs: ['alarms test'] },
+  { service: 'lambda', actions: ['GetAlias'], on: 'function', verbs: ['alarms ensure', 'alarms test'] },
   { service, actions: ['GetMetricData'], on: 'all', verbs: ['alarms test'] },
   // Alarms that somebody else made have any name.
   { service, actions: ['DescribeAlarmHistory', 'SetAlarmState'], on: 'anyAlarm', verbs: ['alarms test'] },

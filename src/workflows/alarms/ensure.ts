@@ -1,5 +1,4 @@
 import { LambdactlError } from '../../errors/error.ts'
-import { propertiesOf } from '../../operation/alarms/cloudformation.ts'
 import { definitionsOf } from '../../operation/alarms/definitions.ts'
 import { differencesOf } from '../../operation/alarms/differences.ts'
 import { alarmKinds, alarmName, type WantedAlarms } from '../../operation/alarms/kinds.ts'
@@ -103,52 +102,4 @@ function takenBy(taken: readonly Taken[], service: string): LambdactlError {
 /** Whether there is anything to change. */
 export function hasChanges({ functions }: EnsurePlan): boolean {
   return functions.some(({ changes }) => changes.some(({ kind }) => kind !== 'same'))
-}
-
-/** The names of the alarms that go. */
-export function removedIn({ functions }: EnsurePlan): string[] {
-  return functions.flatMap(({ changes }) =>
-    changes.flatMap(({ kind, name }) => (kind === 'remove' ? [name] : [])),
-  )
-}
-
-/** Carries a plan out: makes and changes first, so that an interrupt leaves more alarms rather than fewer. */
-export async function carryOutEnsure({ aws: { alarmSettings } }: Run, plan: EnsurePlan): Promise<void> {
-  const tags = { [serviceTag]: plan.service }
-  for (const { changes } of plan.functions) {
-    for (const change of changes)
-      if (change.kind === 'make' || change.kind === 'change') await alarmSettings.put(change.alarm, tags)
-  }
-  const gone = removedIn(plan)
-  if (gone.length > 0) await alarmSettings.remove(gone)
-}
-
-/** The plan as a result. */
-export function ensured(plan: EnsurePlan, dryRun: boolean): Ensured {
-  return {
-    functions: plan.functions.map(({ target: _, ...each }) => each),
-    dryRun,
-    undo: dryRun ? [] : undoOf(plan),
-  }
-}
-
-function undoOf({ functions, service }: EnsurePlan): string[] {
-  return functions.flatMap(({ target, changes }) => {
-    const made = changes.flatMap(({ kind, name }) => (kind === 'make' ? [name] : []))
-    const before = changes.flatMap((change) =>
-      change.kind === 'change' || change.kind === 'remove' ? [change.before] : [],
-    )
-    const tags = { Tags: [{ Key: serviceTag, Value: service }] }
-    return [
-      ...(made.length > 0
-        ? [awsCommand(target, 'cloudwatch delete-alarms', ['--alarm-names', ...made])]
-        : []),
-      ...before.map((alarm) =>
-        awsCommand(target, 'cloudwatch put-metric-alarm', [
-          '--cli-input-json',
-          JSON.stringify({ ...propertiesOf(alarm), ...tags }),
-        ]),
-      ),
-    ]
-  })
 }

@@ -4,8 +4,8 @@ import { alarmsOn } from '../../operation/alarms/watching.ts'
 import type { SeenAlarm } from '../../ports/alarms.ts'
 import type { SeriesQuery } from '../../ports/metrics.ts'
 import type { AlarmMetric } from '../../release/values/observed.ts'
-import { inProgress, parseRecord } from '../../release/values/record.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
+import { requireNoRelease } from './require-no-release.ts'
 
 /** The time of the real data, milliseconds. */
 const evidenceMs = 24 * 3_600_000
@@ -59,7 +59,7 @@ export async function examineAlarms(
   target: Target,
   names: readonly string[],
 ): Promise<ExaminedAlarm[]> {
-  await requireNoRelease(run, target)
+  await requireNoRelease(run, target, rolledBack)
   const watching = alarmsOn(target.lambdaName, await run.aws.alarmSettings.all())
   const wanted = names.map((name) => target.ensuredAlarms?.[name] ?? name)
   const missing = wanted.filter((name) => !watching.some((alarm) => alarm.name === name))
@@ -69,16 +69,7 @@ export async function examineAlarms(
   return alarms.map((alarm) => ({ alarm, evidence: evidence.get(alarm.name) }))
 }
 
-/** A firing alarm would roll a release back. */
-async function requireNoRelease(run: Run, target: Target): Promise<void> {
-  const alias = await run.aws.aliases.get(target.lambdaName, target.alias)
-  if (!alias || !(alias.weight || inProgress(parseRecord(alias.description)))) return
-  throw new LambdactlError(
-    'CONFLICT',
-    `A release of ${target.function} is under way, and an alarm that fires would roll it back.`,
-    { next: [`Wait for its end: ${commandFor(target, 'canary wait')}`] },
-  )
-}
+const rolledBack = 'and an alarm that fires would roll it back'
 
 function unwatched(target: Target, missing: readonly string[]): LambdactlError {
   const which = missing.length > 0 ? `the alarm ${missing.join(', ')}` : 'an alarm'
@@ -133,19 +124,26 @@ export function toFire(examined: readonly ExaminedAlarm[]): SeenAlarm[] {
   return examined.flatMap(({ alarm }) => (alarm.condition === 'ALARM' ? [] : [alarm]))
 }
 
-/** Has each alarm fire for a moment, and puts its state back; one after the other, so that an interrupt ends the rest. */
+/**
+ * Has each alarm fire for a moment, and puts its state back; one after the other, so that an interrupt ends the rest. An
+ * alarm that has begun to fire since it was examined is left as it is.
+ */
 export async function fireAlarms(
   run: Run,
   target: Target,
   examined: readonly ExaminedAlarm[],
 ): Promise<AlarmsTest> {
   const alarms: TestedAlarm[] = []
-  for (const each of examined) {
-    const isLeft = each.alarm.condition === 'ALARM' || run.signal.aborted
-    if (!isLeft) await requireNoRelease(run, target)
-    alarms.push(isLeft ? toTested(each) : { ...toTested(each), fired: await fire(run, each.alarm) })
-  }
+  for (const each of examined) alarms.push(await testOne(run, target, each))
   return toResult(run, target, alarms)
+}
+
+async function testOne(run: Run, target: Target, examined: ExaminedAlarm): Promise<TestedAlarm> {
+  if (examined.alarm.condition === 'ALARM' || run.signal.aborted) return toTested(examined)
+  await requireNoRelease(run, target, rolledBack)
+  const [alarm = examined.alarm] = await run.aws.alarmSettings.named([examined.alarm.name])
+  const tested = toTested({ ...examined, alarm })
+  return alarm.condition === 'ALARM' ? tested : { ...tested, fired: await fire(run, alarm) }
 }
 
 /** The result of a test that only looked. */

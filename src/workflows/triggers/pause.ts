@@ -4,6 +4,7 @@ import { ownerIn } from '../release-only/owner-in.ts'
 import { whoActs } from '../run/keep-journal.ts'
 import { awsCommand, commandFor, type Run, type Target } from '../run/run.ts'
 import { warn } from '../run/warn.ts'
+import { undoSteps } from '../run/with-undo.ts'
 import { orWarn } from '../stopping/append-entry.ts'
 import { readPause, writePause } from '../stopping/pause-journal.ts'
 import { awaitSettled, type Changed, changeEach, notAll } from './change-mapping.ts'
@@ -65,7 +66,7 @@ export async function pauseTriggers(run: Run, target: Target, options: PauseOpti
     }
   const made = await carryOut(run, target, { enabled, moving, known, reason: options.reason })
   warnOfOwner(run, target, latest)
-  const undo = made.pause ? resume : made.paused.map(({ uuid }) => enableCommand(target, uuid))
+  const undo = undoOf(target, made.paused, made.pause !== undefined)
   return { ...named, outcome: 'paused', ...made, undo }
 }
 
@@ -96,9 +97,9 @@ async function carryOut(
     gone: [...first.gone, ...(late?.gone ?? [])],
     failed: [...first.failed, ...(late?.failed ?? [])],
   }
-  if (changed.failed.length > 0) throw notPaused(target, changed)
-  await awaitSettled(run, target, changed.made)
   const isKept = first.isKept && late?.isKept !== false
+  if (changed.failed.length > 0) throw notPaused(target, changed, isKept)
+  await awaitSettled(run, target, changed.made)
   if (!isKept) return { paused: changed.made }
   await orWarn(run, target, 'The end of the pause is not on record.', () =>
     writePause(run, target, { kind: 'paused', ...acting }),
@@ -136,15 +137,21 @@ async function remember(
   return kept === true
 }
 
-function notPaused(target: Target, changed: Changed) {
+function notPaused(target: Target, changed: Changed, isKept: boolean) {
+  const undo = changed.made.length === 0 ? [] : undoOf(target, changed.made, isKept)
   return notAll('paused', changed, [
     `Try again, which keeps what is on record: ${commandFor(target, 'triggers pause', `--reason 'TEXT'`)}`,
     `To stop the function whatever invokes it: ${commandFor(target, 'concurrency stop', `--reason 'TEXT'`)}`,
+    ...undoSteps(undo),
   ])
 }
 
-function enableCommand(target: Target, uuid: string): string {
-  return awsCommand(target, 'lambda update-event-source-mapping', ['--uuid', uuid, '--enabled'])
+/** One command if the record tells which mappings were enabled, else one for each. */
+function undoOf(target: Target, paused: readonly PausedMapping[], isKept: boolean): string[] {
+  if (isKept) return [commandFor(target, 'triggers resume')]
+  return paused.map(({ uuid }) =>
+    awsCommand(target, 'lambda update-event-source-mapping', ['--uuid', uuid, '--enabled']),
+  )
 }
 
 /** The other tool's next run may set its own state. */

@@ -1,4 +1,4 @@
-import { asLambdactlError, LambdactlError } from '../../errors/error.ts'
+import { LambdactlError } from '../../errors/error.ts'
 import type { Mapping } from '../../function/attachments/callers.ts'
 import { listTriggersOf } from '../../operation/triggers/listed.ts'
 import type { PausedMapping as Named } from '../../operation/triggers/pause.ts'
@@ -8,6 +8,7 @@ import { grantWords, mappingWords } from '../../operation/triggers/source-words.
 import type { FunctionState } from '../../ports/functions.ts'
 import { requireOwnTriggers } from '../release-only/require-own.ts'
 import { awsCommand, commandFor, type Run, type Target } from '../run/run.ts'
+import { undoSteps, withUndo } from '../run/with-undo.ts'
 import { awaitSettled, changeEach, notAll } from './change-mapping.ts'
 import { requireThere } from './list.ts'
 import { readCallers } from './read-callers.ts'
@@ -106,7 +107,7 @@ async function carryOut(run: Run, target: Target, { add, move }: PointPlan): Pro
   const ids = new Set(changed.made.map(({ uuid }) => uuid))
   throw notAll('pointed at the alias', changed, [
     'Correct the problem that the message names, then run the command again: it does what is left.',
-    ...undoSteps(target, { add, move: move.filter(({ uuid }) => ids.has(uuid)) }),
+    ...undoSteps(undoCommands(target, { add, move: move.filter(({ uuid }) => ids.has(uuid)) })),
   ])
 }
 
@@ -119,16 +120,8 @@ async function grantEach(run: Run, target: Target, add: readonly PlainGrant[]): 
       made.push(grant)
     }
   } catch (error) {
-    const { code, message, next, cause } = asLambdactlError(error)
-    throw new LambdactlError(code, message, {
-      next: [...next, ...undoSteps(target, { add: made, move: [] })],
-      cause,
-    })
+    throw withUndo(error, undoCommands(target, { add: made, move: [] }))
   }
-}
-
-function undoSteps(target: Target, made: Pick<PointPlan, 'move' | 'add'>): string[] {
-  return undoCommands(target, made).map((command) => `To undo what was done: ${command}`)
 }
 
 function goneWords(mapping: Mapping): string {

@@ -45,3 +45,13 @@ test('nothing is tested during a release, also if it begins after the look', asy
   expect(await failureOf(fireAlarms(made.run, target, examined))).toMatchObject({ code: 'CONFLICT' })
   expect(made.changes()).toHaveLength(before)
 })
+
+test('an alarm that begins to fire after the look is left as it is', async () => {
+  const made = await watchedWorld()
+  const examined = await examineAlarms(made.run, target, [])
+  await made.run.aws.alarmSettings.setState('shop-checkout-prod-live-throttles', 'ALARM', 'a fault')
+  const before = made.changes().length
+  const tested = await fireAlarms(made.run, target, examined)
+  expect(tested.alarms).toMatchObject([{ condition: 'ALARM' }])
+  expect(made.changes()).toHaveLength(before)
+})

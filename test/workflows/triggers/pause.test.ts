@@ -56,6 +56,7 @@ describe('a pause', () => {
       next: [
         expect.stringContaining('triggers pause') as string,
         expect.stringContaining('concurrency stop') as string,
+        'To undo what was done: lambdactl triggers resume checkout --env prod',
       ],
     })
     expect(statesOf(made)).toMatchObject({ a: 'Disabled', b: 'Enabled' })
