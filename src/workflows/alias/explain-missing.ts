@@ -2,7 +2,7 @@ import { asLambdactlError, isCode, LambdactlError } from '../../errors/error.ts'
 import { rolledBackVersions } from '../../release/decision/rolled-back.ts'
 import { readEntries } from '../../release/journal/entry.ts'
 import type { AliasState } from '../../release/values/observed.ts'
-import { parseRecord } from '../../release/values/record.ts'
+import { inProgress, parseRecord } from '../../release/values/record.ts'
 import { farthestMs } from '../run/read-past.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
 
@@ -72,6 +72,8 @@ interface Choice {
   rolledBack: ReadonlySet<string>
   /** The best version for a way back; undefined if only the alias's own exists. */
   best: string | undefined
+  /** The version of a release in progress that has all traffic; undefined if there is none. */
+  kept: string | undefined
 }
 
 async function choiceOf(
@@ -87,7 +89,8 @@ async function choiceOf(
   const held = (record?.held ?? []).filter((version) => others.includes(version))
   const inOrder = [...held, ...older, ...others]
   const best = inOrder.find((version) => !rolledBack.has(version)) ?? inOrder[0]
-  return { existing, rolledBack, best }
+  const kept = inProgress(record) && !alias.weight ? alias.version : undefined
+  return { existing, rolledBack, best, kept }
 }
 
 /** From the journal, if it can be read, and from the alias's own record. */
@@ -108,20 +111,21 @@ function notThere(
   cause: unknown,
 ): LambdactlError {
   const message = `${ofVersions(missing, 'does not exist', 'do not exist')} in ${target.lambdaName}, so ${target.alias} was not moved; ${inExistence(choice.existing, choice.rolledBack)}.`
-  return new LambdactlError('NOT_FOUND', message, {
-    next: [
-      ...choiceWords(target, choice),
-      `Or release a version that works: ${commandFor(target, 'deploy')}`,
-    ],
-    cause,
-  })
+  return new LambdactlError('NOT_FOUND', message, { next: choiceWords(target, choice), cause })
 }
 
-function choiceWords(target: Target, { best, rolledBack }: Choice): string[] {
-  if (best === undefined) return []
-  const command = commandFor(target, 'rollback', '--to', best)
-  if (!rolledBack.has(best)) return [`Choose a version that exists: ${command}`]
-  return [`Every other version was rolled back before; to choose version ${best} anyway: ${command}`]
+/** Without another version a release in progress can only end where it is, and no other release begins before. */
+function choiceWords(target: Target, { best, rolledBack, kept }: Choice): string[] {
+  const to = (version: string) => commandFor(target, 'rollback', '--to', version)
+  const works = `release a version that works: ${commandFor(target, 'deploy')}`
+  if (best !== undefined) {
+    const choose = rolledBack.has(best)
+      ? `Every other version was rolled back before; to choose version ${best} anyway`
+      : 'Choose a version that exists'
+    return [`${choose}: ${to(best)}`, `Or ${works}`]
+  }
+  if (kept === undefined) return [`To serve another version, ${works}`]
+  return [`End the release, and keep version ${kept}: ${to(kept)}`, `Then ${works}`]
 }
 
 function inExistence(existing: readonly string[], rolledBack: ReadonlySet<string> = new Set()): string {

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import type { LambdactlError } from '../../../src/errors/error.ts'
 import { explainMissing } from '../../../src/workflows/alias/explain-missing.ts'
 import { awsError } from '../calls.ts'
-import { aliasOf } from '../canary.ts'
-import { at, record, three } from '../rolled-world.ts'
+import { aliasOf, recordOf } from '../canary.ts'
+import { at, back, record, three } from '../rolled-world.ts'
 import { start, target, type World } from '../world.ts'
 
 /** The error of a rollback to version 99. */
@@ -65,4 +65,18 @@ test('where nothing else is left, it is suggested as what it is', async () => {
       expect.anything(),
     ],
   })
+})
+
+test('without another version, a release in progress is to be ended where it is', async () => {
+  const made = at('4', record('baking', three))
+  for (const version of three) made.functions.state.delete(`${target.lambdaName}:${version}`)
+  expect((await explained(made)).next).toEqual([
+    'End the release, and keep version 4: lambdactl rollback checkout --env prod --to 4',
+    'Then release a version that works: lambdactl deploy checkout --env prod',
+  ])
+  expect(await back(made, '4')).toMatchObject({ outcome: 'rolled-back', version: '4' })
+  expect(recordOf(made)).toMatchObject({ phase: 'done', candidate: '4' })
+  expect((await explained(made)).next).toEqual([
+    'To serve another version, release a version that works: lambdactl deploy checkout --env prod',
+  ])
 })

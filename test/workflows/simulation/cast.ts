@@ -161,12 +161,13 @@ const verbs: readonly (SteeringVerb | 'rollback')[] = [
   'rollback',
 ]
 
-export function startVerb(life: Life, verb = life.dice.pick(verbs)): Promise<string> {
+/** @param to for a rollback to this version; undefined: by chance */
+export function startVerb(life: Life, verb = life.dice.pick(verbs), to?: string): Promise<string> {
   const process = newProcess(life, verb === 'pause' || verb === 'approve' ? 'hold' : 'verb')
   life.tell(process, () => `begins: ${verb}`)
   return until(life, process, async () => {
     if (verb === 'rollback') {
-      const options = life.dice.pick([{}, {}, {}, { again: true }, { to: '2' }])
+      const options = to === undefined ? life.dice.pick([{}, {}, {}, { again: true }, { to: '2' }]) : { to }
       process.isPlainRollback = Object.keys(options).length === 0
       return (await rollBack(process.run, target, { ...options, reason: 'by hand' })).outcome
     }

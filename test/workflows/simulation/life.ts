@@ -171,18 +171,27 @@ async function judgeEnd(life: Life, outcome: string): Promise<void> {
     life.tell(life.processes.at(-1) as Process, () => 'whose plan is lost, is taken back by a person')
     await startVerb(life, 'rollback')
   }
+  if (['NOT_FOUND', 'ROLLBACK_FAILED'].includes(outcome)) await keepWithoutWayBack(life)
   const alias = aws.alias()
   const record = parseRecord(alias?.description ?? '')
   if (!alias || !record || seen.foreign) return
-  // Nothing is left to go back to.
-  const isAllGone = record.held.every((version) => aws.missing.has(version))
-  if (isAllGone && ['ROLLBACK_FAILED', 'NOT_FOUND'].includes(outcome)) return
   const isPaused = waitsForPerson(record) && record.reason !== undefined
   if (inProgress(record) && !isPaused)
     seen.wrongs.push(`${outcome}, but the release is still ${record.phase}`)
   if (movedSince(alias, record))
     seen.wrongs.push(`the alias is not where its record says: ${described(alias)}`)
   seen.wrongs.push(...wrongsOfWarmth(aws.provisioned, record, life.plans.get(record.id)))
+}
+
+/** If no version is left to go back to, a person ends the release where it is, as the error says. */
+async function keepWithoutWayBack(life: Life): Promise<void> {
+  const { cloud: aws, watch: seen } = life
+  const alias = aws.alias()
+  const record = parseRecord(alias?.description ?? '')
+  if (!alias || !record || !inProgress(record) || seen.foreign) return
+  if (!record.held.every((version) => aws.missing.has(version))) return
+  life.tell(life.processes.at(-1) as Process, () => 'whose way back is deleted, is ended by a person')
+  await startVerb(life, 'rollback', alias.version)
 }
 
 function standingOf({ watch: seen }: Life, alias: AliasState | undefined): string {
