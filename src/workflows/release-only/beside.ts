@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { asLambdactlError, LambdactlError } from '../../errors/error.ts'
+import { asLambdactlError, isCode, LambdactlError } from '../../errors/error.ts'
 import type { FunctionState } from '../../ports/functions.ts'
 import { changeWords } from '../../release/changes/change-words.ts'
 import { configurationChanges } from '../../release/changes/configuration-changes.ts'
@@ -68,8 +68,8 @@ export async function requireBesideFirst(release: PlannedRelease): Promise<void>
   const { run, target, plan } = release
   if (plan.stable !== undefined) return
   const moved = await movedOrReplaced(release).catch((error: unknown) => {
-    const text = `lambdactl could not see whether another tool changed ${target.lambdaName} meanwhile: ${asLambdactlError(error).message}`
-    warn(run, target, text)
+    if (isCode(error, 'NOT_FOUND')) return 'something other than lambdactl deleted the function'
+    return warnUnseen(run, target, error)
   })
   if (moved === undefined) return
   throw new LambdactlError(
@@ -120,15 +120,20 @@ async function movedOrReplaced(release: PlannedRelease): Promise<string | undefi
   return `something other than lambdactl made ${target.lambdaName} again, and its version ${plan.candidate} is another one now`
 }
 
+function warnUnseen(run: Run, target: Target, error: unknown): undefined {
+  const text = `lambdactl could not see whether another tool changed ${target.lambdaName} meanwhile: ${asLambdactlError(error).message}`
+  warn(run, target, text)
+}
+
 /** Warns of the changes that a person's decision accepts, unless the release waits because of them. */
 export async function tellAccepted(
   release: PlannedRelease,
   verb: string,
   waitsSince: string | undefined,
 ): Promise<void> {
-  const moved = await movedBeside(release).catch(() => undefined)
-  if (moved === undefined || waitsSince?.includes(moved)) return
   const { run, target, plan } = release
+  const moved = await movedBeside(release).catch((error: unknown) => warnUnseen(run, target, error))
+  if (moved === undefined || waitsSince?.includes(moved)) return
   warn(run, target, `${moved}; ${verb} accepts this, and version ${plan.candidate} stays as it was proven`)
 }
 

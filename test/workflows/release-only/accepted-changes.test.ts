@@ -79,6 +79,18 @@ test('a first release names what the other tool changed while the alias was made
   expect(failure.message).toMatch(/^Version 1 of \S+ has 100% of live, but something other than lambdactl/)
 })
 
+test('a first release is not told as done if the function was deleted while the alias was made', async () => {
+  const made = guarded()
+  made.functions.state.set(name, { ...readyFunction(name), codeSha256: 'of its tool' })
+  made.calls.faults.push(({ name: call }) => {
+    if (made.aliases.updates.length > 0 && call === 'functions.get') acts['deletes the function']?.(made)
+    return undefined
+  })
+  const failure = await failureOf(release(made, noBake))
+  expect(failure).toMatchObject({ code: 'CONFLICT' })
+  expect(failure.message).toMatch(/but something other than lambdactl deleted the function\.$/)
+})
+
 test('a first release never gives traffic to the version of a function that was made again', async () => {
   const begin = () => {
     const made = guarded()
@@ -132,6 +144,19 @@ test('a promotion without a bake names the change that it accepts', async () => 
   expect(recordOf(made)).toMatchObject({ phase: 'done', candidate: '3' })
   expect(made.events.flatMap((event) => (event.event === 'warning' ? [event.text] : []))).toContainEqual(
     expect.stringMatching(/memory 512 MB → 1024 MB; promote accepts this/),
+  )
+})
+
+test('a promotion says that it could not see whether there is a change', async () => {
+  const made = beside()
+  await release(made, { ...canary, bakeMs: 0, watch: false })
+  await made.clock.sleep(5000)
+  made.calls.faults.push(({ name: call }) =>
+    call === 'triggers.list' ? { error: awsError('AWS_UNAVAILABLE') } : undefined,
+  )
+  await steerRelease(made.run, target, { verb: 'promote' })
+  expect(made.events.flatMap((event) => (event.event === 'warning' ? [event.text] : []))).toContainEqual(
+    expect.stringMatching(/^lambdactl could not see whether another tool changed/),
   )
 })
 
