@@ -112,6 +112,13 @@ test.each([
     'PATH_TAKEN',
     'already has a function old',
   ],
+  [
+    'is false in the environment',
+    shop('{prod: {functions: {old: false}}}'),
+    { lambdaName: 'shop-old-prod' },
+    'PATH_TAKEN',
+    'old is false in prod, and shop-old-prod is there.',
+  ],
   ['is of another Region', shop('{prod: {region: us-east-1}}'), {}, 'USAGE', 'has the Region us-east-1'],
   [
     'is of another account',

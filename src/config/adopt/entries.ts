@@ -58,7 +58,7 @@ function newEntry(service: AdoptingService, config: Config, adoptee: Adoptee, na
   }
   const { fields, override } = fieldsOf(service, config, adoptee, naming)
   if (service.existing) {
-    requireNew(service.existing.config, name, service.environment)
+    requireNew(service.existing.config, name, service.environment, adoptee.lambdaName)
     requireUntouched(service.existing.config, fields, { name, manages: adoptee.manages })
     requireNotOwnElsewhere(service.existing.config, service.environment, { name, manages: adoptee.manages })
   }

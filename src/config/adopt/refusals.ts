@@ -5,12 +5,24 @@ import type { EnvironmentFields } from '../schema/environment.ts'
 import type { FunctionFields } from '../schema/function.ts'
 import type { Config } from '../service/config.ts'
 import { withDefaults } from '../service/defaults.ts'
+import { isAbsent } from '../service/managed.ts'
 import { own } from '../service/own.ts'
 import type { Adoptee, AdoptingService } from './adoptee.ts'
 
-/** @throws LambdactlError PATH_TAKEN if the file has a function of that name */
-export function requireNew({ functions, shownAs }: Config, name: string, environment: string): void {
+/** @throws LambdactlError PATH_TAKEN if the file has a function of that name, or says that the environment has none */
+export function requireNew(existing: Config, name: string, environment: string, lambdaName: string): void {
+  const { functions, shownAs } = existing
   if (!own(functions, name)) return
+  if (isAbsent(existing, environment, name)) {
+    const line = existing.place(['environments', environment, 'functions', name])
+    throw new LambdactlError(
+      'PATH_TAKEN',
+      `${line}: ${name} is false in ${environment}, and ${lambdaName} is there.`,
+      {
+        next: [`If that is its function, write in place of false: { name: ${lambdaName} }`],
+      },
+    )
+  }
   throw new LambdactlError('PATH_TAKEN', `${shownAs} already has a function ${name}.`, {
     next: [
       (config) =>

@@ -31,7 +31,7 @@ export const environmentSchema = z.strictObject({
     .describe("The bucket for packages of this environment; wins over the whole file's."),
   manages: managesSchema,
   functions: z
-    .record(plainName, z.union([overrideSchema, z.literal(false)]))
+    .record(plainName, z.union([overrideSchema, z.literal(false)], 'a map of fields, or false'))
     .optional()
     .describe('Fields that differ here, by function; false: the function is not in this environment.'),
 })

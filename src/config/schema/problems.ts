@@ -37,7 +37,7 @@ function issuesInside({ errors, path }: Extract<Issue, { code: 'invalid_union' }
 }
 
 function isOtherForm({ code, path }: Issue): boolean {
-  return code === 'invalid_type' && path.length === 0
+  return (code === 'invalid_type' || code === 'invalid_value') && path.length === 0
 }
 
 function unknownField(parent: FieldPath, key: string): Problem {

@@ -28,7 +28,9 @@ test('an environment says false of functions of the file alone, and nothing else
   expect(failureOf(() => configFrom(text('mail: false, mial: false'))).message).toContain(
     'Did you mean mail?',
   )
-  expect(failureOf(() => configFrom(text('mail: true'))).message).toContain('functions.mail: expected')
+  expect(failureOf(() => configFrom(text('mail: true'))).message).toContain(
+    'functions.mail: expected a map of fields, or false, got true.',
+  )
   expect(failureOf(() => configFrom(text('mail: false, pay: {memry: 1}'))).message).toContain(
     'Did you mean memory?',
   )
