@@ -1,7 +1,7 @@
 import type { AlarmSeries, WholeAlarm } from '../../release/values/alarms.ts'
 import { errorRateExpression } from './definitions.ts'
 
-/** The value of a minute that begins so, milliseconds since the epoch. */
+/** The value of a period that begins so, milliseconds since the epoch. */
 export interface Value {
   time: number
   value: number
@@ -12,6 +12,8 @@ export interface Value {
  * nothing, which proves nothing.
  */
 export interface Evidence {
+  /** The time that each value covers, as the alarm has it; milliseconds. */
+  periodMs: number
   /** Periods with a value. */
   values: number
   /** Those of them that breach the threshold. */
@@ -24,20 +26,24 @@ export interface Evidence {
 export function readFor({ series, threshold, comparison }: WholeAlarm): AlarmSeries[] | undefined {
   if (threshold === undefined || !(comparison in breaches)) return undefined
   const returned = series.find(({ returns }) => returns)
-  if (returned?.metric) return isLambdas(returned) ? [returned] : undefined
+  if (returned?.metric) return isReadable(returned) ? [returned] : undefined
   const inputs = ['errors', 'invocations'].flatMap((id) => series.find((each) => each.id === id) ?? [])
   const isOurs = returned?.expression === errorRateExpression && inputs.length === 2
-  return isOurs && inputs.every(isLambdas) ? inputs : undefined
+  const [period, ...others] = new Set(inputs.map(({ metric }) => metric?.periodMs))
+  return isOurs && period !== undefined && others.length === 0 && inputs.every(isReadable)
+    ? inputs
+    : undefined
 }
 
-/** @param read the values of each series of `readFor`, in its order */
+/** @param read the values of each series of `readFor`, in its order, for periods of their length */
 export function evidenceOf(alarm: WholeAlarm, read: readonly (readonly Value[])[]): Evidence {
   const { threshold = 0, comparison } = alarm
   const values = valuesOf(read)
   const breaching = values.filter(({ value }) => breaches[comparison]?.(value, threshold)).length
   const sorted = values.toSorted((one, other) => other.value - one.value)
   const worst = comparison.startsWith('LessThan') ? sorted.at(-1) : sorted[0]
-  return { values: values.length, breaching, ...(worst && { worst }) }
+  const periodMs = readFor(alarm)?.[0]?.metric?.periodMs ?? minuteMs
+  return { periodMs, values: values.length, breaching, ...(worst && { worst }) }
 }
 
 const breaches: Readonly<Record<string, (value: number, threshold: number) => boolean>> = {
@@ -57,6 +63,14 @@ function valuesOf([first = [], second]: readonly (readonly Value[])[]): readonly
   })
 }
 
-function isLambdas({ metric }: AlarmSeries): boolean {
-  return metric?.namespace === 'AWS/Lambda'
+/** Whether it is one of Lambda's metrics for a function, an alias or a version, in periods of whole minutes. */
+function isReadable({ metric }: AlarmSeries): boolean {
+  if (metric?.namespace !== 'AWS/Lambda') return false
+  const { dimensions, periodMs = minuteMs } = metric
+  const { FunctionName: name, Resource: resource } = dimensions
+  const isOfAlias = resource === undefined || (name !== undefined && resource.startsWith(`${name}:`))
+  return isOfAlias && Object.keys(dimensions).every((each) => known.has(each)) && periodMs % minuteMs === 0
 }
+
+const minuteMs = 60_000
+const known: ReadonlySet<string> = new Set(['FunctionName', 'Resource', 'ExecutedVersion'])

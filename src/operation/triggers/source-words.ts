@@ -64,10 +64,18 @@ export function urlWords({ url }: CallerUrl): string {
   return `URL ${url}`
 }
 
-/** The name of the queue behind a mapping, for CloudWatch; undefined for other sources. */
-export function queueOf({ source = '' }: Pick<Mapping, 'source'>): string | undefined {
+/**
+ * The name of the queue behind a mapping, for CloudWatch; undefined for other sources, and for a queue of another
+ * account, whose name a queue of this account may have too.
+ */
+export function queueOf({ source = '' }: Pick<Mapping, 'source'>, account: string): string | undefined {
   const parts = arnParts(source)
-  return parts?.service === 'sqs' ? parts.resource : undefined
+  return parts?.service === 'sqs' && parts.account === account ? parts.resource : undefined
+}
+
+/** The account in a function's ARN. */
+export function accountOf(arn: string): string {
+  return arnParts(arn)?.account ?? ''
 }
 
 /** Whether a mapping reads a stream, whose records have an iterator age. */

@@ -2,7 +2,8 @@ import { LambdactlError } from '../../errors/error.ts'
 import { type Evidence, evidenceOf, readFor } from '../../operation/alarms/evidence.ts'
 import { alarmsOn } from '../../operation/alarms/watching.ts'
 import type { SeenAlarm } from '../../ports/alarms.ts'
-import type { SeriesQuery } from '../../ports/metrics.ts'
+import type { SeriesQuery, SeriesSpan } from '../../ports/metrics.ts'
+import type { WholeAlarm } from '../../release/values/alarms.ts'
 import type { AlarmMetric } from '../../release/values/observed.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
 import { requireNoRelease } from './require-no-release.ts'
@@ -85,24 +86,39 @@ function unwatched(target: Target, missing: readonly string[]): LambdactlError {
   )
 }
 
+/** An alarm whose values can be read. */
+interface Readable {
+  name: string
+  definition: WholeAlarm
+  metrics: readonly AlarmMetric[]
+}
+
+/** Reads the alarms of each period together: a sum of 5 minutes says nothing against the limit of one. */
 async function readEvidence(run: Run, alarms: readonly SeenAlarm[]): Promise<Map<string, Evidence>> {
   const until = run.clock.now()
-  const found = new Map<string, Evidence>()
-  const wanted = alarms.flatMap(({ name, definition }) => {
+  const wanted = alarms.flatMap(({ name, definition }): Readable[] => {
     const series = definition && readFor(definition)
-    return definition && series
-      ? [{ name, definition, metrics: series.flatMap(({ metric }) => metric ?? []) }]
-      : []
+    return series ? [{ name, definition, metrics: series.flatMap(({ metric }) => metric ?? []) }] : []
   })
-  const span = { from: until - evidenceMs, until, periodMs: 60_000 }
-  const queries = wanted.flatMap(({ metrics }) => metrics.map(toQuery))
-  const read = queries.length === 0 ? [] : await run.aws.metrics.series(queries, span)
+  const byPeriod = Map.groupBy(wanted, ({ metrics: [first] }) => first?.periodMs ?? 60_000)
+  const read = [...byPeriod].map(([periodMs, group]) =>
+    readTogether(run, group, { from: until - evidenceMs, until, periodMs }),
+  )
+  return new Map((await Promise.all(read)).flat())
+}
+
+async function readTogether(
+  run: Run,
+  group: readonly Readable[],
+  span: SeriesSpan,
+): Promise<[name: string, evidence: Evidence][]> {
+  const queries = group.flatMap(({ metrics }) => metrics.map(toQuery))
+  const read = await run.aws.metrics.series(queries, span)
   let next = 0
-  for (const { name, definition, metrics } of wanted) {
+  return group.map(({ name, definition, metrics }) => {
     const points = read.slice(next, (next += metrics.length)).map(({ points: own }) => own)
-    found.set(name, evidenceOf(definition, points))
-  }
-  return found
+    return [name, evidenceOf(definition, points)]
+  })
 }
 
 function toQuery({ name: metric, statistic = 'Sum', dimensions }: AlarmMetric): SeriesQuery {

@@ -38,7 +38,8 @@ export async function listTriggers(run: Run, target: Target, options: ListOption
   const latest = await requireThere(run, target)
   const { aliases, unread, ...callers } = await readCallers(run, target, options)
   const isAliasThere = aliases.includes(alias)
-  const { triggers, unknown } = await withFigures(run, target, listTriggersOf(callers, alias))
+  const place = { lambdaName, arn: latest.arn }
+  const { triggers, unknown } = await withFigures(run, place, listTriggersOf(callers, alias))
   const see = commandFor(target, 'triggers list', '--all-versions')
   return {
     function: target.function,

@@ -1,8 +1,8 @@
 import { isCode, LambdactlError } from '../../errors/error.ts'
 import type { ListedTrigger } from '../../operation/triggers/listed.ts'
-import { isStream, queueOf } from '../../operation/triggers/source-words.ts'
+import { accountOf, isStream, queueOf } from '../../operation/triggers/source-words.ts'
 import type { Point, SeriesQuery } from '../../ports/metrics.ts'
-import type { Run, Target } from '../run/run.ts'
+import type { Run } from '../run/run.ts'
 
 /** SQS tells the depth of a queue each minute, some minutes late; of an idle queue nothing after 6 hours. */
 const recentMs = 15 * 60_000
@@ -22,10 +22,10 @@ interface WithFigures {
 /** Adds the figures that CloudWatch has; a list without them is better than none. */
 export async function withFigures(
   { aws, clock }: Run,
-  target: Target,
+  { arn, lambdaName }: { arn: string; lambdaName: string },
   triggers: readonly ListedTrigger[],
 ): Promise<WithFigures> {
-  const queries = triggers.flatMap((trigger) => queriesFor(target, trigger))
+  const queries = triggers.flatMap((trigger) => queriesFor({ lambdaName, account: accountOf(arn) }, trigger))
   if (queries.length === 0) return { triggers: [...triggers] }
   const until = clock.now()
   const from = until - (until % minuteMs) - recentMs
@@ -40,11 +40,11 @@ export async function withFigures(
 }
 
 function queriesFor(
-  { lambdaName }: Target,
+  { lambdaName, account }: { lambdaName: string; account: string },
   { uuid, sourceArn: source, qualifier }: ListedTrigger,
 ): FigureQuery[] {
   if (uuid === undefined || source === undefined) return []
-  const queue = queueOf({ source })
+  const queue = queueOf({ source }, account)
   const statistic = 'Maximum'
   if (queue !== undefined) {
     const metric = 'ApproximateNumberOfMessagesVisible'

@@ -14,17 +14,19 @@ test('the values of one metric are held against the limit; none is no proof', ()
   const throttles = alarm({ throttles: 2 })
   expect(readFor(throttles)?.map(({ metric }) => metric?.name)).toEqual(['Throttles'])
   expect(evidenceOf(throttles, [values(0, 2, 5, 1)])).toEqual({
+    periodMs: 60_000,
     values: 4,
     breaching: 2,
     worst: { time: 2, value: 5 },
   })
-  expect(evidenceOf(throttles, [[]])).toEqual({ values: 0, breaching: 0 })
+  expect(evidenceOf(throttles, [[]])).toEqual({ periodMs: 60_000, values: 0, breaching: 0 })
 })
 
 test('the share of errors is computed for the minutes that both metrics have', () => {
   const rate = alarm({ errors: { percent: 1 } })
   expect(readFor(rate)?.map(({ metric }) => metric?.name)).toEqual(['Errors', 'Invocations'])
   expect(evidenceOf(rate, [values(1, 2), values(100, 50, 10)])).toEqual({
+    periodMs: 60_000,
     values: 2,
     breaching: 1,
     worst: { time: 1, value: 4 },
@@ -34,19 +36,27 @@ test('the share of errors is computed for the minutes that both metrics have', (
 test('the worst value of an alarm below a limit is the least', () => {
   const low = { ...alarm({ throttles: 2 }), comparison: 'LessThanThreshold' }
   expect(evidenceOf(low, [values(3, 1, 5)])).toEqual({
+    periodMs: 60_000,
     values: 3,
     breaching: 1,
     worst: { time: 1, value: 1 },
   })
 })
 
-test('an alarm on another expression, on a band or on another namespace is not computed', () => {
+test('an alarm on another expression, on a band or on another kind of metric is not computed', () => {
   const rate = alarm({ errors: { percent: 1 } })
-  const other = rate.series.map((each) => (each.returns ? { ...each, expression: 'errors' } : each))
-  expect(readFor({ ...rate, series: other })).toBeUndefined()
+  const strange = rate.series.map((each) => (each.returns ? { ...each, expression: 'errors' } : each))
+  expect(readFor({ ...rate, series: strange })).toBeUndefined()
   expect(readFor({ ...rate, threshold: undefined })).toBeUndefined()
   const [one] = alarm({ throttles: 1 }).series
   if (!one?.metric) throw new Error('it has a metric')
-  const strange = { ...one, metric: { ...one.metric, namespace: 'Shop' } }
-  expect(readFor({ ...rate, series: [strange] })).toBeUndefined()
+  const { metric } = one
+  const others = [
+    { namespace: 'Shop' },
+    { dimensions: { ...metric.dimensions, EventSourceMappingUUID: 'a' } },
+    { dimensions: { FunctionName: 'shop', Resource: 'shop' } },
+    { periodMs: 30_000 },
+  ]
+  for (const other of others)
+    expect(readFor({ ...rate, series: [{ ...one, metric: { ...metric, ...other } }] })).toBeUndefined()
 })

@@ -101,7 +101,10 @@ test('triggers past the alias come first, and a permission that the alias has to
 })
 
 test('only a queue of SQS has a depth', () => {
-  expect(queueOf({ source: 'arn:aws:sqs:eu-west-1:123456789012:orders' })).toBe('orders')
-  expect(queueOf({ source: 'arn:aws:kinesis:eu-west-1:123456789012:stream/orders' })).toBeUndefined()
-  expect(queueOf({})).toBeUndefined()
+  expect(queueOf({ source: 'arn:aws:sqs:eu-west-1:123456789012:orders' }, '123456789012')).toBe('orders')
+  expect(queueOf({ source: 'arn:aws:sqs:eu-west-1:210987654321:orders' }, '123456789012')).toBeUndefined()
+  expect(
+    queueOf({ source: 'arn:aws:kinesis:eu-west-1:123456789012:stream/orders' }, '123456789012'),
+  ).toBeUndefined()
+  expect(queueOf({}, '123456789012')).toBeUndefined()
 })

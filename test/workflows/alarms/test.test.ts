@@ -55,3 +55,19 @@ test('an alarm that begins to fire after the look is left as it is', async () =>
   expect(tested.alarms).toMatchObject([{ condition: 'ALARM' }])
   expect(made.changes()).toHaveLength(before)
 })
+
+test('each alarm is held against values of its own period', async () => {
+  const made = await watchedWorld()
+  const [minute] = definitionsOf(target, { limits: { errors: 5 }, actions: [], okActions: [] })
+  if (!minute) throw new Error('one alarm is wanted')
+  const series = minute.series.map(({ metric, ...rest }) => ({
+    ...rest,
+    ...(metric && { metric: { ...metric, periodMs: 300_000 } }),
+  }))
+  await made.run.aws.alarmSettings.put({ ...minute, series }, {})
+  made.series = (_, { periodMs }) => [{ time: 0, value: periodMs / 60_000 }]
+  expect((await examineAlarms(made.run, target, [])).map(({ evidence }) => evidence)).toMatchObject([
+    { periodMs: 60_000, values: 1, worst: { value: 1 } },
+    { periodMs: 300_000, values: 1, breaching: 1, worst: { value: 5 } },
+  ])
+})

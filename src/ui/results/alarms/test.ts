@@ -1,5 +1,7 @@
 import chalk from 'chalk'
+import { durationWords } from '../../../release/values/duration.ts'
 import type { AlarmsTest, TestedAlarm } from '../../../workflows/alarms/test.ts'
+import { count } from '../../text/figures.ts'
 import { plainLine } from '../../text/plain.ts'
 import { formatMoment } from '../../text/time.ts'
 
@@ -27,13 +29,20 @@ function alarmLines(tested: TestedAlarm): string[] {
 
 function evidenceText({ evidence, threshold = 0 }: TestedAlarm): string {
   if (evidence === null) return 'lambdactl can not compute the values of this alarm'
-  const { values, breaching, worst } = evidence
+  const { periodMs, values, breaching, worst } = evidence
   if (!worst) return 'no value in the last 24 h, so nothing shows that it can fire'
   const against = `the worst was ${rounded(worst.value)} at ${formatMoment(worst.time)}, limit ${threshold}`
-  const minutes = values === 1 ? '1 minute' : `${values} minutes`
+  const minutes = periodsText(values, periodMs)
   return breaching === 0
     ? `${minutes} of the last 24 h have values, none beyond the limit: ${against}`
     : `${breaching} of ${minutes} with values in the last 24 h are beyond the limit: ${against}`
+}
+
+/** As in `3 minutes` and `1 period of 5 min`. */
+function periodsText(values: number, periodMs: number): string {
+  return periodMs === 60_000
+    ? count(values, 'minute')
+    : `${count(values, 'period')} of ${durationWords(periodMs)}`
 }
 
 function firedLines({ condition, fired, informs }: TestedAlarm): string[] {
