@@ -5,6 +5,7 @@ import { rebuilding } from '../../packaging/bundle/rebuilding.ts'
 import type { Watched } from '../../packaging/watch/watch-files.ts'
 import { packageCandidate } from '../candidate/package-candidate.ts'
 import type { Run } from '../run/run.ts'
+import type { BuildWrites } from './build-writes.ts'
 import { coalesced } from './coalesced.ts'
 import type { DevEvent, Developed } from './event.ts'
 import { serveCode } from './serve-code.ts'
@@ -29,11 +30,12 @@ export interface Means {
   tell: (event: DevEvent) => void
   /** Deploys a function with its settings. @returns the version that the alias serves */
   deployWhole: (run: Run, described: Developed) => Promise<string>
+  builds: BuildWrites
 }
 
 /** Follows the source of a function; nothing is deployed before `deploy` is called. */
 export function developedFunction(described: Developed, means: Means): DevelopedFunction {
-  const { tell, folder, deployWhole } = means
+  const { tell, folder, deployWhole, builds } = means
   const bundler = rebuilding()
   const { name } = described.fn
   let now = described
@@ -68,7 +70,7 @@ export function developedFunction(described: Developed, means: Means): Developed
     tell({ event: 'reloaded', function: name, version, files, ms, zippedBytes })
   }
   const told = (work: () => Promise<void>) =>
-    work().catch((error: unknown) => {
+    (now.fn.build ? builds.during(name, work) : work()).catch((error: unknown) => {
       if (!run.signal.aborted) tell({ event: 'failed', function: name, error: asLambdactlError(error) })
     })
   const changes = coalesced(run, (paths, began) => {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Watched } from '../../packaging/watch/watch-files.ts'
+import { buildWrites } from './build-writes.ts'
 import { type DevelopedFunction, developedFunction, type Means } from './developed-function.ts'
 import type { Developed } from './event.ts'
 
@@ -24,7 +25,9 @@ export interface DevelopedFunctions {
 }
 
 /** No functions yet. */
-export function developedFunctions(means: Means): DevelopedFunctions {
+export function developedFunctions(given: Omit<Means, 'builds'>): DevelopedFunctions {
+  const builds = buildWrites()
+  const means: Means = { ...given, builds }
   const known = new Map<string, { described: Developed; worker: DevelopedFunction }>()
   const workers = () => Array.from(known.values(), ({ worker }) => worker)
   const leave = async (name: string) => {
@@ -50,7 +53,10 @@ export function developedFunctions(means: Means): DevelopedFunctions {
       await Promise.all(all.map(async (described) => known.get(described.fn.name)?.worker.deploy(described)))
     },
     note(path) {
-      for (const worker of workers()) worker.note(path)
+      const isBuilt = builds.note(path)
+      // A build may write the source of a function that has none.
+      for (const { described, worker } of known.values())
+        if (!(isBuilt && described.fn.build)) worker.note(path)
     },
     watched() {
       const all = workers().map((worker) => worker.watched())
