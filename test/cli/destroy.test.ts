@@ -44,6 +44,14 @@ test('destroy lists what goes, asks, takes it away, and can be run again after a
   ])
   expect((await runTo(0, [...destroy, '--logs', '--yes'], place)).stdout).toContain('not deployed')
   await runTo(0, ['deploy', '-e', 'test'], place)
+  const borrowed = `service: billing
+functions: { hello: { name: ${service.lambdaName}, source: hello, runtime: nodejs24.x, handler: index.handler } }
+environments: { test: { region: eu-west-1, role: "arn:aws:iam::000000000000:role/app" } }
+`
+  await service.write({ 'lambdactl.yaml': borrowed })
+  const others = await runTo(2, [...destroy, '--yes'], place)
+  expect(others.stderr).toMatch(/shop\S+ belongs to the service shop/)
+  expect(await isThere(service.lambdaName)).toBe(true)
 })
 
 test('what the file did not make, shares or protects is refused', { timeout: 120_000 }, async () => {

@@ -34,10 +34,12 @@ export default class Destroy extends EnvironmentCommand {
     const { args, flags } = await this.parse(Destroy)
     const located = await this.locate(flags, args.function ?? [])
     requireDestroyable(located)
-    const { environment, functions } = located
+    const { config, environment, functions } = located
+    const { service } = config
     const run = await this.quickRun(environment, flags)
     const plans: DestroyPlan[] = []
-    for (const fn of functions) plans.push(await planDestroy(run, targetOf(environment, fn)))
+    for (const fn of functions)
+      plans.push(await planDestroy(run, { target: targetOf(environment, fn), service }))
     const planned = plans.map((plan) => plannedDestroy(plan, flags.logs))
     this.show(destroyText(planned))
     const going = planned.filter(({ outcome }) => outcome === 'planned')

@@ -9,7 +9,9 @@ export interface DestroyFacts {
   alias: string
   tags: Readonly<Record<string, string>> | undefined
   aliases: readonly AliasState[]
-  /** The Descriptions of its versions. */
+  /** The service of lambdactl.yaml. */
+  service: string
+  /** The Descriptions of its versions, the newest first. */
   descriptions: readonly string[]
 }
 
@@ -19,6 +21,8 @@ export type DestroyRefusal =
   | { kind: 'owned'; owner: string }
   /** Nothing shows that lambdactl ever released it. */
   | { kind: 'foreign' }
+  /** Its newest version of lambdactl is another service's. */
+  | { kind: 'other-service'; service: string }
   /** Aliases that this environment did not make. */
   | { kind: 'other-aliases'; aliases: readonly string[] }
   | { kind: 'in-flight'; release: string }
@@ -28,13 +32,16 @@ export function destroyRefusal({
   alias,
   tags,
   aliases,
+  service,
   descriptions,
 }: DestroyFacts): DestroyRefusal | undefined {
   const owner = ownerOf(tags)
   if (owner !== undefined) return { kind: 'owned', owner }
   const record = parseRecord(aliases.find(({ name }) => name === alias)?.description ?? '')
-  const isReleased = record !== undefined || descriptions.some((text) => parseOrigin(text) !== undefined)
-  if (!isReleased) return { kind: 'foreign' }
+  const origins = descriptions.flatMap((text) => parseOrigin(text) ?? [])
+  if (!record && origins.length === 0) return { kind: 'foreign' }
+  const newest = origins[0]?.service
+  if (newest !== undefined && newest !== service) return { kind: 'other-service', service: newest }
   const others = aliases.map(({ name }) => name).filter((name) => name !== alias)
   if (others.length > 0) return { kind: 'other-aliases', aliases: others }
   return record && inProgress(record) ? { kind: 'in-flight', release: record.id } : undefined

@@ -5,7 +5,7 @@ import type { Run } from '../run/run.ts'
 import { type DestroyPlan, planDestroy } from './plan-destroy.ts'
 
 /** A function that was destroyed, or would be. */
-export interface DestroyedFunction extends Omit<DestroyPlan, 'target' | 'logGroup'> {
+export interface DestroyedFunction extends Omit<DestroyPlan, 'target' | 'service' | 'logGroup'> {
   function: string
   lambdaName: string
   /** Its own log group, if it is there, and whether it goes too. */
@@ -18,7 +18,10 @@ export interface DestroyedFunction extends Omit<DestroyPlan, 'target' | 'logGrou
 }
 
 /** A plan as a result. */
-export function plannedDestroy({ target, logGroup, ...plan }: DestroyPlan, logs: boolean): DestroyedFunction {
+export function plannedDestroy(
+  { target, service: _, logGroup, ...plan }: DestroyPlan,
+  logs: boolean,
+): DestroyedFunction {
   const goes = plan.state === 'found' || (logs && logGroup !== undefined)
   return {
     function: target.function,
@@ -59,10 +62,12 @@ async function destroyOne(
   let deleted = false
   try {
     if (state === 'found') {
-      // A release may have begun since the plan was shown.
-      await planDestroy(run, target)
-      await run.aws.functions.delete(target.lambdaName)
-      deleted = true
+      // A release may have begun since the plan was shown, or somebody else has deleted the function.
+      const now = await planDestroy(run, plan)
+      if (now.state === 'found') {
+        await run.aws.functions.delete(target.lambdaName)
+        deleted = true
+      }
     }
     if (planned.logGroup?.goes) await run.aws.logGroups.delete(planned.logGroup.name)
     return { ...planned, outcome: 'destroyed', deleted }

@@ -2,9 +2,14 @@ import { LambdactlError } from '../../errors/error.ts'
 import { type DestroyRefusal, destroyRefusal } from '../../operation/destroy/refusal.ts'
 import { awsCommand, commandFor, type Run, type Target } from '../run/run.ts'
 
-/** A function with all that goes with it. */
-export interface DestroyPlan {
+/** A function to destroy, and the service whose file names it. */
+export interface ToDestroy {
   target: Target
+  service: string
+}
+
+/** A function with all that goes with it. */
+export interface DestroyPlan extends ToDestroy {
   /** `missing`: there is no such function. */
   state: 'found' | 'missing'
   alias: string | undefined
@@ -26,17 +31,17 @@ export interface DestroyPlan {
  * @throws LambdactlError USAGE for a function that lambdactl did not make, or shares; CONFLICT for one with a release in
  * flight
  */
-export async function planDestroy(run: Run, target: Target): Promise<DestroyPlan> {
+export async function planDestroy(run: Run, { target, service }: ToDestroy): Promise<DestroyPlan> {
   const { aws } = run
   const { lambdaName } = target
   const [latest, logGroup] = await Promise.all([aws.functions.get(lambdaName), ownLogGroup(run, lambdaName)])
-  if (!latest) return { ...nothing, target, state: 'missing', logGroup }
+  if (!latest) return { ...nothing, target, service, state: 'missing', logGroup }
   const [aliases, versions] = await Promise.all([
     aws.aliases.list(lambdaName),
     aws.functions.versions(lambdaName),
   ])
   const descriptions = versions.map(({ description }) => description)
-  const refusal = destroyRefusal({ alias: target.alias, tags: latest.tags, aliases, descriptions })
+  const refusal = destroyRefusal({ alias: target.alias, tags: latest.tags, aliases, service, descriptions })
   if (refusal) throw refused(target, refusal)
   const alias = aliases.find(({ name }) => name === target.alias)?.name
   const [url, triggers] = await Promise.all([
@@ -45,6 +50,7 @@ export async function planDestroy(run: Run, target: Target): Promise<DestroyPlan
   ])
   return {
     target,
+    service,
     state: 'found',
     alias,
     versions: versions.length,
@@ -80,6 +86,14 @@ function refused(target: Target, refusal: DestroyRefusal): LambdactlError {
           next: [
             `If it is yours: ${awsCommand(target, 'lambda delete-function', ['--function-name', lambdaName])}`,
           ],
+        },
+      )
+    case 'other-service':
+      return new LambdactlError(
+        'USAGE',
+        `${lambdaName} belongs to the service ${refusal.service}: lambdactl released its newest version from there.`,
+        {
+          next: [`Take it away with the lambdactl.yaml of ${refusal.service}, or correct name: in this one.`],
         },
       )
     case 'other-aliases':

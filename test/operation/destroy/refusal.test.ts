@@ -15,13 +15,16 @@ const recorded = (phase: Phase) =>
     held: ['1'],
     since: 0,
   })
-const ours = formatOrigin({ digest: 'a'.repeat(64), commit: undefined })
+const madeBy = (service?: string) =>
+  formatOrigin({ digest: 'a'.repeat(64), commit: undefined, ...(service !== undefined && { service }) })
+const ours = madeBy()
 const refusal = (given: Partial<DestroyFacts>) =>
-  destroyRefusal({ alias: 'live', tags: undefined, aliases: [], descriptions: [], ...given })
+  destroyRefusal({ alias: 'live', tags: undefined, aliases: [], service: 'shop', descriptions: [], ...given })
 
 test.each<[what: string, given: Partial<DestroyFacts>]>([
   ['a release record', { aliases: [alias('live', recorded('done'))] }],
   ['a version of lambdactl', { descriptions: ['by hand', ours] }],
+  ['a newer version of this service', { descriptions: [madeBy('shop'), madeBy('billing')] }],
 ])('a function may be destroyed that lambdactl released, by %s', (_, given) => {
   expect(refusal(given)).toBeUndefined()
 })
@@ -32,6 +35,11 @@ test.each<[what: string, given: Partial<DestroyFacts>, refusal: object]>([
     'of another tool',
     { tags: { ManagedBy: 'Terraform' }, descriptions: [ours] },
     { kind: 'owned', owner: 'Terraform' },
+  ],
+  [
+    'of another service',
+    { aliases: [alias('live', recorded('done'))], descriptions: ['by hand', madeBy('billing'), ours] },
+    { kind: 'other-service', service: 'billing' },
   ],
   [
     'with aliases of others',
