@@ -16,10 +16,9 @@ const dayMs = 24 * hourMs
 /** CloudWatch keeps the values of hours for 455 days (CloudWatch's documentation, November 2026). */
 const keptMs = 455 * dayMs
 
-/** The last 30 days, from a full hour on. */
+/** The last 30 days up to now, from a full hour on. */
 export function lastDays(now: number): Month {
-  const until = now - (now % hourMs)
-  return { from: until - 30 * dayMs, until, isOpen: false }
+  return { from: now - (now % hourMs) - 30 * dayMs, until: now, isOpen: false }
 }
 
 /**

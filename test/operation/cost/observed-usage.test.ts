@@ -106,7 +106,8 @@ test('several functions share one free tier', () => {
 
 test('a month is one of the calendar in UTC, and ends now if it goes on', () => {
   const now = Date.parse('2026-11-28T00:41Z')
-  expect(lastDays(now)).toMatchObject({ until: Date.parse('2026-11-28T00:00Z'), isOpen: false })
+  // This hour counts too.
+  expect(lastDays(now)).toEqual({ from: Date.parse('2026-10-29T00:00Z'), until: now, isOpen: false })
   expect(monthNamed('2026-10', now)).toEqual({
     from: Date.parse('2026-10-01T00:00Z'),
     until: Date.parse('2026-11-01T00:00Z'),
