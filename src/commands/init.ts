@@ -98,5 +98,10 @@ function nextSteps(directory: string): string {
     'lambdactl deploy --env sandbox',
     'lambdactl invoke hello --env sandbox',
   ]
-  return ['', 'Next, on this machine alone:', ...lines.map((line) => `  ${line}`)].join('\n')
+  return [
+    '',
+    'Next, on this machine alone:',
+    ...lines.map((line) => `  ${line}`),
+    'While you write: `lambdactl dev` gives each save to the sandbox.',
+  ].join('\n')
 }
