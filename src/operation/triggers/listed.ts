@@ -83,12 +83,13 @@ export function wayOf(qualifier: string | undefined, alias: string): Way {
   return qualifier === undefined || /^\d+$/.test(qualifier) ? 'past' : 'other'
 }
 
-/** Whether two permissions let in the same callers. */
+/** Whether two permissions let in the same callers; one with further conditions lets in fewer. */
 export function isSameGrant(one: Grant, other: Grant): boolean {
   return (
     one.principal === other.principal &&
     one.sourceArn === other.sourceArn &&
     one.sourceAccount === other.sourceAccount &&
-    one.isOfUrl === other.isOfUrl
+    one.isOfUrl === other.isOfUrl &&
+    one.isPlain === other.isPlain
   )
 }

@@ -22,8 +22,10 @@ export async function pausedOf(run: Run, target: Target): Promise<Paused | undef
   const mappings = await run.aws.triggers.mappings(lambdaName, [undefined, alias])
   if (!mappings.some(({ state }) => state === 'Disabled')) return undefined
   const pause = await readPause(run, target)
-  const still = planResume(pause?.mappings ?? [], mappings).enable.length
-  if (!pause || still === 0) return undefined
+  if (!pause) return undefined
+  // A pause takes the mappings of other aliases and of versions too.
+  const still = planResume(pause.mappings, await run.aws.triggers.mappings(lambdaName)).enable.length
+  if (still === 0) return undefined
   const what = still === 1 ? '1 event source mapping is' : `${still} event source mappings are`
   const next = `To resume: ${commandFor(target, 'triggers resume')}`
   return { summary: `${what} ${pauseWords(pause)}`, next, pause }

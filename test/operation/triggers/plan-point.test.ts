@@ -74,6 +74,15 @@ test("a service's permission for a source is added once, unless the alias has it
   expect(byHand).toEqual([])
 })
 
+test('a permission of the alias with more conditions lets in fewer callers, so the plain one is added', () => {
+  const narrow = grant('narrow', {
+    qualifier: 'live',
+    sourceArn: grant('news').sourceArn ?? '',
+    isPlain: false,
+  })
+  expect(plan([], [grant('news'), narrow]).add.map(({ statement }) => statement)).toEqual(['news'])
+})
+
 test.each([
   ['of everybody', { principal: '*' }],
   ['of an account', { principal: 'arn:aws:iam::210987654321:root' }],

@@ -204,3 +204,12 @@ describe('a resumption', () => {
     expect(made.changes()).toHaveLength(changes)
   })
 })
+
+test('a message counts the paused mappings of versions too', async () => {
+  const made = triggered({
+    a: { state: 'Enabled', qualifier: 'live' },
+    b: { state: 'Enabled', qualifier: '3' },
+  })
+  await pause(made)
+  expect((await findPaused(made.run, target))?.summary).toContain('2 event source mappings are paused')
+})
