@@ -13,6 +13,8 @@ export interface StartAdvice {
 
 /** The figures that an advice is made from. */
 export interface StartFacts {
+  /** The time of the figures, milliseconds since the epoch; `until` is exclusive. */
+  span: { since: number; until: number }
   total: StartCounts
   /** The version with the most starts; undefined without any. */
   most: VersionStarts | undefined
@@ -39,7 +41,7 @@ export function adviceFrom(facts: StartFacts): StartAdvice[] {
   const { total, most } = facts
   const hasStarts = total.inits + total.restores > 0
   return [
-    ...(total.failed > 0 ? [failed(total.failed)] : []),
+    ...(total.failed > 0 ? [failed(total.failed, facts.span)] : []),
     ...(hasStarts && most?.wait ? waiting(facts, most.wait.p50Ms) : []),
   ]
 }
@@ -56,9 +58,10 @@ function waiting(facts: StartFacts, p50Ms: number): StartAdvice[] {
   ]
 }
 
-function failed(count: number): StartAdvice {
+function failed(count: number, { since, until }: StartFacts['span']): StartAdvice {
   const text = `${count} ${count === 1 ? 'start' : 'starts'} failed or took too long, and a request waited for each.`
-  return { about: 'failed', text, verb: ['logs errors', '--since', '1d'] }
+  const [from, to] = [since, until].map((time) => new Date(time).toISOString())
+  return { about: 'failed', text, verb: ['logs errors', `--since=${from}`, `--until=${to}`] }
 }
 
 function rare({ share = 0 }: StartCounts): StartAdvice {

@@ -59,6 +59,7 @@ export async function readColdStarts(
   const { versions, scannedBytes } = await measureStarts(run, target, span, tell)
   const total = totalOf(versions, perGbSecond)
   const advice = adviceFrom({
+    span: { since, until },
     total,
     most: versions.toSorted((one, other) => startsIn(other) - startsIn(one))[0],
     settings: state.settings,

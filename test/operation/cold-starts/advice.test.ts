@@ -27,6 +27,7 @@ function facts(figures: Readonly<Record<string, number>>, more: Partial<StartFac
   const most = startsOf(row(figures), perGbSecond)
   const settings = { runtime: 'nodejs24.x', memoryMb: 512, architecture: 'x86_64' as const }
   return {
+    span: { since: 0, until: 60_000 },
     total: totalOf([most], perGbSecond),
     most,
     settings,
@@ -78,7 +79,10 @@ test('rare short starts are left alone, and a keep-warm ping is advised against'
 
 test('a failed start is said first', () => {
   const [first] = adviceFrom(facts({ failed: 1 }))
-  expect(first).toMatchObject({ about: 'failed', verb: ['logs errors', '--since', '1d'] })
+  expect(first).toMatchObject({
+    about: 'failed',
+    verb: ['logs errors', '--since=1970-01-01T00:00:00.000Z', '--until=1970-01-01T00:01:00.000Z'],
+  })
 })
 
 test('SnapStart is offered by runtime, with its price', () => {
