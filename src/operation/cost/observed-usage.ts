@@ -29,7 +29,7 @@ const roundingMs = 0.5
  * time; durations count for them by their part of the invocations.
  *
  * @param spanSeconds the time of the figures
- * @returns undefined if CloudWatch has no invocations and nothing is kept ready
+ * @returns undefined if CloudWatch has no invocations and nothing is kept ready, or has no durations of invocations
  */
 export function observedUsage(
   { invocations, durationMs, provisionedInvocations = 0 }: ObservedFigures,
@@ -39,6 +39,7 @@ export function observedUsage(
   const snapshots = paidSnapshots(settings, spanSeconds)
   if (invocations === undefined && provisioned === 0 && !snapshots) return undefined
   const requests = invocations ?? 0
+  if (requests > 0 && durationMs === undefined) return undefined
   // EC2 bills managed instances by the instance, whatever runs in them.
   const seconds = settings.capacityProvider ? 0 : ((durationMs ?? 0) + requests * roundingMs) / 1000
   const inProvisioned = requests === 0 ? 0 : Math.min(1, provisionedInvocations / requests)

@@ -200,7 +200,8 @@ function costOfFunction(
   const found = { ...named, region, version: state.version }
   const counted = observedUsage(figures, observed, spanSeconds)
   if (!counted) {
-    const notes = ['CloudWatch has no invocations of that time.']
+    const missing = figures.invocations === undefined ? 'invocations' : 'durations'
+    const notes = [`CloudWatch has no ${missing} of that time.`]
     return { cost: { ...found, whatIf: [], notes, next: [] } }
   }
   const usage = withStarts(counted, starts)

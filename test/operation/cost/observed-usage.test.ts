@@ -30,6 +30,7 @@ test('each request is billed half a millisecond more than CloudWatch says, on av
 
 test('without figures there is no use, rather than a use of 0', () => {
   expect(observedUsage({}, plain, spanSeconds)).toBeUndefined()
+  expect(observedUsage({ invocations: 9 }, plain, spanSeconds)).toBeUndefined()
   expect(observedUsage({ invocations: 0 }, plain, spanSeconds)).toMatchObject({ requests: 0 })
   expect(observedUsage({}, { settings, provisioned: 2 }, spanSeconds)).toMatchObject({
     requests: 0,
