@@ -73,7 +73,9 @@ test('the other commands write one document, also for an error', async () => {
   }
   expect(await documentOf('status -e test', 0)).toMatchObject([{ function: 'hello', state: 'ready' }])
   expect(await documentOf('package hello', 0)).toMatchObject([{ function: 'hello', files: 1 }])
-  expect(await documentOf('concurrency show hello -e test', 0)).toMatchObject({ provisioned: [] })
+  expect(await documentOf('concurrency show hello -e test', 0)).toMatchObject({
+    functions: [{ provisioned: [] }],
+  })
   expect(await documentOf('rollback hello -e test --to 1', 0)).toMatchObject({ outcome: 'unchanged' })
   expect(await documentOf('rollback hello -e test', 4)).toMatchObject({ error: errorShape('NOT_FOUND', 4) })
   expect(await documentOf('status -e nowhere', 4)).toEqual({ error: errorShape('NOT_FOUND', 4) })
