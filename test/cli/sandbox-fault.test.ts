@@ -45,7 +45,9 @@ test('one service is emptied by its name, and another name is refused', async ()
   const { stdout } = await runTo(0, ['sandbox', 'reset', 'ssm'], place)
   expect(stdout).toMatch(/^emptied ssm of the sandbox at http:\/\/127\.0\.0\.1:\d+ /)
   const { stderr } = await runTo(2, ['sandbox', 'reset', 'sqs'], place)
-  expect(stderr).toContain('→ The services are cloudwatch, iam, lambda, logs, s3, secretsmanager, ssm, sts.')
+  expect(stderr).toContain(
+    '→ The services are autoscaling, cloudwatch, iam, lambda, logs, s3, secretsmanager, ssm, sts.',
+  )
 })
 
 test('where no sandbox runs, it says how to start one', async () => {
