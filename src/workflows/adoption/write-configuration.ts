@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { readFile, rename, rm, stat } from 'node:fs/promises'
+import { readFile, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { LambdactlError } from '../../errors/error.ts'
 import { makeFolder } from '../../folders/make-folder.ts'
@@ -41,7 +41,7 @@ export async function writeConfiguration({ directory, schema, ...file }: Configu
 }
 
 /**
- * Writes a configuration file, or replaces one that is still as it was read. A file with variables' values, which may be
+ * Writes a configuration file, or replaces one that is still as it was read; a link keeps pointing at it. A file with variables' values, which may be
  * secrets, is private from its first byte on.
  *
  * @throws LambdactlError CONFLICT if something else changed it meanwhile
@@ -51,12 +51,13 @@ export async function writeConfigurationFile(
   { text, before, hasValues }: Pick<Configuration, 'text' | 'before' | 'hasValues'>,
 ): Promise<void> {
   if (before === undefined) return writeNew(path, text, hasValues ? 0o600 : undefined)
-  const unfinished = `${path}.${randomUUID()}`
-  const { mode } = await stat(path)
+  const place = await realpath(path)
+  const unfinished = `${place}.${randomUUID()}`
+  const { mode } = await stat(place)
   await writeNew(unfinished, text, hasValues ? 0o600 : mode & 0o777)
   try {
-    if ((await readFile(path, 'utf8')) !== before) throw changedMeanwhile(path)
-    await rename(unfinished, path)
+    if ((await readFile(place, 'utf8')) !== before) throw changedMeanwhile(path)
+    await rename(unfinished, place)
   } catch (error) {
     await rm(unfinished, { force: true })
     throw error
