@@ -1,6 +1,8 @@
+import { relative } from 'node:path'
 import * as Flags from '@oclif/core/flags'
 import { tagOf } from '../cli/adopt/asked-functions.ts'
 import { environmentFlags } from '../cli/flags/environment.ts'
+import { placeFlags } from '../cli/flags/for-shell.ts'
 import { LoggedCommand } from '../cli/logged-command.ts'
 import { shellWord } from '../errors/shell-word.ts'
 import { accountListText } from '../ui/results/list.ts'
@@ -28,7 +30,7 @@ export default class List extends LoggedCommand {
   async run(): Promise<AccountList> {
     const { flags } = await this.parse(List)
     const { prefix, tag = [] } = flags
-    const { environment } = await this.locateLogged(flags, [`${prefix ?? ''}*`])
+    const { config, environment } = await this.locateLogged(flags, [`${prefix ?? ''}*`])
     const run = await this.quickRun(environment, flags)
     const known = new Map(environment.functions.map(({ lambdaName, name }) => [lambdaName, name]))
     const tags = Object.fromEntries(tag.map((text) => tagOf(text, '--tag')))
@@ -37,8 +39,17 @@ export default class List extends LoggedCommand {
     })
     this.show(accountListText(list, this.width))
     const free = list.functions.find(({ knownAs }) => knownAs === undefined)
-    const env = environment.name === '' ? 'ENV' : shellWord(environment.name)
-    if (free) this.tell(`To take one on: lambdactl init --from ${shellWord(free.name)} --env ${env}`)
+    if (free) {
+      const folder = config && relative(process.cwd(), config.directory)
+      const env = environment.name === '' ? 'ENV' : shellWord(environment.name)
+      const words = [
+        ...(folder ? [shellWord(folder)] : []),
+        `--from ${shellWord(free.name)}`,
+        `--env ${env}`,
+        ...placeFlags({ ...flags, config: undefined }),
+      ]
+      this.tell(`To take one on: lambdactl init ${words.join(' ')}`)
+    }
     return list
   }
 }

@@ -24,6 +24,8 @@ test('functions are added to a service from templates, whole or not at all', {
     files: ['events/report.json', 'functions/report/index.py'],
   })
   await runTo(0, ['package', 'checkout', 'report'], place)
+  const named = await runTo(0, ['add', 'bill', '--config', 'shop/lambdactl.yaml'], { cwd: folder, env })
+  expect(named.stderr).toContain('lambdactl deploy bill --env sandbox --config shop/lambdactl.yaml\n')
 
   const before = await read('lambdactl.yaml')
   await writeFile(join(place.cwd, 'events', 'pay.json'), '{}')

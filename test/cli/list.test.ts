@@ -1,3 +1,4 @@
+import { join, relative } from 'node:path'
 import { expect, test } from 'vitest'
 import { ForeignFunction } from './adopted.ts'
 import { runTo } from './cli.ts'
@@ -28,6 +29,16 @@ test('list shows the functions of the Region, their aliases, and which of them l
     total: 2,
     missing: [],
   })
+
+  // `init` takes the folder of the file, not the file.
+  const beside = { ...place, cwd: await temporaryFolder() }
+  const named = await runTo(
+    0,
+    ['list', '-e', 'test', '--config', join(place.cwd, 'lambdactl.yaml'), '--region', 'eu-west-1'],
+    beside,
+  )
+  const folder = relative(beside.cwd, place.cwd)
+  expect(named.stderr).toContain(`lambdactl init ${folder} --from legacy-api --env test --region eu-west-1\n`)
 
   // Without a file, the release record tells.
   const elsewhere = sandbox().place({ folder: await temporaryFolder() })

@@ -6,8 +6,10 @@ import { requireName } from '../../cli/adopt/prepare-adoption.ts'
 import { BaseCommand } from '../../cli/base-command.ts'
 import { chosenConfig } from '../../cli/choose/config-file.ts'
 import { configFlags } from '../../cli/flags/environment.ts'
+import { placeFlags } from '../../cli/flags/for-shell.ts'
 import { withFunction } from '../../config/add.ts'
 import { loadConfig } from '../../config/load.ts'
+import { shellWord } from '../../errors/shell-word.ts'
 import { addFunction } from '../../workflows/adoption/add-function.ts'
 
 /** A function that was added to a service. */
@@ -59,7 +61,14 @@ export default class Add extends BaseCommand {
     for (const file of files) this.show(`wrote ${file}`)
     this.show(`added ${name} to ${config.shownAs}`)
     const [environment = 'ENV'] = Object.keys(config.environments)
-    this.tell(`Next: lambdactl deploy ${name} --env ${environment}`)
+    const next = [
+      'lambdactl deploy',
+      name,
+      '--env',
+      shellWord(environment),
+      ...placeFlags({ config: flags.config }),
+    ]
+    this.tell(`Next: ${next.join(' ')}`)
     return { function: name, config: path, files }
   }
 }
