@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { withOwnPrices } from '../../../src/operation/cost/own-prices.ts'
 import { pricesIn } from '../../../src/operation/cost/prices.ts'
 
@@ -21,6 +24,15 @@ test('own prices win, and a known Region keeps those that are not given', () => 
     duration: { x86_64: 16.6667e-6, arm64: 1e-6 },
   })
   expect(pricesIn('us-east-1', table)).toEqual(pricesIn('us-east-1'))
+})
+
+test('the example of the documentation is a table of prices', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/operating/cost.md'), 'utf8')
+  const example = page.match(/`--prices FILE`.*?```yaml\n(.*?)```/s)?.[1] ?? ''
+  const table = withOwnPrices(parse(example), 'docs/operating/cost.md')
+  expect(table.date).toBe('2026-11-01')
+  expect(pricesIn('eu-west-1', table).duration).toEqual({ x86_64: 16.6667e-6, arm64: 12.0001e-6 })
+  expect(pricesIn('il-central-1', table).snapStart).toEqual({ cached: 1.5046e-6, restored: 0.0001397998 })
 })
 
 test('a Region that the table lacks needs all prices', () => {
