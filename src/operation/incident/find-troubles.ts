@@ -15,6 +15,11 @@ interface LookedAlarm {
   onset?: Onset
 }
 
+interface Unread {
+  message: string
+  next: readonly string[]
+}
+
 /** The traffic of a version by the alias. */
 export interface VersionTraffic extends TrafficSum {
   version: string
@@ -37,7 +42,9 @@ export interface Looked {
   /** The names of the alarms that `alarms ensure` makes. */
   ensured: readonly string[]
   /** The reason why the function is `unknown`; undefined for any other. */
-  unread: { message: string; next: readonly string[] } | undefined
+  unread: Unread | undefined
+  /** The reason why its alarms could not be read; absent if they were. */
+  unreadAlarms?: Unread
   release: LastRelease | undefined
   /** Absent if its figures were not read. */
   traffic: { versions: readonly VersionTraffic[]; all: TrafficSum; minutes: number } | undefined
@@ -58,7 +65,7 @@ export function findTroubles(looked: Looked): Trouble[] {
   if (looked.state === 'missing') {
     return [warning('missing', 'the function is not deployed here', looked.commands.deploy)]
   }
-  if (looked.state === 'unknown') return unread(looked)
+  if (looked.state === 'unknown') return unread('unread', 'the function', looked.unread, looked)
   return worstFirst([
     ...looked.alarms.filter(({ condition }) => condition === 'ALARM').map((alarm) => firing(alarm, looked)),
     ...stopped(looked),
@@ -67,6 +74,7 @@ export function findTroubles(looked: Looked): Trouble[] {
     ...failing(looked),
     ...throttled(looked),
     ...standing(looked),
+    ...unread('alarms-unknown', 'the alarms', looked.unreadAlarms, looked),
     ...looked.missingAlarms.map((name) => missingAlarm(name, looked)),
     ...lost(looked),
   ])
@@ -85,11 +93,16 @@ function missingAlarm(name: string, { ensured, commands }: Looked): Trouble {
   return warning('alarm-missing', `the alarm ${name} does not exist here`, next)
 }
 
-/** A function that could not be read may have any trouble. */
-function unread({ unread: why, commands }: Looked): Trouble[] {
+/** A function that could not be read may have any trouble, and alarms that could not be read may fire. */
+function unread(
+  kind: Trouble['kind'],
+  what: string,
+  why: Unread | undefined,
+  { commands }: Looked,
+): Trouble[] {
   if (!why) return []
   const next = why.next.length > 0 ? why.next : [commands.doctor]
-  return [warning('unread', `the function could not be read: ${why.message.replace(/\.$/, '')}`, ...next)]
+  return [warning(kind, `${what} could not be read: ${why.message.replace(/\.$/, '')}`, ...next)]
 }
 
 function firing(alarm: LookedAlarm, { release, wayBack, commands }: Looked): Trouble {

@@ -10,6 +10,7 @@ export interface Trouble {
     | 'unread'
     | 'waiting'
     | 'moved'
+    | 'alarms-unknown'
     | 'alarm-missing'
     | 'no-way-back'
     | 'no-alias'
@@ -34,6 +35,7 @@ const order: readonly Trouble['kind'][] = [
   'waiting',
   'moved',
   'no-alias',
+  'alarms-unknown',
   'alarm-missing',
   'no-way-back',
 ]

@@ -1,4 +1,4 @@
-import { isCode, LambdactlError } from '../../errors/error.ts'
+import { LambdactlError } from '../../errors/error.ts'
 import { alarmQuery, selectAlarms } from '../../gates/alarms/selection.ts'
 import type { Trouble } from '../../operation/incident/trouble.ts'
 import type { FunctionState, PublishedVersion } from '../../ports/functions.ts'
@@ -159,19 +159,15 @@ async function readFunction(run: Run, asked: StatusAsked, listsVersions: boolean
 }
 
 /** All alarms that any of the functions selects, in one read. */
-async function knownAlarms({ aws }: Run, read: readonly ReadFunction[]): Promise<Known> {
+async function knownAlarms(run: Run, read: readonly ReadFunction[]): Promise<Known> {
   const { names, prefixes } = alarmQuery(read.flatMap(({ alarms }) => alarms))
   if (names.length + prefixes.length === 0) return { states: [] }
-  try {
-    return { states: await aws.alarms.describe(names, prefixes) }
-  } catch (error) {
-    // In an outage of CloudWatch, who is in an incident still needs the versions, a stop and the way back.
-    if (isCode(error, 'INTERRUPTED') || !(error instanceof LambdactlError)) throw error
-    return { unknown: error.message }
-  }
+  // In an outage of CloudWatch, who is in an incident still needs the versions, a stop and the way back.
+  const states = await orFailure(() => run.aws.alarms.describe(names, prefixes))
+  return states instanceof LambdactlError ? { unread: unreadOf(run, states) } : { states }
 }
 
-type Known = { states: AlarmState[] } | { unknown: string }
+type Known = { states: AlarmState[] } | { unread: Unread }
 
 interface Shared {
   known: Known
@@ -210,25 +206,31 @@ async function statusOf(run: Run, read: ReadFunction, shared: Shared): Promise<F
     ...recentOf(target, shared.recent),
     ...(shared.comparesCost && (await costBeside(run, target, alias))),
   }
-  const { alarms, missingAlarms, ...unknown } = alarmsOf(read.alarms, shared.known)
+  const { alarms, missingAlarms, unreadAlarms } = alarmsOf(read.alarms, shared.known)
   const isFiring = alarms.some(({ condition }) => condition === 'ALARM')
   const release = isFiring && alias && record ? await lastReleaseOf(run, target, alias, record) : undefined
   const held = alarms.map((alarm) => heldAgainst(alarm, release))
   const troubles = troublesIn(
     target,
-    { ...status, missingAlarms, unread: undefined },
+    { ...status, missingAlarms, unread: undefined, ...(unreadAlarms && { unreadAlarms }) },
     { alarms: held, release, latest },
   )
-  return { ...status, alarms: held, missingAlarms, ...unknown, troubles }
+  return {
+    ...status,
+    alarms: held,
+    missingAlarms,
+    ...(unreadAlarms && { alarmsUnknown: unreadAlarms.message }),
+    troubles,
+  }
 }
 
 function alarmsOf(
   wanted: readonly AlarmSelector[],
   known: Known,
-): { alarms: readonly AlarmState[]; missingAlarms: string[]; alarmsUnknown?: string } {
-  const isUnknown = 'unknown' in known
-  if (isUnknown && wanted.length > 0) return { alarms: [], missingAlarms: [], alarmsUnknown: known.unknown }
-  const { alarms, unfound } = selectAlarms(wanted, isUnknown ? [] : known.states)
+): { alarms: readonly AlarmState[]; missingAlarms: string[]; unreadAlarms?: Unread } {
+  const isUnread = 'unread' in known
+  if (isUnread && wanted.length > 0) return { alarms: [], missingAlarms: [], unreadAlarms: known.unread }
+  const { alarms, unfound } = selectAlarms(wanted, isUnread ? [] : known.states)
   return { alarms, missingAlarms: unfound.map((each) => each.wanted) }
 }
 

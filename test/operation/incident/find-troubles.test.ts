@@ -94,6 +94,7 @@ test.each([
   ['waiting', { standing: { phase: 'awaiting-approval', summary: 'It waits.' } }],
   ['moved', { standing: { phase: 'moved', summary: 'It moved.' } }],
   ['no-alias', { standing: undefined }],
+  ['alarms-unknown', { unreadAlarms: { message: 'No.', next: [] } }],
   ['alarm-missing', { missingAlarms: ['gone'] }],
   ['paused', { paused: { summary: '1 event source mapping is paused by ada', next: 'To resume: it' } }],
   ['no-way-back', { wayBack: { to: undefined, summary: 'version 1 no longer exists' } }],

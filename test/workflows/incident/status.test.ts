@@ -182,7 +182,15 @@ test('in an outage of CloudWatch the alarms are unknown, and all else is told', 
     name === 'alarms.describe' ? { error: awsError('AWS_UNAVAILABLE', 'It fails.') } : undefined,
   )
   const found = await status(['errors'])
-  expect(found).toMatchObject({ alarmsUnknown: 'It fails.', alarms: [], missingAlarms: [], troubles: [] })
+  expect(found).toMatchObject({ alarmsUnknown: 'It fails.', alarms: [], missingAlarms: [] })
+  expect(found.troubles).toEqual([
+    {
+      kind: 'alarms-unknown',
+      severity: 'warning',
+      summary: 'the alarms could not be read: It fails',
+      next: ['lambdactl doctor checkout --env prod'],
+    },
+  ])
   expect(found).toMatchObject({ standing: { phase: 'done' } })
 })
 
@@ -235,6 +243,8 @@ test('a function that can not be read does not hide the others', async () => {
 
 test.each([
   ['metrics.series', 'BUG'],
+  ['alarms.describe', 'BUG'],
+  ['alarms.describe', 'INTERRUPTED'],
   ['journal.read', 'INTERRUPTED'],
 ] as const)('a failure of %s by %s is not taken for missing data', async (call, code) => {
   await deployed(made, shop)

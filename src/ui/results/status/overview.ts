@@ -1,5 +1,5 @@
 import chalk from 'chalk'
-import { troubledFirst } from '../../../operation/incident/trouble.ts'
+import { type Trouble, troubledFirst } from '../../../operation/incident/trouble.ts'
 import type { AliasState } from '../../../release/values/observed.ts'
 import type { FunctionStatus } from '../../../workflows/incident/status.ts'
 import type { StatusLook } from '../../../workflows/incident/watch-status.ts'
@@ -110,9 +110,12 @@ function slowestText(versions: NonNullable<FunctionStatus['recent']>['versions']
   return millisecondsText(known.length === 0 ? undefined : Math.max(...known))
 }
 
+/** The word in the line of the function says it all, or a line below all functions has the reason. */
+const toldElsewhere: ReadonlySet<Trouble['kind']> = new Set(['missing', 'no-alias', 'alarms-unknown'])
+
 function troubleBelow({ troubles }: FunctionStatus): string[] {
   const [worst] = troubles
-  if (!worst || worst.kind === 'missing' || worst.kind === 'no-alias') return []
+  if (!worst || toldElsewhere.has(worst.kind)) return []
   const more = troubles.length > 1 ? ` (and ${count(troubles.length - 1, 'more trouble')})` : ''
   return [
     `    ${troubleSummary(worst)}${more}`,
@@ -135,18 +138,12 @@ function unknownLines(statuses: readonly FunctionStatus[]): string[] {
   ]
 }
 
-/** Nobody looked at alarms that could not be read. */
-function quietWords(statuses: readonly FunctionStatus[]): string {
-  const isUnknown = statuses.some(({ alarmsUnknown }) => alarmsUnknown !== undefined)
-  return isUnknown ? 'no other trouble found' : 'no trouble found'
-}
-
 /** `  50 functions: 2 with trouble, 1 with a release under way`. */
 function sumLine(statuses: readonly FunctionStatus[]): string {
   const troubled = statuses.filter(({ troubles }) => troubles.length > 0).length
   const moving = statuses.filter(isMoving).length
   const parts = [
-    ...(troubled > 0 ? [`${troubled} with trouble`] : [quietWords(statuses)]),
+    ...(troubled > 0 ? [`${troubled} with trouble`] : ['no trouble found']),
     ...(moving > 0 ? [`${moving} with a release under way`] : []),
   ]
   return `  ${count(statuses.length, 'function')}: ${parts.join(', ')}`

@@ -13,6 +13,7 @@ export const troubleWords: Readonly<Record<Trouble['kind'], string>> = {
   unread: 'not read',
   waiting: 'waiting',
   moved: 'moved',
+  'alarms-unknown': 'alarms unknown',
   'alarm-missing': 'alarm missing',
   paused: 'paused',
   'no-way-back': 'no way back',

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
+import type { Trouble } from '../../../../src/operation/incident/trouble.ts'
 import { overviewText } from '../../../../src/ui/results/status/overview.ts'
 import { statusText } from '../../../../src/ui/results/status/status.ts'
 import type { FunctionStatus } from '../../../../src/workflows/incident/status.ts'
@@ -62,11 +63,26 @@ describe('status', () => {
   })
 
   test('with unreadable alarms says so', () => {
-    const unread = { ...view, alarms: [], missingAlarms: [], alarmsUnknown: 'It fails.' }
+    const trouble = {
+      kind: 'alarms-unknown',
+      severity: 'warning',
+      summary: 'the alarms could not be read: It fails',
+      next: [],
+    } satisfies Trouble
+    const unread = {
+      ...view,
+      alarms: [],
+      missingAlarms: [],
+      alarmsUnknown: 'It fails.',
+      troubles: [trouble],
+    }
     expect(statusText(unread, Infinity)).toContain('alarms: unknown, It fails.')
-    expect(overviewText([unread, unread], 100)).toMatch(
-      /alarms unknown: It fails\.\n.*no other trouble found/,
-    )
+    expect(overviewText([unread, unread], 100).split('\n').slice(1)).toEqual([
+      expect.stringMatching(/^ {2}alarms unknown +checkout/),
+      expect.stringMatching(/^ {2}alarms unknown +checkout/),
+      '  alarms unknown: It fails.',
+      '  2 functions: 2 with trouble',
+    ])
   })
 
   test('of a missing function is short', () => {
