@@ -90,7 +90,7 @@ async function liveState({ aws }: Run, target: Target): Promise<FunctionState> {
     aws.functions.get(lambdaName),
     aws.aliases.get(lambdaName, name),
   ])
-  if (!latest) throw noFunction(target, 'query')
+  if (!latest) throw noFunction(target, 'query logs of')
   return (alias && (await aws.functions.get(lambdaName, alias.version))) ?? latest
 }
 

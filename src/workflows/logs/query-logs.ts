@@ -37,7 +37,7 @@ export async function queryLogs(
 ): Promise<QueryResult> {
   const { insights, functions } = run.aws
   const state = await functions.get(target.lambdaName)
-  if (!state) throw noFunction(target, 'query')
+  if (!state) throw noFunction(target, 'query logs of')
   const groups = [state.logGroup]
   const id = await insights.start({ ...query, groups }).catch((error: unknown) => {
     throw isCode(error, 'NOT_FOUND') ? nothingLogged(groups, [target.lambdaName], invokeFirst(target)) : error

@@ -3,6 +3,7 @@ import { periodFor } from '../../operation/metrics/period.ts'
 import type { SeriesQuery } from '../../ports/metrics.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import { parseRecord } from '../../release/values/record.ts'
+import { noFunction } from '../logs/absent/nothing-there.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
 import type { FunctionMetrics, MetricSeries } from './function-metrics.ts'
 import { readLogged } from './logged-metrics.ts'
@@ -22,7 +23,7 @@ interface Wanted extends SeriesQuery {
  * Reads a function's metrics: those of CloudWatch by one call, and those that only the lines at the end of requests have by
  * Logs Insights.
  *
- * @throws LambdactlError NOT_FOUND without the function, or without an alias if versions are wanted
+ * @throws LambdactlError NOT_FOUND without the function and any data of it, or without an alias if versions are wanted
  */
 export async function readMetrics(run: Run, target: Target, wishes: MetricWishes): Promise<FunctionMetrics> {
   const periodMs = periodFor(wishes.from, wishes.until, run.clock.now())
@@ -41,6 +42,10 @@ export async function readMetrics(run: Run, target: Target, wishes: MetricWishes
     points,
   }))
   const { series: more, ...told } = logged
+  // The metrics of a function that was deleted are still there.
+  const hasData = [...series, ...more].some(({ points }) => points.length > 0)
+  if (!hasData && !(await run.aws.functions.get(target.lambdaName)))
+    throw noFunction(target, 'show metrics of')
   return {
     function: target.function,
     lambdaName: target.lambdaName,

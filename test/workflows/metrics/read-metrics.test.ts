@@ -85,6 +85,17 @@ test('a log that may not be read leaves its rows out, with the reason', async ()
   expect(metrics.series).toHaveLength(9)
 })
 
+test('a function that is not deployed is an error, unless it had traffic in that time', async () => {
+  made = world()
+  answerInsights([])
+  await expect(read(false)).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+    next: ['Deploy it first: lambdactl deploy checkout --env prod'],
+  })
+  made.series = ({ metric }, { from }) => (metric === 'Invocations' ? [{ time: from, value: 40 }] : [])
+  expect((await read(false)).series).toHaveLength(9)
+})
+
 test('without an alias no versions can be told apart', async () => {
   made = world()
   await expect(read(true)).rejects.toMatchObject({ code: 'NOT_FOUND' })

@@ -6,8 +6,11 @@ import type { Versions } from '../wanted-versions.ts'
 
 // The errors of readings that find nothing to read.
 
-export function noFunction(target: Target, verb: 'read' | 'query'): LambdactlError {
-  return new LambdactlError('NOT_FOUND', `There is no function ${target.lambdaName} to ${verb} logs of.`, {
+export function noFunction(
+  target: Target,
+  toDo: 'read logs of' | 'query logs of' | 'show metrics of',
+): LambdactlError {
+  return new LambdactlError('NOT_FOUND', `There is no function ${target.lambdaName} to ${toDo}.`, {
     next: [`Deploy it first: ${commandFor(target, 'deploy')}`],
   })
 }

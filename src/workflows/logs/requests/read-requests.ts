@@ -90,7 +90,7 @@ async function groupsOf(
 ): Promise<{ groups: readonly string[]; isUnknown: boolean }> {
   const read = (qualifier?: string) => aws.functions.get(target.lambdaName, qualifier)
   const latest = await read()
-  if (!latest) throw noFunction(target, 'read')
+  if (!latest) throw noFunction(target, 'read logs of')
   if (version === undefined || version === '$LATEST') return { groups: [latest.logGroup], isUnknown: false }
   const older = await read(version)
   const states: FunctionState[] = older ? [latest, older] : [latest]
