@@ -42,6 +42,7 @@ export default class ConcurrencyShow extends EnvironmentCommand {
       return target ? commandFor(target, verb) : ''
     }
     this.show(overviewText(overview, this.width, commandOf))
+    for (const { code } of overview.errors) this.exitAs(code)
     return overview
   }
 }

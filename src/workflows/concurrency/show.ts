@@ -3,6 +3,7 @@ import { type Burst, burstOf } from '../../operation/concurrency/burst.ts'
 import type { Stop } from '../../operation/concurrency/stop.ts'
 import { figureOf, regionQuery, type UsageSeries, usageQueries } from '../../operation/concurrency/usage.ts'
 import type { AccountConcurrency, ProvisionedConcurrency, Scaled } from '../../ports/concurrency.ts'
+import { orFailure, type Unread, unreadOf } from '../incident/unread.ts'
 import type { Run, Target } from '../run/run.ts'
 import { findStop } from '../stopping/stop-journal.ts'
 
@@ -20,6 +21,8 @@ export interface ConcurrencyOverview {
   functions: ShownConcurrency[]
   /** The parts that could not be read, with the reason; their figures are null or missing. */
   unread: string[]
+  /** The functions that could not be read; `unread` names them too, and `functions` does not have them. */
+  errors: ({ function: string } & Unread)[]
 }
 
 export interface ShownConcurrency {
@@ -43,6 +46,8 @@ export interface ShownConcurrency {
   burst: Burst
   /** Who stopped it by `concurrency stop`; absent if it runs, or was stopped in another way. */
   stop?: Stop
+  /** The record of its stop could not be read; absent if it could, and if it runs. */
+  stopUnread?: true
 }
 
 export interface ShownProvisioned extends ProvisionedConcurrency {
@@ -60,9 +65,9 @@ export interface ShowOptions {
 }
 
 /**
- * Reads the concurrency of functions. The figures and the scaling are left out if they can't be read.
+ * Reads the concurrency of functions. The figures, the scaling, and each function are left out if they can't be read.
  *
- * @throws LambdactlError AWS's error for the rest
+ * @throws LambdactlError AWS's error for the account, and the first function's if none can be read
  */
 export async function showConcurrency(
   run: Run,
@@ -72,11 +77,13 @@ export async function showConcurrency(
   const until = run.clock.now()
   const span = { from: until - sinceMs, until, periodMs: periodOf(sinceMs) }
   const unread: string[] = []
-  const [account, found, scaled] = await Promise.all([
+  const [account, read, scaled] = await Promise.all([
     run.aws.concurrency.account(),
-    Promise.all(targets.map((target) => readOne(run, target))),
+    Promise.all(targets.map((target) => orFailure(() => readOne(run, target)))),
     ifReadable(unread, 'the scaling', [], () => run.aws.scaling.scaled()),
   ])
+  const { found, errors } = readOrNot(run, targets, read)
+  unread.push(...errors.map(({ function: name, message }) => `the function ${name}: ${message}`))
   const queries = [regionQuery, ...found.filter(({ exists }) => exists).flatMap(usageQueries)]
   const series = await ifReadable(unread, 'the figures', [], () => run.aws.metrics.series(queries, span))
   const functions = found.map((one) => shown(one, { account, series, scaled, burst }))
@@ -91,13 +98,30 @@ export async function showConcurrency(
     until,
     functions,
     unread,
+    errors,
   }
+}
+
+/** @throws LambdactlError the first function's error if none was read */
+function readOrNot(
+  run: Run,
+  targets: readonly Target[],
+  read: readonly (Found | LambdactlError)[],
+): { found: Found[] } & Pick<ConcurrencyOverview, 'errors'> {
+  const found = read.flatMap((each) => (each instanceof LambdactlError ? [] : [each]))
+  const [first] = read
+  if (found.length === 0 && first instanceof LambdactlError) throw first
+  const errors = targets.flatMap(({ function: name }, index) => {
+    const each = read[index]
+    return each instanceof LambdactlError ? [{ function: name, ...unreadOf(run, each) }] : []
+  })
+  return { found, errors }
 }
 
 interface Found extends Pick<ShownConcurrency, 'function' | 'lambdaName' | 'exists' | 'reserved'> {
   alias: string
   provisioned: ProvisionedConcurrency[]
-  stop?: Stop | undefined
+  stop?: Stop | 'unread' | undefined
 }
 
 async function readOne(run: Run, target: Target): Promise<Found> {
@@ -110,7 +134,7 @@ async function readOne(run: Run, target: Target): Promise<Found> {
       concurrency.provisioned(lambdaName),
     ])
     const stop = reserved === 0 ? await findStop(run, target) : undefined
-    return { ...named, exists: true, reserved, provisioned, stop: stop === 'unread' ? undefined : stop }
+    return { ...named, exists: true, reserved, provisioned, stop }
   } catch (error) {
     if (!isCode(error, 'NOT_FOUND')) throw error
     return { ...named, exists: false, reserved: null, provisioned: [] }
@@ -146,7 +170,7 @@ function shown(
     throttles: figureOf(series, 'throttles', of),
     takes: reserved ?? requested,
     burst: burstOf(burst ?? ceiling, { warm: ready, ceiling }),
-    ...(stop && { stop }),
+    ...(stop === 'unread' ? { stopUnread: true } : stop && { stop }),
   }
 }
 
@@ -156,13 +180,10 @@ async function ifReadable<Answer>(
   otherwise: Answer,
   read: () => Promise<Answer>,
 ): Promise<Answer> {
-  try {
-    return await read()
-  } catch (error) {
-    if (isCode(error, 'INTERRUPTED') || !(error instanceof LambdactlError)) throw error
-    unread.push(`${what}: ${error.message}`)
-    return otherwise
-  }
+  const answer = await orFailure(read)
+  if (!(answer instanceof LambdactlError)) return answer
+  unread.push(`${what}: ${answer.message}`)
+  return otherwise
 }
 
 /** CloudWatch keeps minutes for 15 days only; longer spans need fewer points. */

@@ -26,7 +26,7 @@ export async function findStop(run: Run, target: Target): Promise<Stop | 'unread
     return await readStop(run, target)
   } catch (error) {
     const { code, message } = asLambdactlError(error)
-    if (code === 'INTERRUPTED') throw error
+    if (code === 'INTERRUPTED' || code === 'BUG') throw error
     if (code !== 'NOT_PERMITTED')
       warn(run, target, `Nobody can tell now who stopped ${target.lambdaName}. ${message}`)
     return 'unread'

@@ -140,6 +140,7 @@ const overview: ConcurrencyOverview = {
     },
   ],
   unread: [],
+  errors: [],
 }
 
 const advice: ConcurrencyAdvice = {

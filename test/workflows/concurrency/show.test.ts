@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
+import { overviewText } from '../../../src/ui/results/concurrency/overview.ts'
 import { showConcurrency } from '../../../src/workflows/concurrency/show.ts'
 import { stopFunction } from '../../../src/workflows/concurrency/stop.ts'
-import { awsError } from '../calls.ts'
+import { awsError, failing } from '../calls.ts'
 import { canaryWorld } from '../canary.ts'
-import { start, target, type World } from '../world.ts'
+import { failureOf, start, target, type World } from '../world.ts'
 
 const hour = 3_600_000
 const show = (made: World) => showConcurrency(made.run, [target], { sinceMs: hour, burst: 3000 })
@@ -78,6 +79,45 @@ test('fifty functions take two calls each, and three for all', async () => {
   const { functions } = await showConcurrency(made.run, targets, { sinceMs: hour, burst: undefined })
   expect(functions).toHaveLength(50)
   expect(made.calls.made).toHaveLength(2 * 50 + 3)
+})
+
+test('a function that can not be read does not hide the others, and none at all is an error', async () => {
+  const made = measured({})
+  const stock = { ...target, function: 'stock', lambdaName: 'shop-stock-prod' }
+  const both = () => showConcurrency(made.run, [target, stock], { sinceMs: hour, burst: undefined })
+  made.calls.faults.push(failing('concurrency.reserved', 2, { error: awsError('NOT_PERMITTED', 'No.') }))
+  expect(await both()).toMatchObject({
+    functions: [{ function: 'checkout', exists: true }],
+    unread: ['the function stock: No.'],
+    errors: [{ function: 'stock', code: 'NOT_PERMITTED', message: 'No.' }],
+  })
+  made.calls.faults.push(({ name }) =>
+    name === 'concurrency.provisioned' ? { error: awsError('NOT_AUTHENTICATED') } : undefined,
+  )
+  expect(await failureOf(both())).toMatchObject({ code: 'NOT_AUTHENTICATED' })
+})
+
+test.each(['scaling.scaled', 'metrics.series', 'concurrency.reserved', 'journal.read'])(
+  'a failure of %s by an internal error is not taken for missing data',
+  async (call) => {
+    const made = measured({})
+    made.concurrency.reserved = 0
+    made.calls.faults.push(({ name }) => (name === call ? { error: awsError('BUG') } : undefined))
+    expect(await failureOf(show(made))).toMatchObject({ code: 'BUG' })
+  },
+)
+
+test('a function whose stop can not be read is not said to be stopped by hand', async () => {
+  const made = measured({})
+  made.concurrency.reserved = 0
+  made.calls.faults.push(({ name }) =>
+    name === 'journal.read' ? { error: awsError('NOT_PERMITTED') } : undefined,
+  )
+  const overview = await show(made)
+  expect(overview).toMatchObject({ functions: [{ reserved: 0, stopUnread: true }] })
+  const text = overviewText(overview, Infinity, (name, verb) => `lambdactl ${verb} ${name}`)
+  expect(text).toContain("the record of who did it can't be read: lambdactl concurrency start checkout")
+  expect(text).not.toContain('by hand')
 })
 
 test('a function that is not there is shown as such', async () => {

@@ -29,7 +29,8 @@ export function overviewText(
       ? [listText(functions, width)]
       : functions.map((one) => detailText(one, overview, width))
   const troubled = functions.flatMap((one) => nextText(one, commandOf))
-  return [...blocks, accountText(overview, width), ...troubled].join('\n')
+  const unread = overview.errors.flatMap(({ next }) => next.map((step) => `  → ${step}`))
+  return [...blocks, accountText(overview, width), ...troubled, ...new Set(unread)].join('\n')
 }
 
 function detailText(one: ShownConcurrency, { account }: ConcurrencyOverview, width: number): string {
@@ -116,10 +117,12 @@ function hasFailed({ provisioned }: ShownConcurrency): boolean {
 }
 
 function nextText(one: ShownConcurrency, commandOf: (name: string, verb: string) => string): string[] {
-  const { function: name, reserved, stop, throttles } = one
+  const { function: name, reserved, stop, stopUnread, throttles } = one
   const arrow = (why: string, verb: string) => [`  → ${why}: ${commandOf(name, verb)}`]
   if (reserved === 0 && stop)
     return arrow(`${name} is stopped (${plainLine(stop.reason)})`, 'concurrency start')
+  if (reserved === 0 && stopUnread)
+    return arrow(`${name} is stopped, and the record of who did it can't be read`, 'concurrency start')
   if (reserved === 0) return arrow(`${name} is stopped by hand`, 'status')
   if (hasFailed(one)) return arrow(`environments of ${name} fail to start`, 'logs errors')
   if (throttles) return arrow(`${name} was throttled`, 'concurrency recommend')

@@ -25,6 +25,7 @@ function shown(...functions: ShownConcurrency[]): string {
     until: 3_600_000,
     functions,
     unread: [],
+    errors: [],
   }
   return overviewText(overview, Infinity, (name, verb) => `lambdactl ${verb} ${name}`)
 }
