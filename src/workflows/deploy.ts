@@ -31,7 +31,7 @@ export interface DeployOptions
 }
 
 /**
- * Deploys functions blue/green, side by side, in phases. A phase begins when all functions are through the one before:
+ * Deploys functions blue/green, side by side, in phases. A phase begins when all functions have finished the one before:
  * local work; comparing with AWS, and loading changed handlers; the gates; publishing. So a function that can't be
  * built, does not start or may not be released leaves AWS as it is. Then all candidates are tried. When they have
  * passed, all aliases switch and bake at the same time. One that is rolled back does not stop the others.

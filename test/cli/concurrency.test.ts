@@ -151,7 +151,7 @@ test('autoscale moves the environments to the alias, and a release hands them ba
   const released = await runTo(0, ['deploy', '-e', 'test'], place)
   expect(released.stderr).toContain('Application Auto Scaling keeps 1 to 4 environments on live')
   const ended = await runTo(0, [...autoscale, 'none'], place)
-  expect(ended.stdout).toContain('live is scaled no more')
+  expect(ended.stdout).toContain('live is no longer scaled')
   const refused = await runTo(2, [...autoscale, '--min', '5', '--max', '4'], place)
   expect(refused.stderr).toContain('Expected --min to be at most --max, got 5 and 4.')
 })

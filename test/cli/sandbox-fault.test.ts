@@ -18,7 +18,7 @@ const fault = (place: Place, ...words: string[]) => runTo(0, ['sandbox', 'fault'
 test('a deploy goes on after faults, which are listed, counted and cleared', async () => {
   const place = await start()
   const set = await fault(place, 'throttle', 'GetFunction*', '--times', '2')
-  expect(set.stdout).toBe('1  throttle GetFunction*  (2 times yet, not struck)\n')
+  expect(set.stdout).toBe('1  throttle GetFunction*  (2 times left, not struck)\n')
   expect(set.stderr).toContain('lambdactl sandbox fault clear 1')
   await fault(place, 'drop', 'PublishVersion', '--times', '1')
   await fault(place, 'latency', 'lambda:Delete*', '--by', '2s')

@@ -113,7 +113,7 @@ test('status tells the speed, faults end by the clock, and a wait for a release 
   const { stdout } = await runTo(0, ['sandbox', 'status'], place)
   expect(stdout).toMatch(/\n {2}clock +\d{4}-\S+ \S+, 1000 times faster than real time\n/)
   const set = await runTo(0, ['sandbox', 'fault', 'throttle', 'DeleteAlias', '--for', '100h'], place)
-  expect(set.stdout).toBe('1  throttle DeleteAlias  (100 h yet, not struck)\n')
+  expect(set.stdout).toBe('1  throttle DeleteAlias  (100 h left, not struck)\n')
 
   await service.writeHandler(answering('two'))
   const alarm = await sandbox().alarm(`${service.lambdaName}-refused`)

@@ -35,7 +35,7 @@ export function mostReservable(account: Account, { reserved = 0 }: Pick<Given, '
 export function refusedReservation(account: Account, given: Given, wanted: number): Refusal | undefined {
   const most = mostReservable(account, given)
   if (wanted < given.provisioned) {
-    const why = `${given.provisioned} environments are provisioned, and a reservation can't be below that`
+    const why = `a reservation can't be below the number of provisioned environments, ${given.provisioned}`
     return { why, most: undefined }
   }
   // A smaller reservation than now gives concurrency back, so it is always possible.

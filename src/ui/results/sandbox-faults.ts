@@ -17,18 +17,18 @@ export const faultWords: Readonly<Record<FaultKind, string>> = {
   kill: 'kills the environments of a function at once, and later each that gets an event',
 }
 
-/** `1  throttle UpdateAlias  2 times yet, struck once`: a line for each fault. */
+/** `1  throttle UpdateAlias  2 times left, struck 1 time`: a line for each fault. */
 export function faultsText(faults: readonly Fault[]): string {
   if (faults.length === 0) return 'The sandbox has no faults.'
   return faults.map(faultLine).join('\n')
 }
 
-/** `1  throttle UpdateAlias  2 times yet, struck 1 time` */
+/** `1  throttle UpdateAlias  2 times left, struck 1 time` */
 export function faultLine(fault: Fault): string {
   const { byMs, leftMs, timesLeft, struck } = fault
   const limits = [
-    ...(timesLeft === undefined ? [] : [`${count(timesLeft, 'time')} yet`]),
-    ...(leftMs === undefined ? [] : [`${durationWords(leftMs)} yet`]),
+    ...(timesLeft === undefined ? [] : [`${count(timesLeft, 'time')} left`]),
+    ...(leftMs === undefined ? [] : [`${durationWords(leftMs)} left`]),
     ...(timesLeft === undefined && leftMs === undefined ? ['until it is cleared'] : []),
     ...(struck === 0 ? ['not struck'] : [`struck ${count(struck, 'time')}`]),
   ]

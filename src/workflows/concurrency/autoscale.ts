@@ -1,5 +1,6 @@
 import { asLambdactlError, LambdactlError } from '../../errors/error.ts'
 import { shellWord } from '../../errors/shell-word.ts'
+import { counted } from '../../gates/comparison/words.ts'
 import {
   obsoleteSchedules,
   policyName,
@@ -94,7 +95,7 @@ function lostEnvironments(
   thrown: unknown,
 ): LambdactlError {
   const { code, message, next } = asLambdactlError(thrown)
-  const text = `${message} Version ${version} has lost its ${amount} provisioned environments, and ${target.alias} got none.`
+  const text = `${message} Version ${version} has lost its ${counted(amount, 'provisioned environment')}, and ${target.alias} got none.`
   const back = `To give them back to the version: ${provisionCommand(target, version, amount)}`
   return new LambdactlError(code, text, { next: [back, ...next], cause: thrown })
 }

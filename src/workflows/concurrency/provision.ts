@@ -1,4 +1,5 @@
 import { LambdactlError } from '../../errors/error.ts'
+import { counted } from '../../gates/comparison/words.ts'
 import { refusedProvision } from '../../operation/concurrency/limits.ts'
 import type { ProvisionedConcurrency } from '../../ports/concurrency.ts'
 import { explainNoVersion } from '../alias/explain-missing.ts'
@@ -98,7 +99,7 @@ async function warnOfScaled(run: Run, target: Target): Promise<void> {
   const scaled = found.find(({ qualifier }) => qualifier === target.alias)
   if (!scaled) return
   const end = commandFor(target, 'concurrency autoscale', 'none')
-  const text = `Application Auto Scaling keeps ${scaled.min} to ${scaled.max} environments on ${target.alias}, whatever is set here. To end that first: ${end}`
+  const text = `Application Auto Scaling keeps ${scaled.min} to ${counted(scaled.max, 'environment')} on ${target.alias}, whatever is set here. To end that first: ${end}`
   warn(run, target, text)
 }
 

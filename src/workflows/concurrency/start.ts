@@ -1,4 +1,5 @@
 import { asLambdactlError, isCode, LambdactlError } from '../../errors/error.ts'
+import { counted } from '../../gates/comparison/words.ts'
 import { planStart, type StartPlan } from '../../operation/concurrency/start-plan.ts'
 import { type Kept, type Stop, stopWords } from '../../operation/concurrency/stop.ts'
 import type { ProvisionedConcurrency } from '../../ports/concurrency.ts'
@@ -100,7 +101,11 @@ async function provisionAll(
       given.push({ qualifier, amount })
     } catch (error) {
       if (isCode(error, 'NOT_FOUND'))
-        warn(run, target, `${qualifier} does not exist any more, so it gets no ${amount} environments back`)
+        warn(
+          run,
+          target,
+          `${qualifier} does not exist any more, so it does not get its ${counted(amount, 'environment')} back`,
+        )
       else failed.push({ qualifier, amount, why: asLambdactlError(error).message })
     }
   }
@@ -109,7 +114,7 @@ async function provisionAll(
 
 function tellOther(run: Run, target: Target, other: StartPlan['other']): void {
   for (const { qualifier, amount, now } of other) {
-    const text = `${qualifier} had ${amount} provisioned environments before the stop, and has ${now} now: somebody else set them, so they stay. To set them as before: ${provisionCommand(target, qualifier, amount)}`
+    const text = `${qualifier} had ${counted(amount, 'provisioned environment')} before the stop, and has ${now} now: somebody else changed that, so it stays. To set it as before: ${provisionCommand(target, qualifier, amount)}`
     warn(run, target, text)
   }
 }

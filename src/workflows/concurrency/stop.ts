@@ -1,4 +1,5 @@
 import { asLambdactlError, isCode, LambdactlError } from '../../errors/error.ts'
+import { counted } from '../../gates/comparison/words.ts'
 import { type Before, merged, type Stop, stopWords } from '../../operation/concurrency/stop.ts'
 import { ownerOf } from '../../release/values/owner.ts'
 import { type Acting, whoActs } from '../run/keep-journal.ts'
@@ -63,7 +64,7 @@ export async function stopFunction(run: Run, target: Target, options: StopOption
 function tellForgotten(run: Run, target: Target, earlier: Stop, { provisioned }: Before): void {
   const there = new Set(provisioned.map(({ qualifier }) => qualifier))
   for (const { qualifier, amount } of earlier.before.provisioned.filter((one) => !there.has(one.qualifier))) {
-    const text = `${target.lambdaName} was ${stopWords(earlier)}. That stop took away ${amount} provisioned environments of ${qualifier}, nobody has put them back, and concurrency start will not. To put them back after the start: ${provisionCommand(target, qualifier, amount)}`
+    const text = `${target.lambdaName} was ${stopWords(earlier)}. That stop took away ${counted(amount, 'provisioned environment')} of ${qualifier}, which nobody has put back, and concurrency start will not. To do it after the start: ${provisionCommand(target, qualifier, amount)}`
     warn(run, target, text)
   }
 }

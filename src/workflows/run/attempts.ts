@@ -28,7 +28,7 @@ export interface Attempts {
 interface PhaseOptions<Answer> {
   /** Whether no other function begins after a failure; false: all are tried, and all failures are reported. */
   stops?: boolean
-  /** The stage of a function until the others are through; default: `waiting`. */
+  /** The stage of a function until the others have finished theirs; default: `waiting`. */
   after?: (answer: Answer) => Stage
 }
 

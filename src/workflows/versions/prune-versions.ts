@@ -66,7 +66,7 @@ export function preparedResult({ planned, storage }: PrunePreparation): Pruned {
 /**
  * Deletes the planned versions, function after function. An interrupt or a failure does not throw: the result has it.
  *
- * @param onProgress is called with the numbers of versions that are through, and of all that go
+ * @param onProgress is called with the numbers of versions that were handled, and of all that go
  */
 export async function carryOutPrune(
   run: Run,

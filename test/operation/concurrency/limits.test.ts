@@ -31,7 +31,7 @@ describe('a reservation', () => {
 
   test('is not below what is provisioned', () => {
     expect(refusedReservation(account, { reserved: 50, provisioned: 5 }, 4)?.why).toBe(
-      "5 environments are provisioned, and a reservation can't be below that",
+      "a reservation can't be below the number of provisioned environments, 5",
     )
   })
 })

@@ -5,6 +5,7 @@ import type {
   ShownConcurrency,
   ShownProvisioned,
 } from '../../../workflows/concurrency/show.ts'
+import { count } from '../../text/figures.ts'
 import { plainLine } from '../../text/plain.ts'
 import { table } from '../../text/table.ts'
 import { scalingText } from './autoscale.ts'
@@ -43,7 +44,7 @@ function detailText(one: ShownConcurrency, { account }: ConcurrencyOverview, wid
     ...(provisioned.length === 0 ? [['provisioned', 'none']] : []),
     ...provisioned.map((each) => ['provisioned', provisionedText(each)]),
     ...scaled.map((each) => ['scaled', `${qualifierText(each.qualifier)}: ${scalingText(each)}`]),
-    ['throttled', throttles === null ? 'no value' : `${throttles} requests`],
+    ['throttled', throttles === null ? 'no value' : count(throttles, 'request')],
     ['burst', burstText(one)],
     ['takes', `${takes} of the account's ${account.limit} from all other functions, used or not`],
   ]
@@ -59,15 +60,16 @@ function provisionedText({ qualifier, requested, available, status, ...one }: Sh
   const { reason, utilization, spillover } = one
   const why = reason ? ` (${plainLine(reason)})` : ''
   const busy = utilization === null ? 'no value how busy' : `at most ${Math.round(utilization * 100)}% busy`
-  const spilled = spillover ? `, ${spillover} invocations found none free` : ''
+  const spilled = spillover ? `, ${count(spillover, 'invocation')} found none free` : ''
   return `${available} of ${requested} ready on ${qualifierText(qualifier)}, ${status}${why}, ${busy}${spilled}`
 }
 
 function burstText({ burst: { to, warm, ms, ceiling } }: ShownConcurrency): string {
   const beyond = to > ceiling ? `; all above ${ceiling} is throttled` : ''
   const ready = warm > 0 ? `, with ${warm} ready` : ''
+  const amount = Math.min(to, ceiling)
   const time = ms === 0 ? 'can start at once' : `take ${durationWords(ms)} to start`
-  return `${Math.min(to, ceiling)} environments ${time}${ready} (1,000 each 10 s a function)${beyond}`
+  return `${count(amount, 'environment')} ${time}${ready} (1,000 each 10 s a function)${beyond}`
 }
 
 function accountText({ account, from, until, unread }: ConcurrencyOverview, width: number): string {

@@ -40,7 +40,7 @@ const mostFailures = 20
  * second before; its resource policy is read for it alone. Goes on after a failure. After an interrupt no deletion
  * begins.
  *
- * @param onProgress is called with the number of versions that are through
+ * @param onProgress is called with the number of versions that were handled
  */
 export async function deleteVersions(
   run: Run,

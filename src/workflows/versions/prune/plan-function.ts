@@ -12,7 +12,7 @@ export interface PlannedFunction {
   plan: PrunePlan
 }
 
-/** Gets the numbers of versions that are through, and of all. */
+/** Gets the numbers of versions that were handled, and of all. */
 export type OnProgress = (done: number, total: number) => void
 
 /** The number of calls at a time: enough to use the 15 a second. */
