@@ -3,8 +3,8 @@ import { type Burst, burstOf } from '../../operation/concurrency/burst.ts'
 import type { Stop } from '../../operation/concurrency/stop.ts'
 import { figureOf, regionQuery, type UsageSeries, usageQueries } from '../../operation/concurrency/usage.ts'
 import type { AccountConcurrency, ProvisionedConcurrency, Scaled } from '../../ports/concurrency.ts'
-import { orFailure, type Unread, unreadOf } from '../incident/unread.ts'
 import type { Run, Target } from '../run/run.ts'
+import { orFailure, type Unread, unreadOf } from '../run/unread.ts'
 import { findStop } from '../stopping/stop-journal.ts'
 
 /** Reserved and provisioned concurrency of functions, and how much of it was used. */

@@ -4,7 +4,7 @@ import { type MinuteSeries, sumOf, type TrafficSum } from '../../operation/metri
 import type { Point, SeriesQuery } from '../../ports/metrics.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import type { Run, Target } from '../run/run.ts'
-import { orFailure } from './unread.ts'
+import { orFailure } from '../run/unread.ts'
 
 /** The last minutes of a function, by CloudWatch. */
 export interface RecentTraffic {

@@ -14,13 +14,13 @@ import { lostRecordOf } from '../alias/find-lost-record.ts'
 import { type CostOfRelease, costBeside } from '../cost/release-cost.ts'
 import { ownerIn } from '../release-only/owner-in.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
+import { orFailure, type Unread, unreadOf } from '../run/unread.ts'
 import { findPaused, type Paused } from '../stopping/paused.ts'
 import { type Stopped, stoppedOf } from '../stopping/stopped.ts'
 import { type HeldAlarm, heldAgainst } from './held-alarm.ts'
 import { lastReleaseOf } from './last-release.ts'
 import { type AskedTraffic, type Recent, type RecentTraffic, readRecent } from './recent-traffic.ts'
 import { troublesIn } from './troubles-in.ts'
-import { orFailure, type Unread, unreadOf } from './unread.ts'
 
 interface VersionStatus extends PublishedVersion {
   /** Digest and commit, if lambdactl published it. */

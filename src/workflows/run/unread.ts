@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../errors/codes.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import { stepsFor } from '../../errors/next-step.ts'
-import type { Run } from '../run/run.ts'
+import type { Run } from './run.ts'
 
 /** The reason why a part of a status is unknown. */
 export interface Unread {
