@@ -7,7 +7,7 @@ import type {
 } from '@aws-sdk/client-application-auto-scaling'
 import { accepting } from '../protocol/accepting.ts'
 import type { Call, Operations } from '../protocol/service.ts'
-import { page } from './page.ts'
+import { described } from './described.ts'
 import {
   dimension,
   namedWords,
@@ -108,21 +108,14 @@ function checkTimezone(timezone: string | undefined): void {
 }
 
 function describe(
-  { actions, targets }: Scalings,
+  scalings: Scalings,
   input: DescribeScheduledActionsRequest,
-  call: Call,
+  { region }: Call,
 ): DescribeScheduledActionsResponse {
-  const found = [...actions.values()].flatMap((action) => {
-    const target = targets.get(action.target)
-    const isWanted =
-      target?.region === call.region &&
-      (input.ResourceId === undefined || input.ResourceId === target.resource) &&
-      (input.ScheduledActionNames?.includes(action.name) ?? true)
-    return target && isWanted ? [{ action, resource: target.resource }] : []
-  })
-  const { items, next } = page(found, ({ action }) => `${action.target} ${action.name}`, input, 50)
+  const asked = { ...input, names: input.ScheduledActionNames }
+  const { items, next } = described(scalings, scalings.actions, { region, asked, usual: 50 })
   return {
-    ScheduledActions: items.map(({ action, resource }) => ({
+    ScheduledActions: items.map(({ item: action, resource }) => ({
       ScheduledActionName: action.name,
       ScheduledActionARN: action.arn,
       ServiceNamespace: 'lambda',

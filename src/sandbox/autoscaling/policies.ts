@@ -8,7 +8,7 @@ import type {
 } from '@aws-sdk/client-application-auto-scaling'
 import { accepting } from '../protocol/accepting.ts'
 import type { Call, Operations } from '../protocol/service.ts'
-import { page } from './page.ts'
+import { described } from './described.ts'
 import {
   dimension,
   namedWords,
@@ -98,21 +98,14 @@ function alarmsOf(resource: string, id: string): { AlarmName: string; AlarmARN: 
 }
 
 function describe(
-  { policies, targets }: Scalings,
+  scalings: Scalings,
   input: DescribeScalingPoliciesRequest,
-  call: Call,
+  { region }: Call,
 ): DescribeScalingPoliciesResponse {
-  const found = [...policies.values()].flatMap((policy) => {
-    const target = targets.get(policy.target)
-    const isWanted =
-      target?.region === call.region &&
-      (input.ResourceId === undefined || input.ResourceId === target.resource) &&
-      (input.PolicyNames?.includes(policy.name) ?? true)
-    return target && isWanted ? [{ policy, resource: target.resource }] : []
-  })
-  const { items, next } = page(found, ({ policy }) => `${policy.target} ${policy.name}`, input, 10)
+  const asked = { ...input, names: input.PolicyNames }
+  const { items, next } = described(scalings, scalings.policies, { region, asked, usual: 10 })
   return {
-    ScalingPolicies: items.map(({ policy, resource }) => ({
+    ScalingPolicies: items.map(({ item: policy, resource }) => ({
       PolicyARN: policy.arn,
       PolicyName: policy.name,
       ServiceNamespace: 'lambda',

@@ -98,6 +98,9 @@ test('a target brings the environments between its bounds, and is described with
   expect(ScalingPolicies).toMatchObject([{ PolicyName: 'p', PolicyType: 'TargetTrackingScaling' }])
   const { ScheduledActions } = await client.send(new DescribeScheduledActionsCommand(named))
   expect(ScheduledActions).toMatchObject([action])
+  const ofOthers = { ServiceNamespace: 'dynamodb' } as const
+  expect((await client.send(new DescribeScalingPoliciesCommand(ofOthers))).ScalingPolicies).toEqual([])
+  expect((await client.send(new DescribeScheduledActionsCommand(ofOthers))).ScheduledActions).toEqual([])
   await client.send(new DeregisterScalableTargetCommand(named))
   const left = await client.send(new DescribeScheduledActionsCommand(named))
   expect(left.ScheduledActions).toEqual([])
