@@ -92,11 +92,14 @@ function watchesAnother({ metric, metrics }: AlarmState, gated: GatedAlias): str
 
 function strangeTo(metric: AlarmMetric, { functionName, alias }: GatedAlias): string | undefined {
   if (metric.namespace !== 'AWS/Lambda') return undefined
-  const { FunctionName: watched, Resource: resource } = metric.dimensions
+  const { FunctionName: watched, Resource: resource, ExecutedVersion: version } = metric.dimensions
   if (watched !== undefined && watched !== functionName)
     return `it watches the function ${watched}, not ${functionName}`
   if (resource !== undefined && resource !== `${functionName}:${alias}`) {
     return `it watches ${resource}, but the traffic of this release goes through ${functionName}:${alias}`
   }
+  // The candidate has no number yet.
+  if (version !== undefined)
+    return `it watches version ${version} alone, and not the candidate of this release`
   return undefined
 }

@@ -80,6 +80,16 @@ test.each([
     'fail',
     'it watches shop-checkout-prod, but the traffic of this release goes through shop-checkout-prod:live',
   ],
+  [
+    'it watches a fixed version of the alias',
+    watching({
+      FunctionName: 'shop-checkout-prod',
+      Resource: 'shop-checkout-prod:live',
+      ExecutedVersion: '7',
+    }),
+    'fail',
+    'it watches version 7 alone, and not the candidate of this release',
+  ],
   ['it fires already', alarm('errors', { condition: 'ALARM' }), 'fail', 'it already fires: 1 datapoint'],
   [
     'it has no data',
