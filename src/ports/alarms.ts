@@ -10,7 +10,6 @@ export interface AlarmDefinition {
   statistic?: string | undefined
   /** Such as `p99`. */
   extendedStatistic?: string | undefined
-  unit?: string | undefined
   periodSeconds: number
   evaluationPeriods: number
   datapointsToAlarm?: number | undefined

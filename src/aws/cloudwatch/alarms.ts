@@ -107,7 +107,6 @@ function toDefinition(alarm: MetricAlarm): AlarmDefinition | undefined {
     metric,
     statistic: alarm.Statistic,
     extendedStatistic: alarm.ExtendedStatistic,
-    unit: alarm.Unit,
     periodSeconds: Period,
     evaluationPeriods: EvaluationPeriods,
     datapointsToAlarm: alarm.DatapointsToAlarm,

@@ -3,13 +3,14 @@ import type {
   MetricAlarm,
   MetricDataQuery,
   PutMetricAlarmCommandInput,
+  Statistic,
 } from '@aws-sdk/client-cloudwatch'
 import type { AlarmSeries, WholeAlarm } from '../../release/values/alarms.ts'
 import type { AlarmMetric, AlarmState } from '../../release/values/observed.ts'
 
 /** The one metric of an alarm; undefined for an alarm on an expression. */
 export function metricOf(alarm: MetricAlarm): AlarmState['metric'] {
-  const { MetricName, Namespace = '', Dimensions = [], Statistic, ExtendedStatistic, Period } = alarm
+  const { MetricName, Namespace = '', Dimensions = [], Statistic, ExtendedStatistic, Period, Unit } = alarm
   if (!MetricName) return undefined
   const statistic = Statistic ?? ExtendedStatistic
   return {
@@ -18,6 +19,7 @@ export function metricOf(alarm: MetricAlarm): AlarmState['metric'] {
     dimensions: byName(Dimensions),
     ...(statistic === undefined ? {} : { statistic }),
     ...(Period === undefined ? {} : { periodMs: Period * 1000 }),
+    ...(Unit === undefined ? {} : { unit: Unit }),
   }
 }
 
@@ -33,11 +35,11 @@ export function seriesOf(alarm: MetricAlarm): AlarmSeries[] {
 
 function toSeries({ Id: id = '', MetricStat, Expression, Label, ReturnData }: MetricDataQuery): AlarmSeries {
   const named = { id, ...(Label !== undefined && { label: Label }), returns: ReturnData ?? true }
-  const { Metric, Stat: statistic = '', Period = 0 } = MetricStat ?? {}
+  const { Metric, Stat: statistic = '', Period = 0, Unit } = MetricStat ?? {}
   if (!Metric) return { ...named, ...(Expression !== undefined && { expression: Expression }) }
   const { Namespace: namespace = '', MetricName: name = '', Dimensions = [] } = Metric
   const metric = { namespace, name, dimensions: byName(Dimensions), statistic, periodMs: Period * 1000 }
-  return { ...named, metric }
+  return { ...named, metric: { ...metric, ...(Unit !== undefined && { unit: Unit }) } }
 }
 
 /** The whole definition of a metric alarm. */
@@ -50,8 +52,10 @@ export function toWholeAlarm(alarm: MetricAlarm): WholeAlarm {
     evaluationPeriods: EvaluationPeriods,
     datapointsToAlarm: alarm.DatapointsToAlarm ?? EvaluationPeriods,
     threshold: alarm.Threshold,
+    thresholdSeries: alarm.ThresholdMetricId,
     comparison: alarm.ComparisonOperator ?? '',
     missingData: alarm.TreatMissingData ?? 'missing',
+    lowSamples: alarm.EvaluateLowSampleCountPercentile,
     actions: {
       areOn: alarm.ActionsEnabled ?? true,
       ok: alarm.OKActions ?? [],
@@ -77,8 +81,10 @@ export function toRequest(
     EvaluationPeriods: alarm.evaluationPeriods,
     DatapointsToAlarm: alarm.datapointsToAlarm,
     Threshold: alarm.threshold,
+    ThresholdMetricId: alarm.thresholdSeries,
     ComparisonOperator: alarm.comparison as NonNullable<PutMetricAlarmCommandInput['ComparisonOperator']>,
     TreatMissingData: alarm.missingData,
+    EvaluateLowSampleCountPercentile: alarm.lowSamples,
     ActionsEnabled: actions.areOn,
     OKActions: [...actions.ok],
     AlarmActions: [...actions.alarm],
@@ -89,32 +95,36 @@ export function toRequest(
 
 type Flat = Pick<
   PutMetricAlarmCommandInput,
-  'Namespace' | 'MetricName' | 'Dimensions' | 'Period' | 'Statistic' | 'ExtendedStatistic'
+  'Namespace' | 'MetricName' | 'Dimensions' | 'Period' | 'Unit' | 'Statistic' | 'ExtendedStatistic'
 >
 
-function flatMetric({ namespace, name, dimensions, statistic = '', periodMs = 0 }: AlarmMetric): Flat {
-  const isPercentile = statistic.startsWith('p')
+function flatMetric({ namespace, name, dimensions, statistic = '', periodMs = 0, unit }: AlarmMetric): Flat {
   return {
     Namespace: namespace,
     MetricName: name,
     Dimensions: toDimensions(dimensions),
     Period: periodMs / 1000,
-    ...(isPercentile
-      ? { ExtendedStatistic: statistic }
-      : { Statistic: statistic as NonNullable<Flat['Statistic']> }),
+    Unit: unit as Flat['Unit'],
+    ...(isPlain(statistic) ? { Statistic: statistic } : { ExtendedStatistic: statistic }),
   }
+}
+
+/** All others, such as `p99` and `tm90`, are extended statistics. */
+function isPlain(name: string): name is Statistic {
+  return ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'].includes(name)
 }
 
 function toQuery({ id, metric, expression, label, returns }: AlarmSeries): MetricDataQuery {
   const named = { Id: id, ...(label !== undefined && { Label: label }), ReturnData: returns }
   if (!metric) return { ...named, Expression: expression }
-  const { namespace, name, dimensions, statistic, periodMs = 0 } = metric
+  const { namespace, name, dimensions, statistic, periodMs = 0, unit } = metric
   return {
     ...named,
     MetricStat: {
       Metric: { Namespace: namespace, MetricName: name, Dimensions: toDimensions(dimensions) },
       Period: periodMs / 1000,
       Stat: statistic,
+      Unit: unit as Flat['Unit'],
     },
   }
 }

@@ -32,9 +32,11 @@ export function propertiesOf(alarm: WholeAlarm): object {
       : { Metrics: alarm.series.map(queryOf) }),
     EvaluationPeriods: alarm.evaluationPeriods,
     DatapointsToAlarm: alarm.datapointsToAlarm,
-    Threshold: alarm.threshold,
+    ...(alarm.threshold !== undefined && { Threshold: alarm.threshold }),
+    ...(alarm.thresholdSeries !== undefined && { ThresholdMetricId: alarm.thresholdSeries }),
     ComparisonOperator: alarm.comparison,
     TreatMissingData: alarm.missingData,
+    ...(alarm.lowSamples !== undefined && { EvaluateLowSampleCountPercentile: alarm.lowSamples }),
     ...(actions.alarm.length > 0 && { AlarmActions: actions.alarm }),
     ...(actions.ok.length > 0 && { OKActions: actions.ok }),
     ...(actions.insufficientData.length > 0 && { InsufficientDataActions: actions.insufficientData }),
@@ -46,15 +48,18 @@ type Metric = NonNullable<AlarmSeries['metric']>
 
 function flatMetric(metric: Metric): object {
   const { namespace, name, statistic = '', periodMs = 0 } = metric
-  const isPercentile = statistic.startsWith('p')
   return {
     Namespace: namespace,
     MetricName: name,
     Dimensions: dimensionsOf(metric),
-    [isPercentile ? 'ExtendedStatistic' : 'Statistic']: statistic,
+    [plainStatistics.has(statistic) ? 'Statistic' : 'ExtendedStatistic']: statistic,
     Period: periodMs / 1000,
+    ...unitOf(metric),
   }
 }
+
+/** All others, such as `p99` and `tm90`, are extended statistics. */
+const plainStatistics: ReadonlySet<string> = new Set(['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'])
 
 function queryOf({ id, metric, expression, label, returns }: AlarmSeries): object {
   const named = { Id: id, ...(label !== undefined && { Label: label }), ReturnData: returns }
@@ -66,8 +71,13 @@ function queryOf({ id, metric, expression, label, returns }: AlarmSeries): objec
       Metric: { Namespace: namespace, MetricName: name, Dimensions: dimensionsOf(metric) },
       Period: periodMs / 1000,
       Stat: statistic,
+      ...unitOf(metric),
     },
   }
+}
+
+function unitOf({ unit }: Metric): object {
+  return unit === undefined ? {} : { Unit: unit }
 }
 
 function dimensionsOf({ dimensions }: Metric): object[] {

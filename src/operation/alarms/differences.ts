@@ -21,10 +21,13 @@ function partsOf(alarm: WholeAlarm): Record<string, string> {
   const { actions } = alarm
   return {
     watches: alarm.series.map(seriesWords).toSorted().join('; '),
-    threshold: String(alarm.threshold ?? 'none'),
+    threshold: String(
+      alarm.threshold ?? (alarm.thresholdSeries === undefined ? 'none' : `the band ${alarm.thresholdSeries}`),
+    ),
     comparison: alarm.comparison,
     periods: `${alarm.datapointsToAlarm} of ${alarm.evaluationPeriods}`,
     'missing data': alarm.missingData,
+    'low sample count': alarm.lowSamples ?? 'evaluate',
     actions: listed(actions.alarm),
     'actions when OK': listed(actions.ok),
     'actions without data': listed(actions.insufficientData),
@@ -36,11 +39,12 @@ function partsOf(alarm: WholeAlarm): Record<string, string> {
 function seriesWords({ id, metric, expression, returns }: AlarmSeries): string {
   const mark = returns ? '' : `${id} = `
   if (!metric) return `${mark}${expression ?? ''}`
-  const { namespace, name, statistic, periodMs = 0, dimensions } = metric
+  const { namespace, name, statistic, periodMs = 0, unit, dimensions } = metric
   const where = Object.entries(dimensions)
     .map(([key, value]) => `${key}=${value}`)
     .toSorted()
-  return `${mark}${statistic} of ${namespace} ${name} each ${periodMs / 1000} s (${where.join(', ')})`
+  const measured = unit === undefined ? name : `${name} in ${unit}`
+  return `${mark}${statistic} of ${namespace} ${measured} each ${periodMs / 1000} s (${where.join(', ')})`
 }
 
 function listed(arns: readonly string[]): string {

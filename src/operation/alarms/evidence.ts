@@ -66,7 +66,9 @@ function valuesOf([first = [], second]: readonly (readonly Value[])[]): readonly
 /** Whether it is one of Lambda's metrics for a function, an alias or a version, in periods of whole minutes. */
 function isReadable({ metric }: AlarmSeries): boolean {
   if (metric?.namespace !== 'AWS/Lambda') return false
-  const { dimensions, periodMs = minuteMs } = metric
+  const { dimensions, periodMs = minuteMs, unit } = metric
+  // Its values are read in every unit.
+  if (unit !== undefined) return false
   const { FunctionName: name, Resource: resource } = dimensions
   const isOfAlias = resource === undefined || (name !== undefined && resource.startsWith(`${name}:`))
   return isOfAlias && Object.keys(dimensions).every((each) => known.has(each)) && periodMs % minuteMs === 0

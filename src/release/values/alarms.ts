@@ -23,10 +23,14 @@ export interface WholeAlarm {
   datapointsToAlarm: number
   /** Undefined for an alarm on a band. */
   threshold: number | undefined
+  /** The id of the series that is the limit, for an alarm on a band. */
+  thresholdSeries?: string | undefined
   /** CloudWatch's name: `GreaterThanThreshold`. */
   comparison: string
   /** CloudWatch's name: `notBreaching`. */
   missingData: string
+  /** CloudWatch's name, `ignore`, for a percentile of few samples; undefined: they are evaluated. */
+  lowSamples?: string | undefined
   /** ARNs. */
   actions: {
     areOn: boolean

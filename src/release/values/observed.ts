@@ -61,6 +61,8 @@ export interface AlarmMetric {
   statistic?: string
   /** The length of time that one value covers. */
   periodMs?: number
+  /** CloudWatch's name, `Milliseconds`: then values in other units do not count. */
+  unit?: string
 }
 
 /**

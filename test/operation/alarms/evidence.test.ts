@@ -56,6 +56,7 @@ test('an alarm on another expression, on a band or on another kind of metric is 
     { dimensions: { ...metric.dimensions, EventSourceMappingUUID: 'a' } },
     { dimensions: { FunctionName: 'shop', Resource: 'shop' } },
     { periodMs: 30_000 },
+    { unit: 'Seconds' },
   ]
   for (const other of others)
     expect(readFor({ ...rate, series: [{ ...one, metric: { ...metric, ...other } }] })).toBeUndefined()

@@ -38,6 +38,40 @@ test('an alarm that differs tells CloudWatch’s part and the file’s, and its 
   })
 })
 
+test.each<[string, string, string, (alarm: WholeAlarm) => WholeAlarm]>([
+  ['watches', 'in Seconds', 'each 60 s', withUnit],
+  ['low sample count', 'ignore', 'evaluate', (alarm) => ({ ...alarm, lowSamples: 'ignore' })],
+  ['threshold', 'the band', '1', (alarm) => ({ ...alarm, threshold: undefined, thresholdSeries: 'band' })],
+])('a part that only CloudWatch has is told: %s', (part, before, after, changed) => {
+  const [, throttles] = wanted
+  if (!throttles) throw new Error('two alarms are wanted')
+  expect(planAlarms([throttles], [found(changed(throttles))], 'shop')).toMatchObject([
+    {
+      kind: 'change',
+      differences: [
+        {
+          part,
+          before: expect.stringContaining(before) as string,
+          after: expect.stringContaining(after) as string,
+        },
+      ],
+    },
+  ])
+})
+
+function withUnit(alarm: WholeAlarm): WholeAlarm {
+  const series = alarm.series.map(({ metric, ...each }) => ({
+    ...each,
+    ...(metric && { metric: { ...metric, unit: 'Seconds' } }),
+  }))
+  return { ...alarm, series }
+}
+
+test('a low sample count that is evaluated, as without the setting, is no difference', () => {
+  const same = wanted.map((alarm) => found({ ...alarm, lowSamples: 'evaluate' }))
+  expect(planAlarms(wanted, same, 'shop').map(({ kind }) => kind)).toEqual(['same', 'same'])
+})
+
 test('only alarms of the same service are removed, and those of others block', () => {
   const [errors, throttles] = wanted
   if (!errors || !throttles) throw new Error('two alarms are wanted')

@@ -31,7 +31,7 @@ export function treatMissingData(target: Target, alarm: AlarmDefinition): string
     ['dimensions', ...dimensions],
     ['statistic', ...given(alarm.statistic)],
     ['extended-statistic', ...given(alarm.extendedStatistic)],
-    ['unit', ...given(alarm.unit)],
+    ['unit', ...given(metric.unit)],
     ['period', String(alarm.periodSeconds)],
     ['evaluation-periods', String(alarm.evaluationPeriods)],
     ['datapoints-to-alarm', ...given(alarm.datapointsToAlarm)],
