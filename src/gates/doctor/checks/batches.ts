@@ -1,5 +1,5 @@
 import type { BatchSettings, Trigger } from '../../../release/values/observed.ts'
-import type { Diagnosis, Ways } from '../diagnosis.ts'
+import type { Diagnosis, Mend, Ways } from '../diagnosis.ts'
 import { isQueue, isStream } from './sources.ts'
 
 interface Mapping extends BatchSettings {
@@ -19,17 +19,7 @@ export function batchesDiagnosis(triggers: readonly Trigger[], { aws }: Ways): D
     detail: `a failed item brings back its whole batch from ${names(whole)}`,
     why: 'Items that succeeded are processed again, and go with it to the dead-letter queue.',
     next: ['First let the handler return batchItemFailures: after the command its answer decides.'],
-    mends: whole.map(({ uuid, source }) => ({
-      where: `For ${source}`,
-      language: 'sh',
-      text: aws(
-        'lambda update-event-source-mapping',
-        '--uuid',
-        uuid,
-        '--function-response-types',
-        'ReportBatchItemFailures',
-      ),
-    })),
+    mends: updates(whole, aws, '--function-response-types', 'ReportBatchItemFailures'),
   }
 }
 
@@ -47,19 +37,17 @@ export function streamsDiagnosis(triggers: readonly Trigger[], { aws }: Ways): D
     detail: `a failing record of ${names(endless)} is tried until it expires`,
     why: 'All later records of its shard wait, up to a day or more.',
     next: ['To keep what is given up, add --destination-config with the ARN of a queue under OnFailure.'],
-    mends: endless.map(({ uuid, source }) => ({
-      where: `For ${source}`,
-      language: 'sh',
-      text: aws(
-        'lambda update-event-source-mapping',
-        '--uuid',
-        uuid,
-        '--maximum-retry-attempts',
-        '3',
-        '--bisect-batch-on-function-error',
-      ),
-    })),
+    mends: updates(endless, aws, '--maximum-retry-attempts', '3', '--bisect-batch-on-function-error'),
   }
+}
+
+/** A command for each mapping that changes its settings. */
+function updates(mappings: readonly Mapping[], aws: Ways['aws'], ...options: string[]): Mend[] {
+  return mappings.map(({ uuid, source }) => ({
+    where: `For ${source}`,
+    language: 'sh',
+    text: aws('lambda update-event-source-mapping', '--uuid', uuid, ...options),
+  }))
 }
 
 function mappingsOf(triggers: readonly Trigger[]): Mapping[] {
