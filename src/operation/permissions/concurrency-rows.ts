@@ -59,7 +59,6 @@ export const concurrencyRows: readonly Row[] = [
   { service, actions: describing, on: 'all', verbs: ['concurrency show', 'concurrency autoscale'] },
   // Without them a release does not warn that the alias is scaled.
   { service, actions: describing, on: 'all', verbs: releasing, fields: ['provisionedConcurrency'] },
-  // It has ARNs only for targets that exist, and a policy is made before them.
   {
     service,
     actions: [
@@ -69,7 +68,7 @@ export const concurrencyRows: readonly Row[] = [
       'DeleteScheduledAction',
       'DeregisterScalableTarget',
     ],
-    on: 'all',
+    on: 'scalableTargets',
     verbs: ['concurrency autoscale'],
   },
   {

@@ -56,12 +56,16 @@ export const resourceKinds = {
     of: (_, place) => on(arnIn(place, 'lambda', 'event-source-mapping:*')),
   },
   all: { words: '`*`: AWS has no permission for less', of: () => on('*') },
+  scalableTargets: {
+    words: '`*`: a scalable target has an ARN only once it exists',
+    of: () => on('*'),
+  },
   alarms: {
     words: '`*`: else AWS leaves out composite alarms',
     of: () => on('*'),
   },
   anyAlarm: {
-    words: 'the alarms to test',
+    words: 'all alarms of the account and Region',
     of: (_, place) => on(arnIn(place, 'cloudwatch', 'alarm:*')),
   },
   ensuredAlarms: {
