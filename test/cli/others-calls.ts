@@ -17,6 +17,8 @@ const itsTools = new RegExp(
     'TagResource',
     'UntagResource',
     'PutMetricAlarm',
+    '(Register|Deregister)ScalableTarget',
+    '(Put|Delete)(ScalingPolicy|ScheduledAction)',
     'PutRetentionPolicy',
     // Policies, URLs, tags, asynchronous invocations, runtime updates, code signing, event source mappings, deletions.
     '(POST|PUT|DELETE|PATCH) /.*',

@@ -10,7 +10,7 @@ import {
 } from '../../operation/concurrency/scaling.ts'
 import type { ProvisionedConcurrency, Scaled } from '../../ports/concurrency.ts'
 import { awaitProvisioned } from '../provisioned/await-provisioned.ts'
-import { requireOwnProvisioned } from '../release-only/require-own.ts'
+import { requireOwnAliasProvisioned } from '../release-only/require-own.ts'
 import { awsCommand, commandFor, type Run, type Target } from '../run/run.ts'
 import { provisionCommand } from './commands.ts'
 import { type FoundScaling, findScaling, type Moving, planMoving } from './scaling-plan.ts'
@@ -53,7 +53,7 @@ export async function autoscale(
   target: Target,
   { wanted, dryRun, onProgress }: AutoscaleOptions,
 ): Promise<AutoscaleResult> {
-  await requireOwnProvisioned(run, target)
+  await requireOwnAliasProvisioned(run, target)
   const found = await findScaling(run, target)
   const { scaled, concurrency } = found
   const named = { function: target.function, lambdaName: target.lambdaName, alias: target.alias, dryRun }

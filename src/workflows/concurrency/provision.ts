@@ -4,7 +4,7 @@ import { refusedProvision } from '../../operation/concurrency/limits.ts'
 import type { ProvisionedConcurrency } from '../../ports/concurrency.ts'
 import { explainNoVersion } from '../alias/explain-missing.ts'
 import { awaitProvisioned } from '../provisioned/await-provisioned.ts'
-import { requireOwnProvisioned } from '../release-only/require-own.ts'
+import { requireOwnAliasProvisioned, requireOwnProvisioned } from '../release-only/require-own.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
 import { warn } from '../run/warn.ts'
 import { stoppedOf } from '../stopping/stopped.ts'
@@ -36,6 +36,7 @@ export async function provisionConcurrency(
   await requireOwnProvisioned(run, target)
   const before = await readConcurrency(run, target)
   const isOfAlias = version === undefined && provisionedOf(before, target.alias) !== undefined
+  if (isOfAlias) await requireOwnAliasProvisioned(run, target)
   const qualifier = isOfAlias ? target.alias : (version ?? (await servingVersion(run, target)))
   if (amount !== 'none') await requireRunning(run, target, before)
   requireWithinLimits(target, before, qualifier, amount)

@@ -1,7 +1,7 @@
 import { LambdactlError } from '../../errors/error.ts'
 import type { Aws } from '../../ports/aws.ts'
 
-/** The calls by port that only a function's own tool makes; the first argument of each is the function's name. */
+/** The calls by port that only a function's own tool makes; the first argument of each is the function or its name. */
 const others = {
   functions: ['create', 'delete', 'updateSettings'],
   concurrency: ['reserve', 'unreserve'],
@@ -19,6 +19,7 @@ const others = {
     'setRuntimeUpdates',
   ],
   triggers: ['point', 'grant'],
+  scaling: ['register', 'track', 'schedule', 'unschedule', 'deregister'],
 } as const satisfies { [Port in keyof Aws]?: readonly (keyof Aws[Port])[] }
 
 /** A function of which lambdactl may change the code alone, if `codeOnly` is there. */
@@ -27,7 +28,7 @@ interface Owned {
   readonly codeOnly?: { readonly provisions: boolean }
 }
 
-type Call = (name: string, ...more: unknown[]) => Promise<unknown>
+type Call = (of: string | Pick<Owned, 'lambdaName'>, ...more: unknown[]) => Promise<unknown>
 
 /**
  * Takes the calls that change a function of another tool out of AWS, for the functions that lambdactl.yaml says so of.
@@ -46,6 +47,7 @@ export function withoutOthersCalls(aws: Aws, functions: readonly Owned[]): Aws {
     functions: refusing(aws.functions, others.functions, isOwned),
     attachments: refusing(aws.attachments, others.attachments, isOwned),
     triggers: refusing(aws.triggers, others.triggers, isOwned),
+    scaling: refusing(aws.scaling, others.scaling, isOwned),
     concurrency: refusing(
       refusing(aws.concurrency, others.concurrency, isOwned),
       ['provision', 'unprovision'],
@@ -61,8 +63,10 @@ function refusing<Port extends object>(
 ): Port {
   const guarded = calls.map((call): [string, Call] => {
     const made = (port[call] as Call).bind(port)
-    const guard: Call = (name, ...more) =>
-      isRefused(name, ...more) ? refuse(call, name) : made(name, ...more)
+    const guard: Call = (of, ...more) => {
+      const name = typeof of === 'string' ? of : of.lambdaName
+      return isRefused(name, ...more) ? refuse(call, name) : made(of, ...more)
+    }
     return [call, guard]
   })
   return { ...port, ...Object.fromEntries<Call>(guarded) }

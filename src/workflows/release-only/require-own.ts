@@ -15,7 +15,13 @@ export async function requireOwnReservation(run: Run, target: Target): Promise<v
   ])
 }
 
-/** The same for provisioned concurrency, which is lambdactl's if the file gives the function some. */
+/** The same for the alias's provisioned concurrency and its scaling. */
+export async function requireOwnAliasProvisioned(run: Run, target: Target): Promise<void> {
+  if (!target.codeOnly) return
+  throw await notOurs(run, target, `provisioned concurrency of alias ${target.alias}`, [])
+}
+
+/** The same for that of versions, which is lambdactl's if the file gives the function some. */
 export async function requireOwnProvisioned(run: Run, target: Target): Promise<void> {
   if (!target.codeOnly || target.codeOnly.provisions) return
   throw await notOurs(run, target, 'provisioned concurrency', [

@@ -17,6 +17,8 @@ test("calls of the other tool are told from lambdactl's own, and from those for 
   expect(isOthers(request('POST', '/2015-03-31/functions'), some)).toBe(false)
   expect(isOthers(request('POST', '/2015-03-31/functions'), { ...some, isAll: true })).toBe(true)
   expect(isOthers(request('POST', '/2015-03-31/functions/shop-pay-prod/policy'), some)).toBe(true)
+  const scaling = { 'x-amz-target': 'AnyScaleFrontendService.RegisterScalableTarget' }
+  expect(isOthers(request('POST', '/', scaling), { ...some, isAll: true })).toBe(true)
   expect(isOthers(request('PUT', '/2015-03-31/functions/shop-pay-prod/code'), some)).toBe(false)
   expect(isOthers(request('PUT', '/2015-03-31/functions/shop-pay-prod/aliases/live'), some)).toBe(false)
 })

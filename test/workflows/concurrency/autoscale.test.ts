@@ -124,3 +124,16 @@ test('an alias in a release is not scaled', async () => {
 test.each(['morning', 'morning 9-5 rate(1 day)', 'morning 5-9 0 7 * * *'])('%j is no schedule', (text) => {
   expect(parseSchedule(text, undefined)).toBeUndefined()
 })
+
+test("the environments of another tool's alias are not scaled, also if the file gives its versions some", async () => {
+  const made = canaryWorld()
+  made.provisioned.give('3', 5)
+  const theirs = { ...target, codeOnly: { provisions: true } }
+  for (const to of [wanted, 'none'] as const) {
+    const failure = await failureOf(
+      autoscale(made.run, theirs, { wanted: to, dryRun: false, onProgress: () => undefined }),
+    )
+    expect(failure.message).toMatch(/concurrency of alias live/)
+  }
+  expect(made.changes()).toEqual([])
+})

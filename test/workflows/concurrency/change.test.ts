@@ -207,3 +207,16 @@ describe('provisioning', () => {
     expect(made.changes()).toEqual([])
   })
 })
+
+test("the alias's own environments are another tool's, also if the file gives versions some", async () => {
+  const made = canaryWorld()
+  made.provisioned.give('live', 3)
+  const theirs = { ...target, codeOnly: { provisions: true } }
+  const wanted = { version: undefined, amount: 5, dryRun: false }
+  expect(await failureOf(provisionConcurrency(made.run, theirs, wanted, () => undefined))).toMatchObject({
+    code: 'USAGE',
+    message:
+      'The provisioned concurrency of alias live of shop-checkout-prod belongs to the tool that makes it, since checkout has manages: code.',
+  })
+  expect(made.changes()).toEqual([])
+})

@@ -14,6 +14,7 @@ test("a call that belongs to the function's own tool is a bug, and is not made",
     () => aws.attachments.setRuntimeUpdates(lambdaName, '1', { on: 'auto', version: '' }),
     () => aws.concurrency.reserve(lambdaName, 0),
     () => aws.concurrency.provision(lambdaName, '1', 1),
+    () => aws.scaling.register({ lambdaName, qualifier: 'live' }, { min: 1, max: 2 }),
   ]) {
     expect((await failureOf(call())).message).toMatch(/belongs to the tool that makes this function/)
   }
