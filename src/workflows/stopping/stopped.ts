@@ -29,8 +29,11 @@ export async function stoppedOf(
   if (stop === 'unread')
     return { summary: `stopped: ${how}; the record of who stopped it can't be read`, next }
   if (!stop) return { summary: `stopped by hand: ${how}`, next }
-  return { summary: `${stopWords(stop)} (${how})`, next, stop }
+  return { summary: `${stopWords(stop)} (${lastOnRecord}; ${how})`, next, stop }
 }
+
+/** Lambda does not tell since when 0 is reserved: somebody may have ended that stop by hand, and another have stopped it again. */
+const lastOnRecord = 'the last stop on record'
 
 /**
  * Adds who stopped the function, and the command that starts it again, to the error of an invocation; returns other
@@ -40,7 +43,7 @@ export async function explainStopped(run: Run, target: Target, error: unknown): 
   if (!isCode(error, 'STOPPED')) return error
   const { code, message, brief, cause } = error
   const stop = await findStop(run, target)
-  const told = stop && stop !== 'unread' ? `${message} It was ${stopWords(stop)}` : message
+  const told = stop && stop !== 'unread' ? `${message} It was ${stopWords(stop)} (${lastOnRecord})` : message
   return new LambdactlError(code, told, { next: [startAgain(target, stop)], brief, cause })
 }
 

@@ -96,7 +96,7 @@ test('of a stopped function a reservation tells of the stop, and environments ar
   const made = canaryWorld()
   await stopFunction(made.run, target, { reason: 'it loops', dryRun: false })
   const refused = await failureOf(provision(made, 2).work)
-  expect(refused.message).toMatch(/it is stopped by \S+ at \S+ \S+: it loops/)
+  expect(refused.message).toMatch(/it is stopped by \S+ at \S+ \S+: it loops \(the last stop on record; /)
   expect(refused).toHaveProperty('next', [
     expect.stringContaining('lambdactl concurrency start checkout --env prod'),
   ])
