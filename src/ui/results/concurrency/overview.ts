@@ -29,7 +29,7 @@ export function overviewText(
     functions.length > mostInDetail
       ? [listText(functions, width)]
       : functions.map((one) => detailText(one, overview, width))
-  const troubled = functions.flatMap((one) => nextText(one, commandOf))
+  const troubled = functions.flatMap((one) => nextText(one, overview, commandOf))
   const unread = overview.errors.flatMap(({ next }) => next.map((step) => `  → ${step}`))
   return [...blocks, accountText(overview, width), ...troubled, ...new Set(unread)].join('\n')
 }
@@ -118,7 +118,11 @@ function hasFailed({ provisioned }: ShownConcurrency): boolean {
   return provisioned.some(({ status }) => status === 'FAILED')
 }
 
-function nextText(one: ShownConcurrency, commandOf: (name: string, verb: string) => string): string[] {
+function nextText(
+  one: ShownConcurrency,
+  { account }: ConcurrencyOverview,
+  commandOf: (name: string, verb: string) => string,
+): string[] {
   const { function: name, reserved, stop, stopUnread, throttles } = one
   const arrow = (why: string, verb: string) => [`  → ${why}: ${commandOf(name, verb)}`]
   if (reserved === 0 && stop)
@@ -127,8 +131,19 @@ function nextText(one: ShownConcurrency, commandOf: (name: string, verb: string)
     return arrow(`${name} is stopped, and the record of who did it can't be read`, 'concurrency start')
   if (reserved === 0) return arrow(`${name} is stopped by hand`, 'status')
   if (hasFailed(one)) return arrow(`environments of ${name} fail to start`, 'logs errors')
+  if (throttles && !hasReachedLimit(one, account))
+    return arrow(`${name} was throttled below its limit; a stop that has ended may be the cause`, 'status')
   if (throttles) return arrow(`${name} was throttled`, 'concurrency recommend')
   if (spilledOf(one) > 0)
     return arrow(`invocations of ${name} found no free environment`, 'concurrency recommend')
   return []
+}
+
+/** Without a figure nobody can tell that it has not. */
+function hasReachedLimit(
+  { reserved, peak }: ShownConcurrency,
+  account: ConcurrencyOverview['account'],
+): boolean {
+  const used = reserved === null ? account.peak : peak
+  return used === null || used >= (reserved ?? account.unreserved)
 }

@@ -71,3 +71,14 @@ test('many functions have one line each, the troubled ones first', () => {
       → c was throttled: lambdactl concurrency recommend c"
   `)
 })
+
+test.each([
+  [5, 'checkout was throttled: lambdactl concurrency recommend checkout'],
+  [
+    4,
+    'checkout was throttled below its limit; a stop that has ended may be the cause: lambdactl status checkout',
+  ],
+  [null, 'checkout was throttled: lambdactl concurrency recommend checkout'],
+])('throttles with a peak of %s of 5 lead on: %s', (peak, text) => {
+  expect(shown({ ...idle, reserved: 5, ceiling: 5, throttles: 3, peak })).toContain(`→ ${text}`)
+})
