@@ -46,15 +46,11 @@ function judgedBy(kind: AlarmKind, limits: AlarmLimits, watched: WatchedAlias): 
   if (typeof limit === 'object') return errorRate(limit.percent, watched)
   switch (kind) {
     case 'errors':
-      return count(`${limit} failed invocations in a minute`, one('Errors', 'Sum'), limit)
+      return count('Failed invocations', one('Errors', 'Sum'), limit)
     case 'throttles':
-      return count(`${limit} throttled requests in a minute`, one('Throttles', 'Sum'), limit)
+      return count('Throttled requests', one('Throttles', 'Sum'), limit)
     case 'deadLetterErrors':
-      return count(
-        `${limit} events in a minute that the dead-letter queue did not get`,
-        one('DeadLetterErrors', 'Sum'),
-        limit,
-      )
+      return count('Failed deliveries to the dead-letter queue', one('DeadLetterErrors', 'Sum'), limit)
     case 'p99': {
       const words = `The slowest hundredth of the invocations in a minute took above ${durationWords(limit)}`
       return { words, series: one('Duration', 'p99'), threshold: limit, comparison: above }
@@ -66,8 +62,8 @@ function judgedBy(kind: AlarmKind, limits: AlarmLimits, watched: WatchedAlias): 
   }
 }
 
-function count(words: string, series: AlarmSeries[], threshold: number): Judged {
-  return { words, series, threshold, comparison: atLeast }
+function count(counted: string, series: AlarmSeries[], threshold: number): Judged {
+  return { words: `${counted} in a minute: ${threshold} or more`, series, threshold, comparison: atLeast }
 }
 
 /** Each invocation counts in both metrics, so wherever one has data the other has too. */

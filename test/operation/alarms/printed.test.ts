@@ -53,7 +53,7 @@ test('Terraform gets formatted resources, under names that it takes', () => {
     alarmsHcl(twins.slice(0, 1)),
   ).toBe(`resource "aws_cloudwatch_metric_alarm" "_9shop_mail_prod_live_throttles" {
   alarm_name          = "9shop_mail-prod-live-throttles"
-  alarm_description   = "1 throttled requests in a minute (9shop_mail-prod:live)"
+  alarm_description   = "Throttled requests in a minute: 1 or more (9shop_mail-prod:live)"
   namespace           = "AWS/Lambda"
   metric_name         = "Throttles"
   statistic           = "Sum"
