@@ -70,11 +70,13 @@ export const concurrencyRows: readonly Row[] = [
     ],
     on: 'scalableTargets',
     verbs: ['concurrency autoscale'],
+    manages: 'function',
   },
   {
     service: 'iam',
     actions: ['CreateServiceLinkedRole'],
     on: 'scalingRole',
     verbs: ['concurrency autoscale'],
+    manages: 'function',
   },
 ]

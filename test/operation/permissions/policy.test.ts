@@ -40,6 +40,13 @@ test('with manages: code no action changes a setting, a tag or a role', () => {
   ])
 })
 
+test("another tool's alias is not scaled, so its policy changes no scalable target", () => {
+  const scaling = (fn: Permitted) =>
+    actionsFor(fn, ['concurrency autoscale']).filter((action) => /scaling:(?!Describe)|Linked/.test(action))
+  expect(scaling(code)).toEqual([])
+  expect(scaling(whole)).toContain('application-autoscaling:RegisterScalableTarget')
+})
+
 test('only the role may be passed, and only to Lambda', () => {
   const { Statement } = leastPolicy({ place, functions: [whole], verbs: ['deploy'] })
   expect(Statement.filter(({ Action }) => Action.includes('iam:PassRole'))).toEqual([
