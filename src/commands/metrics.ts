@@ -36,8 +36,10 @@ export default class Metrics extends LogReadingCommand {
     const { run, target, span } = await this.openOne(flags, args.function)
     const { start: from, until = run.clock.now() } = span
     const metrics = await readMetrics(run, target, { from, until, byVersion: flags.by === 'version' })
-    if (flags.csv) this.showAsIs(metricsCsv(metrics))
-    else this.show(metricsText(metrics, this.width))
+    if (flags.csv) {
+      this.showAsIs(metricsCsv(metrics))
+      if (metrics.logUnknown !== undefined) this.warn(`no cold starts and memory: ${metrics.logUnknown}`)
+    } else this.show(metricsText(metrics, this.width))
     return metrics
   }
 }

@@ -1,3 +1,4 @@
+import { DeleteLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { expect, test } from 'vitest'
 import type { FunctionMetrics } from '../../src/workflows/metrics/function-metrics.ts'
 import { runTo } from './cli.ts'
@@ -39,4 +40,8 @@ test('metrics has the figures of CloudWatch and of the log, by version, as JSON,
   const { stdout } = await runTo(0, of, place)
   expect(stdout).toMatch(/invocations .*[▁▂▃▄▅▆▇█].* at most \d/)
   expect(stdout).toMatch(/iterator age +no data/)
+
+  await sandbox().logs.send(new DeleteLogGroupCommand({ logGroupName: `/aws/lambda/${service.lambdaName}` }))
+  const { stderr } = await runTo(0, [...of, '--csv'], place)
+  expect(stderr).toContain('warning: no cold starts and memory: There is no log group')
 })
