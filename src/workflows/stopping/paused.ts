@@ -37,7 +37,7 @@ export async function findPaused(run: Run, target: Target): Promise<Paused | und
     return await pausedOf(run, target)
   } catch (error) {
     const { code, message } = asLambdactlError(error)
-    if (code === 'INTERRUPTED') throw error
+    if (code === 'INTERRUPTED' || code === 'BUG') throw error
     if (!isCode(error, 'NOT_PERMITTED'))
       warn(run, target, `Paused event source mappings are unknown. ${message}`)
     return undefined
