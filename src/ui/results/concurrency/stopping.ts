@@ -1,4 +1,5 @@
 import chalk from 'chalk'
+import { whoAndWhy } from '../../../operation/concurrency/stop.ts'
 import type { StartResult } from '../../../workflows/concurrency/start.ts'
 import type { StopResult } from '../../../workflows/concurrency/stop.ts'
 import { plainLine } from '../../text/plain.ts'
@@ -40,9 +41,7 @@ export function startText({ function: name, lambdaName, outcome, made, undo, dry
 
 function whenText(stop: StopResult['stop']): string {
   if (!stop) return '(by hand: nobody recorded when and why)'
-  const { since, reason, by, actor } = stop
-  const who = actor?.name ?? by?.slice(by.lastIndexOf(':') + 1) ?? 'somebody'
-  return `(by ${plainLine(who)} at ${new Date(since).toISOString().slice(0, 19).replace('T', ' ')}Z, ${plainLine(reason)})`
+  return `(${plainLine(whoAndWhy(stop))})`
 }
 
 function keptText({ reserved, provisioned }: NonNullable<StopResult['before']>): string {
