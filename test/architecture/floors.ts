@@ -99,8 +99,8 @@ export const floors: Record<string, readonly string[]> = {
     'cost',
     'incident',
     'metrics',
-    'destroy',
     'alarms',
+    'destroy',
   ],
 }
 

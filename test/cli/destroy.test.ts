@@ -54,6 +54,42 @@ environments: { test: { region: eu-west-1, role: "arn:aws:iam::000000000000:role
   expect(await isThere(service.lambdaName)).toBe(true)
 })
 
+test('alarms and scaling that stay are named with the command that takes them away', {
+  timeout: 120_000,
+}, async () => {
+  const service = await makeService()
+  await service.writeField('alarms: {errors: 2}')
+  const place = await sandbox().deployFirst(service)
+  await runTo(0, ['alarms', 'ensure', '-e', 'test'], place)
+  await runTo(0, ['concurrency', 'autoscale', 'hello', '-e', 'test', '--min', '1', '--max', '2'], place)
+
+  const planned: unknown = JSON.parse((await runTo(0, [...destroy, '--dry-run', '--json'], place)).stdout)
+  const name = `${service.lambdaName}-live`
+  const alarms = [`${name}-errors`, `${name}-throttles`]
+  const deletion = `cloudwatch delete-alarms --alarm-names ${alarms.join(' ')}`
+  const end = `--resource-id function:${service.lambdaName}:live`
+  const holding = (text: string): unknown => expect.stringContaining(text)
+  expect(planned).toMatchObject([
+    {
+      unread: [],
+      leftovers: [
+        { kind: 'alarms', names: alarms, takeAway: holding(deletion) },
+        { kind: 'scaling', names: ['live'], takeAway: holding(end) },
+      ],
+    },
+  ])
+  sandbox().leaveKey(place)
+  await runTo(0, ['sandbox', 'fault', 'error', 'DescribeScalableTargets'], place)
+  const gone = await runTo(0, [...destroy, '--yes'], place)
+  expect(gone.stdout).toContain(`stays 2 alarms of lambdactl: ${alarms.join(', ')}\n`)
+  expect(gone.stdout).toContain('may stay, could not be read: the scaling: ')
+  await runTo(0, ['sandbox', 'fault', 'clear'], place)
+  const again = await runTo(0, destroy, place)
+  expect(again.stdout).toMatch(
+    /not deployed\n(?:.*\n)*? {2}stays 2 alarms(?:.*\n)* {2}stays the scaling of live\n/,
+  )
+})
+
 test('what the file did not make, shares or protects is refused', { timeout: 120_000 }, async () => {
   const service = await makeService()
   const foreign = new ForeignFunction(sandbox(), service.lambdaName)

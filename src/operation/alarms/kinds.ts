@@ -1,5 +1,5 @@
 /** The alarms that lambdactl can make for an alias: by the names that `release.alarms` and the file's `alarms` use. */
-export const alarmKinds = ['errors', 'throttles', 'p99', 'iteratorAge', 'deadLetterErrors'] as const
+const alarmKinds = ['errors', 'throttles', 'p99', 'iteratorAge', 'deadLetterErrors'] as const
 
 export type AlarmKind = (typeof alarmKinds)[number]
 
@@ -33,6 +33,11 @@ const endings: Readonly<Record<AlarmKind, string>> = {
 /** The name of an alarm in CloudWatch: `shop-checkout-prod-live-errors`. */
 export function alarmName(of: { lambdaName: string; alias: string }, kind: AlarmKind): string {
   return `${of.lambdaName}-${of.alias}-${endings[kind]}`
+}
+
+/** The names of all alarms that lambdactl can make for an alias. */
+export function alarmNames(of: { lambdaName: string; alias: string }): string[] {
+  return alarmKinds.map((kind) => alarmName(of, kind))
 }
 
 /** The kinds that limits have, in the order of `alarmKinds`. */

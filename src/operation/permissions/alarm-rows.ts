@@ -8,13 +8,13 @@ export const alarmRows: readonly Row[] = [
     service,
     actions: ['DescribeAlarms'],
     on: 'alarms',
-    verbs: ['alarms list', 'alarms ensure', 'alarms test'],
+    verbs: ['alarms list', 'alarms ensure', 'alarms test', 'destroy'],
   },
   {
     service,
     actions: ['ListTagsForResource'],
     on: 'ensuredAlarms',
-    verbs: ['alarms list', 'alarms ensure'],
+    verbs: ['alarms list', 'alarms ensure', 'destroy'],
   },
   // A request that makes an alarm with tags needs TagResource too.
   {

@@ -56,7 +56,12 @@ export const concurrencyRows: readonly Row[] = [
     on: 'versions',
     verbs: ['concurrency recommend'],
   },
-  { service, actions: describing, on: 'all', verbs: ['concurrency show', 'concurrency autoscale'] },
+  {
+    service,
+    actions: describing,
+    on: 'all',
+    verbs: ['concurrency show', 'concurrency autoscale', 'destroy'],
+  },
   // Without them a release does not warn that the alias is scaled.
   { service, actions: describing, on: 'all', verbs: releasing, fields: ['provisionedConcurrency'] },
   {

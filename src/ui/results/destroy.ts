@@ -1,5 +1,6 @@
 import chalk from 'chalk'
 import type { DestroyedFunction } from '../../workflows/destroy/carry-out.ts'
+import type { Leftover } from '../../workflows/destroy/leftovers.ts'
 import { count } from '../text/figures.ts'
 import { plainLine } from '../text/plain.ts'
 
@@ -9,7 +10,7 @@ export function destroyText(functions: readonly DestroyedFunction[]): string {
 }
 
 function functionLines(each: DestroyedFunction): string[] {
-  const { logGroup, mappings, outcome, deleted, error } = each
+  const { logGroup, mappings, leftovers, unread, outcome, deleted, error } = each
   const title = `${chalk.bold(each.function)} ${chalk.dim(`(${each.lambdaName})`)}: ${outcomeWords(each)}`
   const verb = outcome === 'planned' ? 'goes ' : 'stays'
   const group = outcome === 'destroyed' && logGroup?.goes ? 'went ' : logGroup?.goes ? verb : 'stays'
@@ -22,12 +23,24 @@ function functionLines(each: DestroyedFunction): string[] {
       ({ uuid, source }) =>
         `  ${chalk.yellow('stays')} event source mapping ${uuid} of ${plainLine(source)}: it invokes nothing then`,
     ),
+    ...leftovers.flatMap(leftoverLines),
+    ...unread.map((text) => `  ${chalk.yellow('may stay')}, could not be read: ${plainLine(text)}`),
     ...(error
       ? [
           `  ${chalk.red(plainLine(error.message))}`,
           ...error.next.map((step) => `  ${chalk.cyan('→')} ${plainLine(step)}`),
         ]
       : []),
+  ]
+}
+
+function leftoverLines({ kind, names, takeAway }: Leftover): string[] {
+  const listed = names.map((name) => plainLine(name)).join(', ')
+  const what =
+    kind === 'alarms' ? `${count(names.length, 'alarm')} of lambdactl: ${listed}` : `the scaling of ${listed}`
+  return [
+    `  ${chalk.yellow('stays')} ${what}`,
+    `    ${chalk.cyan('→')} to take ${names.length === 1 ? 'it' : 'them'} away: ${plainLine(takeAway)}`,
   ]
 }
 

@@ -1,7 +1,7 @@
 import { LambdactlError } from '../../errors/error.ts'
 import { definitionsOf } from '../../operation/alarms/definitions.ts'
 import { differencesOf } from '../../operation/alarms/differences.ts'
-import { alarmKinds, alarmName, type WantedAlarms } from '../../operation/alarms/kinds.ts'
+import { alarmNames, type WantedAlarms } from '../../operation/alarms/kinds.ts'
 import { type AlarmChange, type FoundAlarm, planAlarms } from '../../operation/alarms/plan.ts'
 import { awsCommand, type Run, type Target } from '../run/run.ts'
 import { serviceTag } from './service-tag.ts'
@@ -46,7 +46,7 @@ export async function planEnsure(
   const found = await findOurs(run, asked)
   const functions = asked.map(({ target, wanted }) => {
     const { function: name, lambdaName, alias } = target
-    const names = new Set(namesFor(target))
+    const names = new Set(alarmNames(target))
     const own = found.filter((alarm) => names.has(alarm.name))
     const changes = planAlarms(definitionsOf(target, wanted), own, service)
     return { target, function: name, lambdaName, alias, changes }
@@ -58,13 +58,9 @@ export async function planEnsure(
   return { service, functions }
 }
 
-function namesFor(target: Target): string[] {
-  return alarmKinds.map((kind) => alarmName(target, kind))
-}
-
 /** Tags are read only of alarms that differ, one call each: who made an alarm that is as wanted does not matter. */
 async function findOurs({ aws }: Run, asked: readonly EnsureAsked[]): Promise<FoundAlarm[]> {
-  const seen = await aws.alarmSettings.named(asked.flatMap(({ target }) => namesFor(target)))
+  const seen = await aws.alarmSettings.named(asked.flatMap(({ target }) => alarmNames(target)))
   const wanted = new Map(
     asked
       .flatMap(({ target, wanted: own }) => definitionsOf(target, own))

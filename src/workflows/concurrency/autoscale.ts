@@ -11,8 +11,8 @@ import {
 import type { ProvisionedConcurrency, Scaled } from '../../ports/concurrency.ts'
 import { awaitProvisioned } from '../provisioned/await-provisioned.ts'
 import { requireOwnAliasProvisioned } from '../release-only/require-own.ts'
-import { awsCommand, commandFor, type Run, type Target } from '../run/run.ts'
-import { provisionCommand } from './commands.ts'
+import { commandFor, type Run, type Target } from '../run/run.ts'
+import { deregisterCommand, provisionCommand } from './commands.ts'
 import { type FoundScaling, findScaling, type Moving, planMoving } from './scaling-plan.ts'
 
 export interface AutoscaleOptions {
@@ -107,18 +107,14 @@ function requireOwn(target: Target, { policies, schedules }: Scaled): void {
     ...schedules.filter(({ name }) => !name.startsWith(schedulePrefix)),
   ].map(({ name }) => name)
   if (others.length === 0) return
-  const byHand = awsCommand(target, 'application-autoscaling deregister-scalable-target', [
-    '--service-namespace',
-    'lambda',
-    '--scalable-dimension',
-    'lambda:function:ProvisionedConcurrency',
-    '--resource-id',
-    `function:${target.lambdaName}:${target.alias}`,
-  ])
   throw new LambdactlError(
     'CONFLICT',
     `Others scale ${target.alias} of ${target.lambdaName} too, and the end of its scaling would take this away: ${others.join(', ')}.`,
-    { next: [`End it in the tool that made them, or with all of them: ${byHand}`] },
+    {
+      next: [
+        `End it in the tool that made them, or with all of them: ${deregisterCommand(target, target.alias)}`,
+      ],
+    },
   )
 }
 

@@ -31,3 +31,15 @@ export function provisionCommand(target: Target, qualifier: string, amount: numb
     String(amount),
   ])
 }
+
+/** Ends the scaling of a version or an alias, with all its policies and schedules. */
+export function deregisterCommand(target: Target, qualifier: string): string {
+  return awsCommand(target, 'application-autoscaling deregister-scalable-target', [
+    '--service-namespace',
+    'lambda',
+    '--scalable-dimension',
+    'lambda:function:ProvisionedConcurrency',
+    '--resource-id',
+    `function:${target.lambdaName}:${qualifier}`,
+  ])
+}

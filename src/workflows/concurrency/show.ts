@@ -4,7 +4,7 @@ import type { Stop } from '../../operation/concurrency/stop.ts'
 import { figureOf, regionQuery, type UsageSeries, usageQueries } from '../../operation/concurrency/usage.ts'
 import type { AccountConcurrency, ProvisionedConcurrency, Scaled } from '../../ports/concurrency.ts'
 import type { Run, Target } from '../run/run.ts'
-import { orFailure, type Unread, unreadOf } from '../run/unread.ts'
+import { ifReadable, orFailure, type Unread, unreadOf } from '../run/unread.ts'
 import { findStop } from '../stopping/stop-journal.ts'
 
 /** Reserved and provisioned concurrency of functions, and how much of it was used. */
@@ -172,18 +172,6 @@ function shown(
     burst: burstOf(burst ?? ceiling, { warm: ready, ceiling }),
     ...(stop === 'unread' ? { stopUnread: true } : stop && { stop }),
   }
-}
-
-async function ifReadable<Answer>(
-  unread: string[],
-  what: string,
-  otherwise: Answer,
-  read: () => Promise<Answer>,
-): Promise<Answer> {
-  const answer = await orFailure(read)
-  if (!(answer instanceof LambdactlError)) return answer
-  unread.push(`${what}: ${answer.message}`)
-  return otherwise
 }
 
 /** CloudWatch keeps minutes for 15 days only; longer spans need fewer points. */

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../errors/codes.ts'
 import { asLambdactlError } from '../../errors/error.ts'
 import { stepsFor } from '../../errors/next-step.ts'
 import type { Run } from '../run/run.ts'
-import { type DestroyPlan, planDestroy } from './plan-destroy.ts'
+import { type DestroyPlan, findFunction } from './plan-destroy.ts'
 
 /** A function that was destroyed, or would be. */
 export interface DestroyedFunction extends Omit<DestroyPlan, 'target' | 'service' | 'logGroup'> {
@@ -63,7 +63,7 @@ async function destroyOne(
   try {
     if (state === 'found') {
       // A release may have begun since the plan was shown, or somebody else has deleted the function.
-      const now = await planDestroy(run, plan)
+      const now = await findFunction(run, plan)
       if (now.state === 'found') {
         await run.aws.functions.delete(target.lambdaName)
         deleted = true

@@ -1,15 +1,10 @@
 import { LambdactlError } from '../../errors/error.ts'
 import { type DestroyRefusal, destroyRefusal } from '../../operation/destroy/refusal.ts'
 import { awsCommand, commandFor, type Run, type Target } from '../run/run.ts'
-
-/** A function to destroy, and the service whose file names it. */
-export interface ToDestroy {
-  target: Target
-  service: string
-}
+import { findLeftovers, type Leftovers, type ToDestroy } from './leftovers.ts'
 
 /** A function with all that goes with it. */
-export interface DestroyPlan extends ToDestroy {
+interface FoundFunction extends ToDestroy {
   /** `missing`: there is no such function. */
   state: 'found' | 'missing'
   alias: string | undefined
@@ -25,13 +20,26 @@ export interface DestroyPlan extends ToDestroy {
   logGroup: string | undefined
 }
 
+/** A function with all that goes with it, and what stays after it. */
+export type DestroyPlan = FoundFunction & Leftovers
+
+/**
+ * Finds out what goes with a function, and what stays. Changes nothing.
+ *
+ * @throws LambdactlError as `findFunction`
+ */
+export async function planDestroy(run: Run, asked: ToDestroy): Promise<DestroyPlan> {
+  const found = await findFunction(run, asked)
+  return { ...found, ...(await findLeftovers(run, asked)) }
+}
+
 /**
  * Finds out what goes with a function. Changes nothing.
  *
  * @throws LambdactlError USAGE for a function that lambdactl did not make, or shares; CONFLICT for one with a release in
  * flight
  */
-export async function planDestroy(run: Run, { target, service }: ToDestroy): Promise<DestroyPlan> {
+export async function findFunction(run: Run, { target, service }: ToDestroy): Promise<FoundFunction> {
   const { aws } = run
   const { lambdaName } = target
   const [latest, logGroup] = await Promise.all([aws.functions.get(lambdaName), ownLogGroup(run, lambdaName)])

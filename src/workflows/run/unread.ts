@@ -21,6 +21,19 @@ export async function orFailure<Answer>(read: () => Promise<Answer>): Promise<An
   }
 }
 
+/** Reads a part; if that fails, its reason goes to the unread ones, and another answer stands for it. */
+export async function ifReadable<Answer>(
+  unread: string[],
+  what: string,
+  otherwise: Answer,
+  read: () => Promise<Answer>,
+): Promise<Answer> {
+  const answer = await orFailure(read)
+  if (!(answer instanceof LambdactlError)) return answer
+  unread.push(`${what}: ${answer.message}`)
+  return otherwise
+}
+
 /** The error as a result has it. */
 export function unreadOf({ config }: Run, { code, message, next }: LambdactlError): Unread {
   return { code, message, next: stepsFor(config, next) }

@@ -8,6 +8,7 @@ export async function testAlarms(it: Shop): Promise<void> {
   await it.write(`${plainFunction}, alarms: {errors: 2}`)
   await it.runs('deploy', '-e test')
   await it.runs('alarms ensure', on)
+  await it.runs('destroy', '-e test --dry-run')
   await it.write(`${plainFunction}, alarms: {errors: 5, throttles: false, actions: ["${topic}"]}`)
   await it.runs('alarms ensure', `${on} --yes`)
   await it.runs('alarms list', on)

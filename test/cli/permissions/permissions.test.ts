@@ -106,6 +106,7 @@ describe('each command runs with the policy for it alone', { timeout: 120_000 },
       'morning 1-2 cron(0 7 * * ? *)',
     ])
     await it.runs('concurrency autoscale', scaled)
+    await it.runs('destroy', '-e test --dry-run')
     await it.runs('concurrency show', on)
     await it.runs('concurrency autoscale', 'hello none -e test')
     for (const verb of ['concurrency recommend', 'cost'] as const) await it.runs(verb, on)

@@ -17,6 +17,15 @@ const destroyed: DestroyedFunction = {
   mappings: [
     { uuid: '91eaeb7e-c976-4939-9df4-0123456789ab', source: 'arn:aws:sqs:eu-west-1:123456789012:orders' },
   ],
+  leftovers: [
+    {
+      kind: 'alarms',
+      names: ['shop-checkout-review-42-live-errors', 'shop-checkout-review-42-live-p99'],
+      takeAway:
+        'aws cloudwatch delete-alarms --alarm-names shop-checkout-review-42-live-errors shop-checkout-review-42-live-p99 --region eu-west-1',
+    },
+  ],
+  unread: [],
   logGroup: { name: '/aws/lambda/shop-checkout-review-42', goes: false },
   outcome: 'planned',
   deleted: false,
@@ -27,6 +36,8 @@ const gone: DestroyedFunction = {
   lambdaName: 'shop-pay-review-42',
   state: 'missing',
   mappings: [],
+  leftovers: [],
+  unread: ['the scaling: The credentials may not read how shop-pay-review-42 is scaled.'],
   outcome: 'nothing',
 }
 const error = {
