@@ -10,7 +10,7 @@ import type { Prices } from './price.ts'
 export function pricesIn(region: string, { date, regions }: PriceTable = ownTable): Prices {
   const prices = regions.get(region)
   if (prices) return prices
-  throw new LambdactlError('USAGE', `The price table of ${date} has no Region ${region}`, {
+  throw new LambdactlError('USAGE', `The price table of ${date} has no Region ${region}.`, {
     next: [
       `Its Regions are ${[...regions.keys()].join(', ')}.`,
       'Give the prices of another Region in a file of your own: --prices FILE, see docs/operating/cost.md.',
