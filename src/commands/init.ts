@@ -80,7 +80,7 @@ export default class Init extends ConnectedCommand {
     }
     const { view, only } = await takeOn(directory, flags, { connect, canAsk })
     this.show(adoptionText(view))
-    this.tell(adoptionNotes(view, given))
+    this.tell(adoptionNotes(view, given, placeFlags(flags)))
     return { directory, ...(only ?? view) }
   }
 

@@ -98,7 +98,9 @@ test("a Python function whose alias is behind $LATEST comes with its version's c
   await foreign.updateSettings({ MemorySize: 1024 })
   await foreign.publish()
   const place = await emptyPlace()
-  await runTo(0, ['init', '--from', foreign.name, '-e', 'prod', '--endpoint-url', sandbox().url], place)
+  const to = ['-e', 'prod', '--endpoint-url', sandbox().url]
+  const { stderr } = await runTo(0, ['init', '--from', foreign.name, ...to], place)
+  expect(stderr).toContain(`lambdactl deploy orders --env prod --endpoint-url ${sandbox().url}\n`)
   const written = parse(await readFile(join(place.cwd, 'lambdactl.yaml'), 'utf8')) as object
   expect(written).toMatchObject({
     service: 'shop',

@@ -1,4 +1,5 @@
 import { firstNames } from '../../errors/first-few.ts'
+import { shellWord } from '../../errors/shell-word.ts'
 import type { LeftOut, Seen, ToAlias } from '../../iac/found-function.ts'
 import type { Adoption } from '../../workflows/adopt-functions.ts'
 import { count } from '../text/figures.ts'
@@ -40,15 +41,21 @@ function adopted({ function: name, lambdaName, version, manages, owner }: Adopti
   return `adopted ${lambdaName}, version ${version}, as ${name}${part}`
 }
 
-/** Returns notes and next steps beside the result; several lines. */
-export function adoptionNotes(view: AdoptionsView, directory: string): string {
+/**
+ * Returns notes and next steps beside the result; several lines.
+ *
+ * @param directory as a person named it
+ * @param place the given flags for the place, ready for a shell
+ */
+export function adoptionNotes(view: AdoptionsView, directory: string, place: readonly string[] = []): string {
   const { environment, functions, undeployed, left, toAlias } = view
   const [only, ...others] = functions
-  const name = only && others.length === 0 ? ` ${only.function}` : ''
+  const names = only && others.length === 0 ? [only.function] : []
+  const words = [...names, '--env', shellWord(environment), ...place].join(' ')
   const next = [
-    ...(directory === '.' ? [] : [`cd ${directory}`]),
-    `lambdactl diff${name} --env ${environment}`,
-    `lambdactl deploy${name} --env ${environment}`,
+    ...(directory === '.' ? [] : [`cd ${shellWord(directory)}`]),
+    `lambdactl diff ${words}`,
+    `lambdactl deploy ${words}`,
   ]
   return [
     ...withoutAlias(functions),

@@ -32,3 +32,8 @@ test('a note on variables names the function, if there are several', () => {
   expect(adoptionNotes(view(1), '.')).toContain('warning: 1 environment variable is in lambdactl.yaml now')
   expect(adoptionNotes(view(2), '.')).toContain('warning: fn1: 1 environment variable is in lambdactl.yaml')
 })
+
+test('a next step quotes the folder for a shell, and repeats the place', () => {
+  const notes = adoptionNotes(view(2), 'my shop', ['--profile', 'payments'])
+  expect(notes).toContain("  cd 'my shop'\n  lambdactl diff --env prod --profile payments\n")
+})
