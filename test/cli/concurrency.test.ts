@@ -1,6 +1,6 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda'
 import { expect, test } from 'vitest'
-import { runTo } from './cli.ts'
+import { run, runTo } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
 import { answering, crashingInLambda, makeService } from './service.ts'
 
@@ -29,6 +29,18 @@ test('0 reserved throttles every invocation with 429, none removes the reservati
   expect(refused.stderr).toContain('concurrency reserve hello --env test 900')
   const undone = await runTo(0, ['concurrency', 'reserve', 'hello', '7', '-e', 'test', '--dry-run'], place)
   expect(undone.stdout).toContain('reserved: 5 → 7 (nothing was changed)')
+
+  // One that can't be read is named beside the other, which is not deployed, and its error is the exit code.
+  sandbox().leaveKey(place)
+  const other = 'other: {source: hello, runtime: nodejs24.x, handler: index.handler, bundle: false}'
+  await service.writeFunction(other)
+  const fault = ['sandbox', 'fault', 'error', 'GetFunctionConcurrency', '--on', service.lambdaName]
+  await runTo(0, fault, place)
+  const both = await run(['concurrency', 'show', '-e', 'test'], place)
+  await runTo(0, ['sandbox', 'fault', 'clear'], place)
+  expect(both.exitCode).toBe(75)
+  expect(both.stdout).toMatch(/other .* does not exist here/)
+  expect(both.stdout).toMatch(/unread +the function hello: /)
 })
 
 test('a function with 0 reserved is stopped by hand, and everything that meets it says how to start it', async () => {
