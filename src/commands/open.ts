@@ -6,7 +6,7 @@ import { isSomebodyThere } from '../cli/interrupt/foreground.ts'
 import { openAddress } from '../cli/run/open-address.ts'
 import { LambdactlError } from '../errors/error.ts'
 import { consolePages, functionAddress } from '../ui/text/console/console-address.ts'
-import { commandFor, type Target } from '../workflows/run/run.ts'
+import { commandFor, deployFirst, type Target } from '../workflows/run/run.ts'
 
 /** A page of AWS's console. */
 interface OpenedPage {
@@ -72,6 +72,6 @@ export default class Open extends EnvironmentCommand {
 
 function notDeployed(target: Target): LambdactlError {
   return new LambdactlError('NOT_FOUND', `There is no function ${target.lambdaName} here.`, {
-    next: [`Deploy it first: ${commandFor(target, 'deploy')}`],
+    next: [deployFirst(target)],
   })
 }

@@ -1,7 +1,7 @@
 import { asLambdactlError, isCode, LambdactlError } from '../errors/error.ts'
 import type { InvocationResult } from '../ports/functions.ts'
 import { explainNoVersion } from './alias/explain-missing.ts'
-import { commandFor, type Run, type Target } from './run/run.ts'
+import { deployFirst, type Run, type Target } from './run/run.ts'
 import { warn } from './run/warn.ts'
 import { explainStopped } from './stopping/stopped.ts'
 
@@ -49,7 +49,7 @@ async function learnSecrets(run: Run, target: Target, qualifier: string): Promis
 function explainUndeployed(target: Target, error: unknown): unknown {
   if (!isCode(error, 'NOT_FOUND')) return error
   const { code, message, brief, cause } = error
-  const next = `Deploy it first: ${commandFor(target, 'deploy')}; or check the Region and the account.`
+  const next = `${deployFirst(target)}; or check the Region and the account.`
   return new LambdactlError(code, message, { next: [next], brief, cause })
 }
 

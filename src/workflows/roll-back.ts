@@ -11,7 +11,7 @@ import { isSameTraffic } from '../release/values/same-alias.ts'
 import { findLostRecord, type LostRecord } from './alias/find-lost-record.ts'
 import { shiftManually } from './alias/shift-manually.ts'
 import { warnOfCold } from './provisioned/warn-of-cold.ts'
-import { commandFor, commandsFor, type Run, type Target } from './run/run.ts'
+import { commandFor, commandsFor, deployFirst, type Run, type Target } from './run/run.ts'
 import { changedConfiguration } from './settings/changed-configuration.ts'
 
 export interface RollbackOptions {
@@ -80,7 +80,7 @@ async function requireAlias(run: Run, target: Target): Promise<AliasState> {
   const alias = await run.aws.aliases.get(target.lambdaName, target.alias)
   if (alias) return alias
   const what = `${target.lambdaName} has no alias ${target.alias}, so there is nothing to roll back.`
-  throw new LambdactlError('NOT_FOUND', what, { next: [`Deploy it first: ${commandFor(target, 'deploy')}`] })
+  throw new LambdactlError('NOT_FOUND', what, { next: [deployFirst(target)] })
 }
 
 /**

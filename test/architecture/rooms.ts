@@ -43,6 +43,7 @@ export const rooms: Record<string, Room> = {
     from: [
       'function',
       'errors',
+      'release/values/alarms.ts',
       'release/values/duration.ts',
       'release/values/owner.ts',
       'release/values/record.ts',
@@ -54,6 +55,7 @@ export const rooms: Record<string, Room> = {
   gates: {
     from: [
       'errors',
+      'release/values/alarms.ts',
       'release/values/duration.ts',
       'release/values/owner.ts',
       'release/values/promoted.ts',
@@ -79,7 +81,7 @@ export const rooms: Record<string, Room> = {
   },
   ports: { from: [], types: ['function', 'release', 'logs'] },
   // The ports that it implements speak of release's types.
-  aws: { from: ['function', 'ports', 'errors'], types: ['release'] },
+  aws: { from: ['function', 'ports', 'errors', 'operation/alarms/properties.ts'], types: ['release'] },
   // The words for figures and alarms are the gate's, in a verdict as in the view; those for a change are release's.
   ui: {
     from: [

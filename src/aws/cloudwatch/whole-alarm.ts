@@ -3,10 +3,10 @@ import type {
   MetricAlarm,
   MetricDataQuery,
   PutMetricAlarmCommandInput,
-  Statistic,
 } from '@aws-sdk/client-cloudwatch'
+import { propertiesOf } from '../../operation/alarms/properties.ts'
 import type { AlarmSeries, WholeAlarm } from '../../release/values/alarms.ts'
-import type { AlarmMetric, AlarmState } from '../../release/values/observed.ts'
+import type { AlarmState } from '../../release/values/observed.ts'
 
 /** The one metric of an alarm; undefined for an alarm on an expression. */
 export function metricOf(alarm: MetricAlarm): AlarmState['metric'] {
@@ -70,65 +70,6 @@ export function toRequest(
   alarm: WholeAlarm,
   tags: Readonly<Record<string, string>>,
 ): PutMetricAlarmCommandInput {
-  const { actions, series } = alarm
-  const [only, ...others] = series
-  const measured =
-    only?.metric && others.length === 0 ? flatMetric(only.metric) : { Metrics: series.map(toQuery) }
-  return {
-    AlarmName: alarm.name,
-    AlarmDescription: alarm.description,
-    ...measured,
-    EvaluationPeriods: alarm.evaluationPeriods,
-    DatapointsToAlarm: alarm.datapointsToAlarm,
-    Threshold: alarm.threshold,
-    ThresholdMetricId: alarm.thresholdSeries,
-    ComparisonOperator: alarm.comparison as NonNullable<PutMetricAlarmCommandInput['ComparisonOperator']>,
-    TreatMissingData: alarm.missingData,
-    EvaluateLowSampleCountPercentile: alarm.lowSamples,
-    ActionsEnabled: actions.areOn,
-    OKActions: [...actions.ok],
-    AlarmActions: [...actions.alarm],
-    InsufficientDataActions: [...actions.insufficientData],
-    Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
-  }
-}
-
-type Flat = Pick<
-  PutMetricAlarmCommandInput,
-  'Namespace' | 'MetricName' | 'Dimensions' | 'Period' | 'Unit' | 'Statistic' | 'ExtendedStatistic'
->
-
-function flatMetric({ namespace, name, dimensions, statistic = '', periodMs = 0, unit }: AlarmMetric): Flat {
-  return {
-    Namespace: namespace,
-    MetricName: name,
-    Dimensions: toDimensions(dimensions),
-    Period: periodMs / 1000,
-    Unit: unit as Flat['Unit'],
-    ...(isPlain(statistic) ? { Statistic: statistic } : { ExtendedStatistic: statistic }),
-  }
-}
-
-/** All others, such as `p99` and `tm90`, are extended statistics. */
-function isPlain(name: string): name is Statistic {
-  return ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'].includes(name)
-}
-
-function toQuery({ id, metric, expression, label, returns }: AlarmSeries): MetricDataQuery {
-  const named = { Id: id, ...(label !== undefined && { Label: label }), ReturnData: returns }
-  if (!metric) return { ...named, Expression: expression }
-  const { namespace, name, dimensions, statistic, periodMs = 0, unit } = metric
-  return {
-    ...named,
-    MetricStat: {
-      Metric: { Namespace: namespace, MetricName: name, Dimensions: toDimensions(dimensions) },
-      Period: periodMs / 1000,
-      Stat: statistic,
-      Unit: unit as Flat['Unit'],
-    },
-  }
-}
-
-function toDimensions(dimensions: Readonly<Record<string, string>>): Dimension[] {
-  return Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }))
+  const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }))
+  return { ...(propertiesOf(alarm) as PutMetricAlarmCommandInput), Tags }
 }

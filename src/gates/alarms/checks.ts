@@ -1,3 +1,4 @@
+import { countedTraffic } from '../../release/values/alarms.ts'
 import type { Check } from '../../release/values/check.ts'
 import type { AlarmMetric, AlarmState } from '../../release/values/observed.ts'
 import type { AlarmSelection } from './selection.ts'
@@ -91,15 +92,16 @@ function watchesAnother({ metric, metrics }: AlarmState, gated: GatedAlias): str
 }
 
 function strangeTo(metric: AlarmMetric, { functionName, alias }: GatedAlias): string | undefined {
-  if (metric.namespace !== 'AWS/Lambda') return undefined
-  const { FunctionName: watched, Resource: resource, ExecutedVersion: version } = metric.dimensions
-  if (watched !== undefined && watched !== functionName)
-    return `it watches the function ${watched}, not ${functionName}`
-  if (resource !== undefined && resource !== `${functionName}:${alias}`) {
-    return `it watches ${resource}, but the traffic of this release goes through ${functionName}:${alias}`
+  const counted = countedTraffic(metric, { lambdaName: functionName, alias })
+  switch (counted.of) {
+    case 'other-function':
+      return `it watches the function ${counted.name}, not ${functionName}`
+    case 'other-resource':
+      return `it watches ${counted.name}, but the traffic of this release goes through ${functionName}:${alias}`
+    case 'one-version':
+      // The candidate has no number yet.
+      return `it watches version ${counted.name} alone, and not the candidate of this release`
+    default:
+      return undefined
   }
-  // The candidate has no number yet.
-  if (version !== undefined)
-    return `it watches version ${version} alone, and not the candidate of this release`
-  return undefined
 }

@@ -1,3 +1,4 @@
+import { countedTraffic } from '../../release/values/alarms.ts'
 import type { AlarmMetric, AlarmState } from '../../release/values/observed.ts'
 import type { WatchedAlias } from './definitions.ts'
 
@@ -39,20 +40,28 @@ export function sightOf(alarm: Sighted, watched: WatchedAlias): Sight {
   return { sees: best.sees, blind: [...best.blind, ...unableTo(alarm)] }
 }
 
-function sightBy({ dimensions }: AlarmMetric, { lambdaName, alias }: WatchedAlias): Sight {
-  const { Resource: resource, ExecutedVersion: version } = dimensions
-  const here = `${lambdaName}:${alias}`
-  if (resource === undefined)
-    return {
-      sees: 'function',
-      blind: [
-        `it counts all versions and aliases together, so traffic past ${alias} hides or causes a fault`,
-      ],
+function sightBy(metric: AlarmMetric, watched: WatchedAlias): Sight {
+  const { lambdaName, alias } = watched
+  const counted = countedTraffic(metric, watched)
+  switch (counted.of) {
+    case 'alias':
+      return { sees: 'alias', blind: [] }
+    case 'whole-function': {
+      const both = 'it counts all versions and aliases together'
+      return { sees: 'function', blind: [`${both}, so traffic past ${alias} hides or causes a fault`] }
     }
-  if (resource !== here)
-    return { sees: 'elsewhere', blind: [`it watches ${resource}, and nothing of ${here}`] }
-  if (version === undefined) return { sees: 'alias', blind: [] }
-  return { sees: 'elsewhere', blind: [`it watches version ${version} alone, and no other candidate`] }
+    case 'one-version': {
+      const blind = [`it watches version ${counted.name} alone, and no other candidate`]
+      return { sees: 'elsewhere', blind }
+    }
+    case 'other-function':
+    case 'other-resource': {
+      const blind = [`it watches ${counted.name}, and nothing of ${lambdaName}:${alias}`]
+      return { sees: 'elsewhere', blind }
+    }
+    case 'unknown':
+      return { sees: 'unknown', blind: [] }
+  }
 }
 
 function unableTo({ condition, actionsAreOn, actions }: Sighted): string[] {

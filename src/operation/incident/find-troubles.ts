@@ -45,6 +45,8 @@ export interface Looked {
   unread: Unread | undefined
   /** The reason why its alarms could not be read; absent if they were. */
   unreadAlarms?: Unread
+  /** The reason why the figures of the last minutes could not be read; absent if they were. */
+  unreadFigures?: Unread
   release: LastRelease | undefined
   /** Absent if its figures were not read. */
   traffic: { versions: readonly VersionTraffic[]; all: TrafficSum; minutes: number } | undefined
@@ -75,6 +77,7 @@ export function findTroubles(looked: Looked): Trouble[] {
     ...throttled(looked),
     ...standing(looked),
     ...unread('alarms-unknown', 'the alarms', looked.unreadAlarms, looked),
+    ...unread('figures-unknown', 'the figures of the last minutes', looked.unreadFigures, looked),
     ...looked.missingAlarms.map((name) => missingAlarm(name, looked)),
     ...lost(looked),
   ])
@@ -93,7 +96,7 @@ function missingAlarm(name: string, { ensured, commands }: Looked): Trouble {
   return warning('alarm-missing', `the alarm ${name} does not exist here`, next)
 }
 
-/** A function that could not be read may have any trouble, and alarms that could not be read may fire. */
+/** A function that could not be read may have any trouble, alarms may fire, and requests may fail. */
 function unread(
   kind: Trouble['kind'],
   what: string,

@@ -11,6 +11,7 @@ export interface Trouble {
     | 'waiting'
     | 'moved'
     | 'alarms-unknown'
+    | 'figures-unknown'
     | 'alarm-missing'
     | 'no-way-back'
     | 'no-alias'
@@ -36,6 +37,7 @@ const order: readonly Trouble['kind'][] = [
   'moved',
   'no-alias',
   'alarms-unknown',
+  'figures-unknown',
   'alarm-missing',
   'no-way-back',
 ]

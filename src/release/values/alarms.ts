@@ -39,3 +39,22 @@ export interface WholeAlarm {
     insufficientData: readonly string[]
   }
 }
+
+/** The traffic that a metric counts, as seen from an alias of a function. */
+export type CountedTraffic =
+  | { of: 'alias' | 'whole-function' | 'unknown' }
+  | { of: 'other-function' | 'other-resource' | 'one-version'; name: string }
+
+/** Tells the traffic that a metric counts. `unknown`: it is none of Lambda's own metrics. */
+export function countedTraffic(
+  { namespace, dimensions }: AlarmMetric,
+  { lambdaName, alias }: { lambdaName: string; alias: string },
+): CountedTraffic {
+  if (namespace !== 'AWS/Lambda') return { of: 'unknown' }
+  const { FunctionName: name = lambdaName, Resource: resource, ExecutedVersion: version } = dimensions
+  if (name !== lambdaName) return { of: 'other-function', name }
+  if (resource !== undefined && resource !== `${lambdaName}:${alias}`)
+    return { of: 'other-resource', name: resource }
+  if (version !== undefined) return { of: 'one-version', name: version }
+  return { of: resource === undefined ? 'whole-function' : 'alias' }
+}

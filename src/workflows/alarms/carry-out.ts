@@ -1,7 +1,7 @@
 import { LambdactlError } from '../../errors/error.ts'
-import { propertiesOf } from '../../operation/alarms/cloudformation.ts'
 import { differencesOf } from '../../operation/alarms/differences.ts'
 import type { AlarmChange } from '../../operation/alarms/plan.ts'
+import { propertiesOf } from '../../operation/alarms/properties.ts'
 import type { SeenAlarm } from '../../ports/alarms.ts'
 import { awsCommand, commandFor, type Run, type Target } from '../run/run.ts'
 import { withUndo } from '../run/with-undo.ts'

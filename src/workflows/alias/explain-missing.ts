@@ -4,7 +4,7 @@ import { readEntries } from '../../release/journal/entry.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import { inProgress, parseRecord } from '../../release/values/record.ts'
 import { farthestMs } from '../run/read-past.ts'
-import { commandFor, type Run, type Target } from '../run/run.ts'
+import { commandFor, deployFirst, type Run, type Target } from '../run/run.ts'
 
 /** The most versions that an error names, the newest first. */
 const most = 10
@@ -58,9 +58,7 @@ export async function explainNoVersion(
   if (!existing || existing.includes(version)) return error
   const message = `Version ${version} does not exist in ${target.lambdaName}; ${inExistence(existing)}.`
   const [newest] = existing
-  const next = newest
-    ? `Name one that exists, as in --version ${newest}.`
-    : `Deploy it first: ${commandFor(target, 'deploy')}`
+  const next = newest ? `Name one that exists, as in --version ${newest}.` : deployFirst(target)
   return new LambdactlError('NOT_FOUND', message, { next: [next], cause: error })
 }
 

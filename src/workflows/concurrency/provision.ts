@@ -5,7 +5,7 @@ import type { ProvisionedConcurrency } from '../../ports/concurrency.ts'
 import { explainNoVersion } from '../alias/explain-missing.ts'
 import { awaitProvisioned } from '../provisioned/await-provisioned.ts'
 import { requireOwnAliasProvisioned, requireOwnProvisioned } from '../release-only/require-own.ts'
-import { commandFor, type Run, type Target } from '../run/run.ts'
+import { commandFor, deployFirst, type Run, type Target } from '../run/run.ts'
 import { warn } from '../run/warn.ts'
 import { stoppedOf } from '../stopping/stopped.ts'
 import { provisionCommand } from './commands.ts'
@@ -128,7 +128,7 @@ async function servingVersion({ aws }: Run, target: Target): Promise<string> {
     'NOT_FOUND',
     `${lambdaName} has no alias ${alias}, so there is no version to provision.`,
     {
-      next: [`Deploy it first: ${commandFor(target, 'deploy')}`],
+      next: [deployFirst(target)],
     },
   )
 }

@@ -9,7 +9,7 @@ import type { Prices } from '../../operation/cost/price.ts'
 import { pricesIn } from '../../operation/cost/prices.ts'
 import type { FunctionState } from '../../ports/functions.ts'
 import type { Point } from '../../ports/metrics.ts'
-import { commandFor, type Run, type Target } from '../run/run.ts'
+import { deployFirst, type Run, type Target } from '../run/run.ts'
 import { periodOf } from './show.ts'
 
 export interface RecommendOptions {
@@ -159,6 +159,6 @@ function lackingOf({
 
 function missing(target: Target): LambdactlError {
   return new LambdactlError('NOT_FOUND', `The function ${target.lambdaName} does not exist here.`, {
-    next: [`Deploy it first: ${commandFor(target, 'deploy')}`],
+    next: [deployFirst(target)],
   })
 }

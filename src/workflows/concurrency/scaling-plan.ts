@@ -3,7 +3,7 @@ import { refusedProvision } from '../../operation/concurrency/limits.ts'
 import { firstAmount, type WantedScaling } from '../../operation/concurrency/scaling.ts'
 import type { Scaled } from '../../ports/concurrency.ts'
 import type { AliasState } from '../../release/values/observed.ts'
-import { commandFor, type Run, type Target } from '../run/run.ts'
+import { commandFor, deployFirst, type Run, type Target } from '../run/run.ts'
 import { beyondLimit } from './explain-limit.ts'
 import { type ConcurrencyStatus, readConcurrency, totalOf } from './status.ts'
 
@@ -39,7 +39,7 @@ export async function findScaling(run: Run, target: Target): Promise<FoundScalin
   if (alias) return { alias, concurrency, scaled: ofAlias }
   const message = `${target.lambdaName} has no alias ${target.alias}, so there is nothing to scale.`
   throw new LambdactlError('NOT_FOUND', message, {
-    next: [`Deploy it first: ${commandFor(target, 'deploy')}`],
+    next: [deployFirst(target)],
   })
 }
 

@@ -16,7 +16,7 @@ import { type Change, type WhatIf, whatIfs } from '../../operation/cost/what-if.
 import type { FunctionState } from '../../ports/functions.ts'
 import type { Series, SeriesQuery } from '../../ports/metrics.ts'
 import { measureStarts } from '../cold-starts/measure-starts.ts'
-import { commandFor, type Run, type Target } from '../run/run.ts'
+import { commandFor, deployFirst, type Run, type Target } from '../run/run.ts'
 
 /** A function's price in a time, by what CloudWatch counted. */
 export interface FunctionCost {
@@ -132,7 +132,7 @@ function nothingThere(targets: readonly Target[]): LambdactlError {
   )
   const [first] = targets
   return new LambdactlError('NOT_FOUND', `There is no function ${names} in Lambda here.`, {
-    next: first ? [`Deploy it first: ${commandFor(first, 'deploy')}`] : [],
+    next: first ? [deployFirst(first)] : [],
   })
 }
 

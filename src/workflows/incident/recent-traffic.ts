@@ -4,7 +4,7 @@ import { type MinuteSeries, sumOf, type TrafficSum } from '../../operation/metri
 import type { Point, SeriesQuery } from '../../ports/metrics.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import type { Run, Target } from '../run/run.ts'
-import { orFailure } from '../run/unread.ts'
+import { orFailure, type Unread, unreadOf } from '../run/unread.ts'
 
 /** The last minutes of a function, by CloudWatch. */
 export interface RecentTraffic {
@@ -30,7 +30,7 @@ export interface AskedTraffic {
 }
 
 /** The traffic of functions by their names in Lambda, or the reason why it is unknown. */
-export type Recent = { of: ReadonlyMap<string, RecentTraffic> } | { unknown: string }
+export type Recent = { of: ReadonlyMap<string, RecentTraffic> } | { unread: Unread }
 
 const minuteMs = 60_000
 /** Long enough for a sparkline, and an incident's first minutes. */
@@ -46,13 +46,14 @@ interface RecentQuery extends SeriesQuery {
 }
 
 /** Reads the last minutes of all functions together, 500 series in a call: 5 for each function, and 5 for each version. */
-export async function readRecent({ aws, clock }: Run, asked: readonly AskedTraffic[]): Promise<Recent> {
+export async function readRecent(run: Run, asked: readonly AskedTraffic[]): Promise<Recent> {
+  const { aws, clock } = run
   const now = clock.now()
   const from = now - (now % minuteMs) - (recentMinutes - 1) * minuteMs
   const span = { from, until: now, periodMs: minuteMs }
   // The rest of a status counts more than its figures.
   const read = await orFailure(() => aws.metrics.series(asked.flatMap(queriesFor), span))
-  if (read instanceof LambdactlError) return { unknown: read.message }
+  if (read instanceof LambdactlError) return { unread: unreadOf(run, read) }
   const byFunction = Map.groupBy(read, ({ query }) => query.lambdaName)
   return {
     of: new Map(

@@ -1,12 +1,11 @@
 import { LambdactlError } from '../../errors/error.ts'
-import { alarmQuery, selectAlarms } from '../../gates/alarms/selection.ts'
 import type { Trouble } from '../../operation/incident/trouble.ts'
 import type { FunctionState, PublishedVersion } from '../../ports/functions.ts'
 import { rollbackTargets, type WayBack, wayBack } from '../../release/decision/rollback-target.ts'
 import type { Standing } from '../../release/decision/standing.ts'
 import { trafficShare } from '../../release/decision/traffic-share.ts'
 import type { AlarmSelector } from '../../release/values/alarms.ts'
-import type { AlarmState, AliasState } from '../../release/values/observed.ts'
+import type { AliasState } from '../../release/values/observed.ts'
 import { parseRecord, type ReleaseRecord } from '../../release/values/record.ts'
 import { type Origin, parseOrigin } from '../../release/values/version-description.ts'
 import { explained } from '../alias/explain-alias.ts'
@@ -18,6 +17,7 @@ import { orFailure, type Unread, unreadOf } from '../run/unread.ts'
 import { findPaused, type Paused } from '../stopping/paused.ts'
 import { type Stopped, stoppedOf } from '../stopping/stopped.ts'
 import { type HeldAlarm, heldAgainst } from './held-alarm.ts'
+import { alarmsOf, type Known, knownAlarms } from './known-alarms.ts'
 import { lastReleaseOf } from './last-release.ts'
 import { type AskedTraffic, type Recent, type RecentTraffic, readRecent } from './recent-traffic.ts'
 import { troublesIn } from './troubles-in.ts'
@@ -158,17 +158,6 @@ async function readFunction(run: Run, asked: StatusAsked, listsVersions: boolean
   return { ...asked, latest, alias, versions }
 }
 
-/** All alarms that any of the functions selects, in one read. */
-async function knownAlarms(run: Run, read: readonly ReadFunction[]): Promise<Known> {
-  const { names, prefixes } = alarmQuery(read.flatMap(({ alarms }) => alarms))
-  if (names.length + prefixes.length === 0) return { states: [] }
-  // In an outage of CloudWatch, who is in an incident still needs the versions, a stop and the way back.
-  const states = await orFailure(() => run.aws.alarms.describe(names, prefixes))
-  return states instanceof LambdactlError ? { unread: unreadOf(run, states) } : { states }
-}
-
-type Known = { states: AlarmState[] } | { unread: Unread }
-
 interface Shared {
   known: Known
   recent: Recent | undefined
@@ -212,7 +201,13 @@ async function statusOf(run: Run, read: ReadFunction, shared: Shared): Promise<F
   const held = alarms.map((alarm) => heldAgainst(alarm, release))
   const troubles = troublesIn(
     target,
-    { ...status, missingAlarms, unread: undefined, ...(unreadAlarms && { unreadAlarms }) },
+    {
+      ...status,
+      missingAlarms,
+      unread: undefined,
+      ...(unreadAlarms && { unreadAlarms }),
+      ...(shared.recent && 'unread' in shared.recent && { unreadFigures: shared.recent.unread }),
+    },
     { alarms: held, release, latest },
   )
   return {
@@ -222,16 +217,6 @@ async function statusOf(run: Run, read: ReadFunction, shared: Shared): Promise<F
     ...(unreadAlarms && { alarmsUnknown: unreadAlarms.message }),
     troubles,
   }
-}
-
-function alarmsOf(
-  wanted: readonly AlarmSelector[],
-  known: Known,
-): { alarms: readonly AlarmState[]; missingAlarms: string[]; unreadAlarms?: Unread } {
-  const isUnread = 'unread' in known
-  if (isUnread && wanted.length > 0) return { alarms: [], missingAlarms: [], unreadAlarms: known.unread }
-  const { alarms, unfound } = selectAlarms(wanted, isUnread ? [] : known.states)
-  return { alarms, missingAlarms: unfound.map((each) => each.wanted) }
 }
 
 const nothing = {
@@ -264,7 +249,7 @@ function recentOf(
   recent: Recent | undefined,
 ): Pick<FunctionStatus, 'recent' | 'recentUnknown'> {
   if (!recent) return {}
-  if ('unknown' in recent) return { recentUnknown: recent.unknown }
+  if ('unread' in recent) return { recentUnknown: recent.unread.message }
   const traffic = recent.of.get(lambdaName)
   return traffic ? { recent: traffic } : {}
 }

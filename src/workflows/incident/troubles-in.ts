@@ -10,7 +10,15 @@ import type { RecentTraffic } from './recent-traffic.ts'
 /** The parts of a status that troubles are looked for in. */
 type Seen = Pick<
   Looked,
-  'state' | 'stopped' | 'paused' | 'standing' | 'missingAlarms' | 'unread' | 'unreadAlarms' | 'wayBack'
+  | 'state'
+  | 'stopped'
+  | 'paused'
+  | 'standing'
+  | 'missingAlarms'
+  | 'unread'
+  | 'unreadAlarms'
+  | 'unreadFigures'
+  | 'wayBack'
 > & {
   recent?: RecentTraffic
 }

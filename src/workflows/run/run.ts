@@ -76,6 +76,15 @@ export function commandFor(target: Commanded, verb: string, ...more: string[]): 
 }
 
 /**
+ * The next step if a function or its alias does not exist yet.
+ *
+ * @param what the target, or the command that deploys several
+ */
+export function deployFirst(what: Commanded | string): string {
+  return `Deploy it first: ${typeof what === 'string' ? what : commandFor(what, 'deploy')}`
+}
+
+/**
  * A command of the AWS CLI at the target's place, ready for a shell.
  *
  * @param operation as in `lambda get-function`

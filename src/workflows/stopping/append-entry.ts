@@ -21,7 +21,7 @@ export async function appendEntry(
  * Does a part of the work on which the rest does not depend: if it fails there is a warning, and undefined.
  *
  * @param text the consequence of the failure, a sentence
- * @throws LambdactlError INTERRUPTED
+ * @throws LambdactlError INTERRUPTED, BUG
  */
 export async function orWarn<Result>(
   run: Run,
@@ -33,7 +33,7 @@ export async function orWarn<Result>(
     return await work()
   } catch (error) {
     const { code, message } = asLambdactlError(error)
-    if (code === 'INTERRUPTED') throw error
+    if (code === 'INTERRUPTED' || code === 'BUG') throw error
     warn(run, target, `${text} ${message}`)
     return undefined
   }

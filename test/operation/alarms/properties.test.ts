@@ -1,7 +1,7 @@
 import type { MetricAlarm } from '@aws-sdk/client-cloudwatch'
 import { expect, test } from 'vitest'
 import { toRequest, toWholeAlarm } from '../../../src/aws/cloudwatch/whole-alarm.ts'
-import { propertiesOf } from '../../../src/operation/alarms/cloudformation.ts'
+import { propertiesOf } from '../../../src/operation/alarms/properties.ts'
 
 const common = {
   AlarmName: 'shop-live-p99',

@@ -71,6 +71,13 @@ describe('a stop', () => {
     expect(provisioned(made)).toEqual([['3', 5]])
   })
 
+  test('ends with our own bug, which no warning hides', async () => {
+    const made = running()
+    made.calls.faults.push(failing('journal.read', 1, { error: new TypeError('bug') }))
+    expect(await failureOf(stop(made))).toMatchObject({ message: 'bug' })
+    expect(made.concurrency.reserved).toBe(50)
+  })
+
   test('that was cut off is finished by the next one, and nothing is forgotten', async () => {
     const made = running()
     made.calls.faults.push(failing('killSwitch.reserve', 1, { error: awsError('UNREACHABLE') }))

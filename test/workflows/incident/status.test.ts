@@ -174,6 +174,14 @@ test('figures that may not be read are said to be unknown, and all else is told'
   const found = await status()
   expect(found).toMatchObject({ recentUnknown: 'No figures for you.', standing: { phase: 'done' } })
   expect(found).not.toHaveProperty('recent')
+  expect(found.troubles).toEqual([
+    {
+      kind: 'figures-unknown',
+      severity: 'warning',
+      summary: 'the figures of the last minutes could not be read: No figures for you',
+      next: ['lambdactl doctor checkout --env prod'],
+    },
+  ])
 })
 
 test('in an outage of CloudWatch the alarms are unknown, and all else is told', async () => {

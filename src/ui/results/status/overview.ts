@@ -111,7 +111,12 @@ function slowestText(versions: NonNullable<FunctionStatus['recent']>['versions']
 }
 
 /** The word in the line of the function says it all, or a line below all functions has the reason. */
-const toldElsewhere: ReadonlySet<Trouble['kind']> = new Set(['missing', 'no-alias', 'alarms-unknown'])
+const toldElsewhere: ReadonlySet<Trouble['kind']> = new Set([
+  'missing',
+  'no-alias',
+  'alarms-unknown',
+  'figures-unknown',
+])
 
 function troubleBelow({ troubles }: FunctionStatus): string[] {
   const [worst] = troubles

@@ -14,6 +14,7 @@ export const troubleWords: Readonly<Record<Trouble['kind'], string>> = {
   waiting: 'waiting',
   moved: 'moved',
   'alarms-unknown': 'alarms unknown',
+  'figures-unknown': 'no figures',
   'alarm-missing': 'alarm missing',
   paused: 'paused',
   'no-way-back': 'no way back',

@@ -1,5 +1,5 @@
 import { LambdactlError } from '../../../errors/error.ts'
-import { commandFor, type Target } from '../../run/run.ts'
+import { commandFor, deployFirst, type Target } from '../../run/run.ts'
 import type { Notice } from '../notice.ts'
 import type { Source, WantedFunctions } from '../wanted-functions.ts'
 import type { Versions } from '../wanted-versions.ts'
@@ -11,7 +11,7 @@ export function noFunction(
   toDo: 'read logs of' | 'query logs of' | 'show metrics of',
 ): LambdactlError {
   return new LambdactlError('NOT_FOUND', `There is no function ${target.lambdaName} to ${toDo}.`, {
-    next: [`Deploy it first: ${commandFor(target, 'deploy')}`],
+    next: [deployFirst(target)],
   })
 }
 
@@ -20,7 +20,7 @@ export function requireFunctions(existing: readonly Source[], { sources, deploy 
   if (existing.length > 0) return
   const names = sources.map(({ lambdaName }) => lambdaName).join(', ')
   const what = names === '' ? 'No function has such a name' : `There is no function ${names} to read logs of`
-  throw new LambdactlError('NOT_FOUND', `${what}.`, { next: [`Deploy it first: ${deploy}`] })
+  throw new LambdactlError('NOT_FOUND', `${what}.`, { next: [deployFirst(deploy)] })
 }
 
 /**
@@ -36,7 +36,7 @@ export function requireAlias(
 ): void {
   if (versions === undefined || !('alias' in versions) || absent.length < existing.length) return
   throw new LambdactlError('NOT_FOUND', `There is no alias ${versions.alias} of ${absent.join(', ')}.`, {
-    next: [`Deploy it first: ${functions.deploy}`, 'Or see the lines of all versions.'],
+    next: [deployFirst(functions.deploy), 'Or see the lines of all versions.'],
   })
 }
 
