@@ -103,7 +103,7 @@ const sources: Source[] = [
   },
   {
     model: 'application-autoscaling',
-    hasOperation: has(autoScalingService(clock).service.operations),
+    hasOperation: has(autoScalingService({ clock }).service.operations),
     patterns: { PolicyName: (pattern) => pattern.replace('\\p{Print}', '[\\x20-\\x7E]') },
   },
   {

@@ -110,7 +110,13 @@ export function partMakers(
     // Clients compare the end of a key with their own clocks.
     sts: () => stsService({ clock: Date.now, mayAssume: (...asked) => parts().iam.mayAssume(...asked) }),
     iam: () => iamService(clock),
-    autoscaling: () => autoScalingService(clock, () => parts().lambda.service.operations),
+    autoscaling: () =>
+      autoScalingService({
+        clock,
+        pace,
+        lambda: () => parts().lambda.service.operations,
+        cloudWatch: () => parts().cloudwatch.service.operations,
+      }),
     lambda: () =>
       openLambda(options, { functionKeys, parts, metrics, logs, codeDirectory: folder('lambda') }),
   }

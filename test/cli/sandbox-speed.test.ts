@@ -1,6 +1,6 @@
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
-import { InvokeCommand } from '@aws-sdk/client-lambda'
-import { expect, test } from 'vitest'
+import { InvokeCommand, ListProvisionedConcurrencyConfigsCommand } from '@aws-sdk/client-lambda'
+import { expect, test, vi } from 'vitest'
 import { parseRecord } from '../../src/release/values/record.ts'
 import { eventsOf, expectExit, run, runTo, start } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
@@ -105,6 +105,32 @@ test('logs follow the lines of a fast sandbox, each once and at its time, while 
   const [early, , last] = lines.map(({ timestamp }) => Number(timestamp))
   expect((last ?? 0) - (early ?? 0)).toBeGreaterThan(minute)
 })
+
+const sleeping = `export const handler = () => new Promise((resolve) => setTimeout(resolve, 20, 'slept'))
+`
+
+test('autoscale has a busy alias scaled out by its utilization, and a schedule changes its bounds', async () => {
+  const service = await makeService()
+  await service.writeHandler(sleeping)
+  const place = await sandbox().deployFirst(service)
+  const autoscale = ['concurrency', 'autoscale', 'hello', '-e', 'test', '--min', '1', '--max', '3']
+  await runTo(0, autoscale, place)
+  const provisioned = async () => {
+    const listed = await sandbox().lambda.send(
+      new ListProvisionedConcurrencyConfigsCommand({ FunctionName: service.lambdaName }),
+    )
+    return listed.ProvisionedConcurrencyConfigs?.[0]?.RequestedProvisionedConcurrentExecutions
+  }
+  const request = new InvokeCommand({ FunctionName: service.lambdaName, Qualifier: 'live' })
+  await vi.waitFor(async () => {
+    await Promise.all([1, 2, 3].map(() => sandbox().lambda.send(request)))
+    expect(await provisioned()).toBe(3)
+  }, within20s)
+  await runTo(0, [...autoscale, '--schedule', 'quiet 1-2 cron(* * * * ? *)'], place)
+  await vi.waitFor(async () => expect(await provisioned()).toBe(2), within20s)
+})
+
+const within20s = { timeout: 20_000, interval: 20 }
 
 test('status tells the speed, faults end by the clock, and a wait for a release gives up by it', async () => {
   const service = await makeService()

@@ -9,6 +9,7 @@ import { accepting } from '../protocol/accepting.ts'
 import type { Call, Operations } from '../protocol/service.ts'
 import { described } from './described.ts'
 import {
+  type Action,
   dimension,
   namedWords,
   notFound,
@@ -18,6 +19,7 @@ import {
   targetKey,
   validation,
 } from './records.ts'
+import { checkSchedule } from './schedules.ts'
 
 export function actionOperations(scalings: Scalings): Operations {
   return {
@@ -62,8 +64,6 @@ function put(scalings: Scalings, input: PutScheduledActionRequest, call: Call): 
   const known = scalings.actions.get(key)
   const schedule = input.Schedule ?? known?.schedule
   if (schedule === undefined) throw validation('Schedule is required')
-  checkSchedule(schedule)
-  checkTimezone(input.Timezone)
   const { MinCapacity: min = known?.min, MaxCapacity: max = known?.max } = input.ScalableTargetAction ?? {}
   if (min === undefined && max === undefined) {
     throw validation('Either MinCapacity or MaxCapacity must be specified for ScalableTargetAction')
@@ -72,7 +72,7 @@ function put(scalings: Scalings, input: PutScheduledActionRequest, call: Call): 
     throw validation('Maximum capacity cannot be less than minimum capacity')
   }
   const of = `resource/lambda/${resource}:scheduledActionName/${name}`
-  scalings.actions.set(key, {
+  const action: Action = {
     target,
     name,
     arn: known?.arn ?? policyArn(call, 'scheduledAction', randomUUID(), of),
@@ -83,28 +83,10 @@ function put(scalings: Scalings, input: PutScheduledActionRequest, call: Call): 
     min,
     max,
     created: known?.created ?? scalings.clock(),
-  })
-  return {}
-}
-
-/** The three forms; a cron expression has six fields. @throws ServiceError 400 */
-function checkSchedule(schedule: string): void {
-  const [, kind, inner = ''] = /^(at|rate|cron)\((.+)\)$/.exec(schedule) ?? []
-  const isValid =
-    (kind === 'at' && !Number.isNaN(Date.parse(`${inner}Z`))) ||
-    (kind === 'rate' && /^[1-9]\d* (?:minute|hour|day)s?$/.test(inner)) ||
-    (kind === 'cron' && inner.trim().split(/\s+/).length === 6)
-  if (!isValid) throw validation(`Schedule expression ${schedule} is not valid`)
-}
-
-/** @throws ServiceError 400 */
-function checkTimezone(timezone: string | undefined): void {
-  if (timezone === undefined) return
-  try {
-    new Date(0).toLocaleString('en', { timeZone: timezone })
-  } catch {
-    throw validation(`Timezone ${timezone} is not valid`)
   }
+  checkSchedule(action)
+  scalings.actions.set(key, action)
+  return {}
 }
 
 function describe(
@@ -115,13 +97,13 @@ function describe(
   const asked = { ...input, names: input.ScheduledActionNames }
   const { items, next } = described(scalings, scalings.actions, { region, asked, usual: 50 })
   return {
-    ScheduledActions: items.map(({ item: action, resource }) => ({
+    ScheduledActions: items.map(({ item: action, target }) => ({
       ScheduledActionName: action.name,
       ScheduledActionARN: action.arn,
       ServiceNamespace: 'lambda',
       Schedule: action.schedule,
       Timezone: action.timezone,
-      ResourceId: resource,
+      ResourceId: target.resource,
       ScalableDimension: dimension,
       ...(action.from !== undefined && { StartTime: new Date(action.from) }),
       ...(action.until !== undefined && { EndTime: new Date(action.until) }),

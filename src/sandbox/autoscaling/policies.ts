@@ -9,10 +9,12 @@ import type {
 import { accepting } from '../protocol/accepting.ts'
 import type { Call, Operations } from '../protocol/service.ts'
 import { described } from './described.ts'
+import { namedAlarms, putAlarms, removeAlarms } from './policy-alarms.ts'
 import {
   dimension,
   namedWords,
   notFound,
+  type Policy,
   policyArn,
   requireTarget,
   type Scalings,
@@ -34,10 +36,7 @@ export function policyOperations(scalings: Scalings): Operations {
       ],
       (input, call) => put(scalings, input, call),
     ),
-    DeleteScalingPolicy: (input: DeleteScalingPolicyRequest, call) => {
-      if (scalings.policies.delete(`${targetKey(call, input)} ${input.PolicyName}`)) return {}
-      throw notFound(`No scaling policy found for ${namedWords(input)}, policy name: ${input.PolicyName}`)
-    },
+    DeleteScalingPolicy: (input: DeleteScalingPolicyRequest, call) => remove(scalings, input, call),
     DescribeScalingPolicies: accepting<DescribeScalingPoliciesRequest>(
       ['ServiceNamespace', 'ResourceId', 'ScalableDimension', 'PolicyNames', 'MaxResults', 'NextToken'],
       (input, call) => describe(scalings, input, call),
@@ -45,22 +44,39 @@ export function policyOperations(scalings: Scalings): Operations {
   }
 }
 
-function put(scalings: Scalings, input: PutScalingPolicyRequest, call: Call): PutScalingPolicyResponse {
-  const [target, { id, resource }] = requireTarget(scalings, call, input)
+async function put(
+  scalings: Scalings,
+  input: PutScalingPolicyRequest,
+  call: Call,
+): Promise<PutScalingPolicyResponse> {
+  const [key, target] = requireTarget(scalings, call, input)
   const { PolicyName: name = '', PolicyType: type = 'StepScaling' } = input
   const tracking = input.TargetTrackingScalingPolicyConfiguration
   checkTracking(input)
-  const key = `${target} ${name}`
-  const known = scalings.policies.get(key)
-  const of = `resource/lambda/${resource}:policyName/${name}`
+  const known = scalings.policies.get(`${key} ${name}`)
+  const of = `resource/lambda/${target.resource}:policyName/${name}`
   const arn = known?.arn ?? policyArn(call, 'scalingPolicy', randomUUID(), of)
   const configuration =
     type === 'TargetTrackingScaling'
       ? { TargetTrackingScalingPolicyConfiguration: tracking }
       : { StepScalingPolicyConfiguration: input.StepScalingPolicyConfiguration }
   const created = known?.created ?? scalings.clock()
-  scalings.policies.set(key, { target, name, arn, type, configuration, created })
-  return { PolicyARN: arn, Alarms: type === 'TargetTrackingScaling' ? alarmsOf(resource, id) : [] }
+  const policy: Policy = { target: key, name, arn, type, configuration, created }
+  await putAlarms(scalings, policy, target, known)
+  scalings.policies.set(`${key} ${name}`, policy)
+  return { PolicyARN: arn, Alarms: namedAlarms(policy, target) }
+}
+
+async function remove(scalings: Scalings, input: DeleteScalingPolicyRequest, call: Call): Promise<object> {
+  const key = targetKey(call, input)
+  const policy = scalings.policies.get(`${key} ${input.PolicyName}`)
+  const target = scalings.targets.get(key)
+  if (!policy || !target) {
+    throw notFound(`No scaling policy found for ${namedWords(input)}, policy name: ${input.PolicyName}`)
+  }
+  await removeAlarms(scalings, policy, target)
+  scalings.policies.delete(`${key} ${input.PolicyName}`)
+  return {}
 }
 
 /** @throws ServiceError 400 */
@@ -89,14 +105,6 @@ function checkTracking({
   }
 }
 
-/** The two alarms that AWS would make; the sandbox makes none. */
-function alarmsOf(resource: string, id: string): { AlarmName: string; AlarmARN: string }[] {
-  return ['AlarmHigh', 'AlarmLow'].map((kind) => {
-    const AlarmName = `TargetTracking-${resource}-${kind}-${id}`
-    return { AlarmName, AlarmARN: `arn:aws:cloudwatch:::alarm:${AlarmName}` }
-  })
-}
-
 function describe(
   scalings: Scalings,
   input: DescribeScalingPoliciesRequest,
@@ -105,14 +113,15 @@ function describe(
   const asked = { ...input, names: input.PolicyNames }
   const { items, next } = described(scalings, scalings.policies, { region, asked, usual: 10 })
   return {
-    ScalingPolicies: items.map(({ item: policy, resource }) => ({
+    ScalingPolicies: items.map(({ item: policy, target }) => ({
       PolicyARN: policy.arn,
       PolicyName: policy.name,
       ServiceNamespace: 'lambda',
-      ResourceId: resource,
+      ResourceId: target.resource,
       ScalableDimension: dimension,
       PolicyType: policy.type,
       ...policy.configuration,
+      Alarms: namedAlarms(policy, target),
       CreationTime: new Date(policy.created),
     })),
     ...(next !== undefined && { NextToken: next }),

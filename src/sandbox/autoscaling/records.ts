@@ -1,6 +1,6 @@
 import type { PutScalingPolicyRequest, SuspendedState } from '@aws-sdk/client-application-auto-scaling'
 import { partitionOf } from '../../function/values/partition.ts'
-import type { Call } from '../protocol/service.ts'
+import type { Call, Operations } from '../protocol/service.ts'
 import { ServiceError } from '../protocol/service-error.ts'
 import type { KeptMap } from '../state/kept-map.ts'
 
@@ -19,7 +19,7 @@ export interface Target {
   created: number
 }
 
-interface Policy {
+export interface Policy {
   target: string
   name: string
   arn: string
@@ -31,7 +31,7 @@ interface Policy {
   created: number
 }
 
-interface Action {
+export interface Action {
   target: string
   name: string
   arn: string
@@ -51,8 +51,9 @@ export interface Scalings {
   policies: KeptMap<Policy>
   actions: KeptMap<Action>
   clock: () => number
-  /** Sets the provisioned concurrency of a target within its bounds. */
-  adjust(target: Target): Promise<void>
+  /** The operations of the sandbox's own services. */
+  lambda: () => Operations
+  cloudWatch: () => Operations
 }
 
 /** The members that name a target. */

@@ -10,7 +10,9 @@ import type {
 import { partitionOf } from '../../function/values/partition.ts'
 import { accepting } from '../protocol/accepting.ts'
 import type { Call, Operations } from '../protocol/service.ts'
+import { bringWithinBounds } from './capacity.ts'
 import { page } from './page.ts'
+import { removeAlarms } from './policy-alarms.ts'
 import {
   dimension,
   namedWords,
@@ -58,7 +60,7 @@ async function register(
     suspended: { ...(known?.suspended ?? goesOn), ...input.SuspendedState },
     created: known?.created ?? scalings.clock(),
   }
-  await scalings.adjust(target)
+  await bringWithinBounds(scalings.lambda(), target)
   scalings.targets.set(key, target)
   return { ScalableTargetARN: arnOf(target) }
 }
@@ -70,11 +72,19 @@ const goesOn: Required<SuspendedState> = {
 }
 
 /** Takes the target's policies and scheduled actions with it, and leaves its environments as they are. */
-function deregister(scalings: Scalings, input: DeregisterScalableTargetRequest, call: Call): object {
+async function deregister(
+  scalings: Scalings,
+  input: DeregisterScalableTargetRequest,
+  call: Call,
+): Promise<object> {
   const key = targetKey(call, input)
-  if (!scalings.targets.delete(key)) throw notFound(`No scalable target found for ${namedWords(input)}`)
+  const target = scalings.targets.get(key)
+  if (!target) throw notFound(`No scalable target found for ${namedWords(input)}`)
+  for (const policy of scalings.policies.values())
+    if (policy.target === key) await removeAlarms(scalings, policy, target)
+  scalings.targets.delete(key)
   for (const records of [scalings.policies, scalings.actions]) {
-    for (const [of, { target }] of records) if (target === key) records.delete(of)
+    for (const [name, record] of records) if (record.target === key) records.delete(name)
   }
   return {}
 }

@@ -94,7 +94,7 @@ test.each<[string, () => { service: Service; close?(): unknown }, readonly strin
     // These have words of their own.
     ['PutMetricData', 'GetMetricData', 'GetMetricStatistics', 'ListMetrics'],
   ],
-  ['autoscaling', () => autoScalingService(clock), []],
+  ['autoscaling', () => autoScalingService({ clock }), []],
   ['iam', () => iamService(clock), []],
   ['logs', () => logsService({ clock }), []],
   ['secretsmanager', () => secretsManagerService(clock), []],
