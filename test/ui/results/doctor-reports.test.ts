@@ -1,4 +1,8 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Schema, Validator } from '@cfworker/json-schema'
 import { expect, test } from 'vitest'
+import { validateXML } from 'xmllint-wasm'
 import { junitText } from '../../../src/ui/results/doctor/junit.ts'
 import { sarifText } from '../../../src/ui/results/doctor/sarif.ts'
 import type { Examination } from '../../../src/workflows/doctor.ts'
@@ -69,10 +73,43 @@ test('JUnit counts as failures what the command counts, and skips what was not c
         <testcase classname="doctor.checkout" name="log retention"><failure type="warn" message="a &lt;group&gt; keeps &quot;all&quot; &amp; more">a &lt;group&gt; keeps &quot;all&quot; &amp; more
     → Then:
     lambdactl deploy</failure></testcase>
-        <testcase classname="doctor.checkout" name="runtime"><skipped message="not checked: an image"/></testcase>
+        <testcase classname="doctor.checkout" name="runtime"><skipped>not checked: an image</skipped></testcase>
         <testcase classname="doctor.checkout" name="function"><failure type="fail" message="it is missing">it is missing</failure></testcase>
       </testsuite>
     </testsuites>"
   `)
   expect(junitText(examination, ['fail'])).toContain('tests="3" failures="1" errors="0" skipped="1"')
+})
+
+const schema = (name: string) => readFile(join(import.meta.dirname, 'schemas', name), 'utf8')
+/** Line breaks, characters of XML and of paths, and a finding of the machine. */
+const hostile: Examination = {
+  ...examination,
+  checks: [
+    { title: 'region', outcome: 'fail', detail: 'ééé \u0000 ]]> &amp;', code: 'USAGE' },
+    { title: 'permissions', outcome: 'note', detail: 'a policy' },
+  ],
+}
+
+test.each([
+  ['some findings', examination],
+  ['hostile texts', hostile],
+  ['nothing', { checks: [], functions: [] }],
+])('the reports of %s are valid by the schemas of SARIF 2.1.0 and JUnit', async (_, examined) => {
+  const lineOf = () => ({ file: 'my conf/lambdactl.yaml', line: 1 })
+  const sarif = sarifText(examined, { version: '1.0.0', environment: 'prod', lineOf })
+  const ofSarif = JSON.parse(await schema('sarif-2.1.0-rtm.5.json')) as Schema
+  expect(new Validator(ofSarif, '4', false).validate(JSON.parse(sarif)).errors).toEqual([])
+  const junit = { fileName: 'doctor.xml', contents: junitText(examined, ['fail', 'warn']) }
+  const ofJunit = { fileName: 'junit.xsd', contents: await schema('junit-4.xsd') }
+  expect((await validateXML({ xml: [junit], schema: [ofJunit] })).errors).toEqual([])
+})
+
+test('the schemas refuse what they do not have', async () => {
+  const ofSarif = new Validator(JSON.parse(await schema('sarif-2.1.0-rtm.5.json')) as Schema, '4')
+  const log = { version: '2.1.0', runs: [{ tool: { driver: { name: 'x' } }, results: [{ level: 'warn' }] }] }
+  expect(ofSarif.validate(log).valid).toBe(false)
+  const junit = { fileName: 'doctor.xml', contents: '<testsuites><testsuite name="x"/></testsuites>' }
+  const ofJunit = { fileName: 'junit.xsd', contents: await schema('junit-4.xsd') }
+  expect((await validateXML({ xml: [junit], schema: [ofJunit] })).valid).toBe(false)
 })
