@@ -1,14 +1,22 @@
-import type { Caller, Identity } from '../ports/identity.ts'
+import type { STSClient } from '@aws-sdk/client-sts'
+import type { Caller, Identity, Lifetime } from '../ports/identity.ts'
 import type { Connection } from './client/connection.ts'
 import { loadService } from './client/load-service.ts'
 
+type AttributedCredentials = Credentials & { $source?: object }
+type Credentials = Awaited<ReturnType<STSClient['config']['credentials']>>
+
+/** The SDK's names of sources that are read once: none of them gets new credentials. */
+const fixedSources = ['CREDENTIALS_CODE', 'CREDENTIALS_ENV_VARS', 'CREDENTIALS_PROFILE']
+
 /** The caller's identity from STS, which is asked until it has answered once. */
 export function stsIdentity(connection: Connection): Identity {
+  let client: STSClient | undefined
   const api = loadService(
     connection,
     'STS',
     () => import('@aws-sdk/client-sts'),
-    ({ STSClient }, config) => new STSClient(config),
+    ({ STSClient: Client }, config) => (client = new Client(config)),
   )
   const ask = async (signal: AbortSignal | undefined): Promise<Caller> => {
     const { call, sdk } = await api()
@@ -25,5 +33,19 @@ export function stsIdentity(connection: Connection): Identity {
       asked = ask(signal)
       return asked
     },
+    async lifetime() {
+      await api()
+      return lifetimeOf(await client?.config.credentials())
+    },
+  }
+}
+
+function lifetimeOf(credentials: Credentials | undefined): Lifetime {
+  const { sessionToken, expiration, $source = {} } = (credentials ?? {}) as Partial<AttributedCredentials>
+  const until = expiration?.getTime()
+  return {
+    isTemporary: sessionToken !== undefined,
+    ...(until !== undefined && !Number.isNaN(until) && { until }),
+    isRenewed: Object.keys($source).some((source) => !fixedSources.includes(source)),
   }
 }

@@ -87,7 +87,8 @@ export default class Doctor extends EnvironmentCommand {
       const run = await this.quickRun(environment, flags)
       const { region, endpoint, from } = this.place ?? {}
       const { skewMs } = systemClock
-      const place = { environment: environment.name, region, endpoint, from: from?.region, skewMs }
+      const node = { version: process.versions.node, accepted: acceptedNode(this.config.pjson['engines']) }
+      const place = { environment: environment.name, region, endpoint, from: from?.region, skewMs, node }
       const patients = functions.map((fn) => ({
         ...this.patientOf(located, fn),
         terraform: addressesOf(found, fn.lambdaName, environment.alias),
@@ -131,6 +132,10 @@ export default class Doctor extends EnvironmentCommand {
 }
 
 const noVariables = { variables: {} }
+
+function acceptedNode(engines: unknown): string {
+  return (engines as { node?: string } | undefined)?.node ?? ''
+}
 
 /** The line in a place as messages have it: `lambdactl.yaml:7:13 functions.checkout.memory`. */
 function lineIn(place: string): FileLine {

@@ -1,5 +1,6 @@
 import type { Diagnosis } from '../gates/doctor/diagnosis.ts'
 import { functionDiagnosis } from '../gates/doctor/function.ts'
+import { nodeDiagnosis } from '../gates/doctor/machine/node.ts'
 import { clockDiagnosis } from '../gates/doctor/machine.ts'
 import { managesDiagnosis, ownerDiagnosis } from '../gates/doctor/ownership.ts'
 import { type FoundPlace, regionDiagnosis } from '../gates/doctor/place.ts'
@@ -61,9 +62,10 @@ export async function examine(
   place: FoundPlace,
   patients: readonly Patient[],
 ): Promise<Examination> {
+  const node = nodeDiagnosis(place.node, run.clock.now())
   const region = regionDiagnosis(place, run.config.name)
-  const credentials = await orRefused(run, 'credentials', () => credentialsCheck(run), 'fail')
-  if (credentials.outcome === 'fail') return { checks: [region, credentials], functions: [] }
+  const credentials = await orRefused(run, 'credentials', () => credentialsCheck(run, patients), 'fail')
+  if (credentials.outcome === 'fail') return { checks: [node, region, credentials], functions: [] }
   const alarms = once(() => alarmsOf(run, patients))
   const [storage, ...examined] = await Promise.all([
     orRefused(run, 'code storage', () => storageCheck(run)),
@@ -76,7 +78,7 @@ export async function examine(
   }))
   const permitted = examined.flatMap(({ found }) => (found?.declared.manages === 'code' ? [found] : []))
   const skew = place.skewMs === undefined ? [] : [clockDiagnosis(place.skewMs())]
-  return { checks: [region, credentials, ...skew, storage, ...permissionsNote(permitted)], functions }
+  return { checks: [node, region, credentials, ...skew, storage, ...permissionsNote(permitted)], functions }
 }
 
 /** Begins when it is first asked; all who ask get the same result. */

@@ -136,6 +136,7 @@ export function world(): World {
           account: '123456789012',
           arn: 'arn:aws:iam::123456789012:user/ada',
         })),
+      lifetime: () => calls.perform('identity.lifetime', () => ({ isTemporary: false, isRenewed: false })),
     },
     journal: {
       append: (releaseId: string, entry: JournalEntry) =>

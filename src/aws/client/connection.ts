@@ -35,6 +35,7 @@ export interface Keys {
   accessKeyId: string
   secretAccessKey: string
   sessionToken?: string
+  expiration?: Date
 }
 
 /** The configuration that every SDK client is made with. */

@@ -1,4 +1,5 @@
 import type { Diagnosis } from './diagnosis.ts'
+import type { FoundNode } from './machine/node.ts'
 
 /** The place where a command acts. */
 export interface FoundPlace {
@@ -9,11 +10,12 @@ export interface FoundPlace {
   endpoint?: string | undefined
   /** How far this machine's clock is ahead of AWS's, milliseconds, by the answers until now. */
   skewMs?: () => number
+  node: FoundNode
 }
 
 /** Tells the Region, and warns if the environment leaves it to the shell. */
 export function regionDiagnosis(
-  { environment, region, from, endpoint }: FoundPlace,
+  { environment, region, from, endpoint }: Omit<FoundPlace, 'node'>,
   configName: string,
 ): Diagnosis {
   const title = 'region'

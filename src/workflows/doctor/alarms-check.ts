@@ -1,4 +1,3 @@
-import { asLambdactlError } from '../../errors/error.ts'
 import { type AlarmCheck, alarmChecks } from '../../gates/alarms/checks.ts'
 import { alarmQuery, selectAlarms } from '../../gates/alarms/selection.ts'
 import { unreachable } from '../../gates/doctor/checks/alarm-reach.ts'
@@ -7,7 +6,7 @@ import type { Advice, Diagnosis, Mend } from '../../gates/doctor/diagnosis.ts'
 import type { AlarmState } from '../../release/values/observed.ts'
 import { makeAlarm } from '../preflight/alarms/command.ts'
 import { commandFor, type Run } from '../run/run.ts'
-import type { Examined, Patient } from './examined.ts'
+import { type Examined, type Patient, releaseOf } from './examined.ts'
 import { waysOf } from './ways.ts'
 
 /** Reads the alarms of all functions together. A function whose alarms can't be named is told by its own check. */
@@ -16,13 +15,8 @@ export async function alarmsOf(run: Run, patients: readonly Patient[]): Promise<
   return names.length + prefixes.length === 0 ? [] : run.aws.alarms.describe(names, prefixes)
 }
 
-function selectorsOf({ release }: Patient) {
-  try {
-    return release().alarms
-  } catch (error) {
-    if (asLambdactlError(error).kind !== 'user') throw error
-    return []
-  }
+function selectorsOf(patient: Patient) {
+  return releaseOf(patient)?.alarms ?? []
 }
 
 /** Checks that alarms watch the alias, have data and can fire. */

@@ -8,6 +8,12 @@ import type { FunctionState } from '../../ports/functions.ts'
 import type { AlarmState, Trigger } from '../../release/values/observed.ts'
 import type { Run, Target } from '../run/run.ts'
 
+/** The settings of a release that checks are about. */
+type PlannedRelease = Pick<
+  ReleaseSettings,
+  'alarms' | 'insufficientData' | 'compare' | 'steps' | 'everyMs' | 'bakeMs'
+>
+
 /** A function as the file declares it. */
 export interface Patient {
   target: Target
@@ -19,7 +25,7 @@ export interface Patient {
   /** Whether the file has its time-out; always true for a function whose settings another tool sets. */
   hasTimeout: boolean
   /** @throws LambdactlError CONFIG_INVALID for a value that can't be replaced */
-  release: () => Pick<ReleaseSettings, 'alarms' | 'insufficientData' | 'compare'>
+  release: () => PlannedRelease
   /** The lines of the file that set fields of it in this environment. */
   lines: (fields: Readonly<Record<string, unknown>>) => readonly string[]
 }
@@ -32,6 +38,16 @@ export interface Examined extends Patient {
   triggers: () => Promise<Trigger[]>
   /** The alarms of all examined functions, which are read together once. */
   alarms: () => Promise<AlarmState[]>
+}
+
+/** The settings of a function's release; undefined if a value of theirs can't be replaced, which its own check tells. */
+export function releaseOf({ release }: Pick<Patient, 'release'>): PlannedRelease | undefined {
+  try {
+    return release()
+  } catch (error) {
+    if (asLambdactlError(error).kind !== 'user') throw error
+    return undefined
+  }
 }
 
 /**

@@ -46,8 +46,11 @@ test('tells whose function it is, and gives the lines for its tool and for lambd
     'runtime: nodejs24.x, handler: index.handler, memory: 512',
   )
   const { stdout } = await runTo(0, ['doctor', '--env', 'prod'], place)
-  expect(stdout.replace(sandbox().url, 'URL')).toMatchInlineSnapshot(`
-    "  pass  region: eu-west-1 at URL
+  expect(
+    stdout.replace(sandbox().url, 'URL').replace(process.versions.node, 'VERSION'),
+  ).toMatchInlineSnapshot(`
+    "  pass  node: VERSION, with security fixes until 2028-04-30
+      pass  region: eu-west-1 at URL
       pass  credentials: arn:aws:iam::000000000000:user/sandbox in the account 000000000000
       pass  clock: it agrees with AWS's within 5 s
       pass  code storage: 0.0 of 75.0 GB used (0%)
@@ -165,6 +168,7 @@ test('in JSON: callers past the alias, the policy, and a missing function with i
   const { stdout } = await runTo(0, ['doctor', '--env', 'prod', '--json'], place)
   const { checks, functions } = JSON.parse(stdout) as Examination
   expect(checks.map(({ title, outcome }) => `${outcome} ${title}`)).toEqual([
+    'pass node',
     'pass region',
     'pass credentials',
     'pass clock',

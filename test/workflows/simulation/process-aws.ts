@@ -91,7 +91,10 @@ export function awsOf(around: Surroundings, self: () => Process, call: Perform):
       unprovision: (_function, qualifier) =>
         call('concurrency.unprovision', () => cloud.provisioned.remove(qualifier)),
     },
-    identity: { caller: () => call('identity.caller', () => ({ account: '123456789012', arn: 'ada' })) },
+    identity: {
+      caller: () => call('identity.caller', () => ({ account: '123456789012', arn: 'ada' })),
+      lifetime: () => call('identity.lifetime', () => ({ isTemporary: false, isRenewed: false })),
+    },
     journal: {
       append: (id, entry) => call('journal.append', () => keep(cloud.journal, id, entry)),
       read: (id) => call('journal.read', () => cloud.journal.get(id) ?? []),
