@@ -16,8 +16,8 @@ import { ConnectedCommand } from './connected-command.ts'
 import { placeFlags, wholePlaceFlags } from './flags/for-shell.ts'
 import { isInGithubActions } from './output/github-actions.ts'
 import { keepingSecrets } from './output/keeping-secrets.ts'
-import type { Part } from './output/part.ts'
 import { keepVariables } from './output/secret-variables.ts'
+import type { Part } from './pipelines/part.ts'
 import { awsCli } from './place/aws-cli.ts'
 import type { ConnectFlags } from './place/choose-place.ts'
 import { lacksFunction, whichFunction } from './usage/missing-function.ts'
@@ -86,9 +86,12 @@ export abstract class EnvironmentCommand extends ConnectedCommand {
 
   protected override async finally(thrown: Error | undefined): Promise<void> {
     if (isInGithubActions() && this.parts.size > 0) {
-      const { withFailure, writeOutputs } = await import('./output/github-outputs.ts')
+      const [{ withFailure }, { tellOutcomes }] = await Promise.all([
+        import('./pipelines/outcomes.ts'),
+        import('./pipelines/tell-outcomes.ts'),
+      ])
       const outcomes = withFailure([...this.parts.values()], thrown)
-      await writeOutputs(outcomes, process.env).catch((error: unknown) => {
+      await tellOutcomes(outcomes, process.env).catch((error: unknown) => {
         this.warn(`The outputs for GitHub Actions could not be written: ${asLambdactlError(error).message}`)
       })
     }

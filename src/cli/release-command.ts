@@ -5,9 +5,10 @@ import {
   locateFunction,
 } from '../config/service/locate.ts'
 import { isCode, LambdactlError } from '../errors/error.ts'
-import type { ReleaseEvent } from '../release/history/event.ts'
+import type { ReleaseEvent, TimedReleaseEvent } from '../release/history/event.ts'
 import { shippedWords } from '../release/values/shipped.ts'
 import { narratorToEnd } from '../ui/lines/narrator-to-end.ts'
+import { thinned } from '../ui/lines/thinned.ts'
 import { deployText } from '../ui/results/deploy.ts'
 import type { Promotion } from '../workflows/run/release-options.ts'
 import type { ReleaseResult } from '../workflows/run/release-result.ts'
@@ -18,7 +19,8 @@ import { isInForeground, isSomebodyThere } from './interrupt/foreground.ts'
 import { type Asked, interruptKeys } from './interrupt/question.ts'
 import { listenForReleaseInterrupt } from './interrupt/release.ts'
 import { candidateFailures } from './logs/candidate-failures.ts'
-import type { Part } from './output/part.ts'
+import { afterEvent, type Course } from './pipelines/course.ts'
+import type { Part } from './pipelines/part.ts'
 import { enterPlace, requireAccount } from './place/enter-place.ts'
 import { type Presenter, presenterFor } from './run/presenter.ts'
 import { realRun } from './run/real-run.ts'
@@ -26,12 +28,14 @@ import { realRun } from './run/real-run.ts'
 /** The parsed flags of a command that carries releases. */
 interface ReleaseFlags extends EnvironmentFlags {
   'on-interrupt': OnInterrupt | undefined
+  events: 'changes' | 'all'
   'dry-run'?: boolean
 }
 
 /** A command that carries releases: events while it runs, the user's interrupt, one result for each function. */
 export abstract class ReleaseCommand extends EnvironmentCommand {
   protected override readonly streamsJson = true
+  private readonly courses = new Map<string, Course>()
 
   protected async release(
     { environment, functions }: Pick<Located, 'environment' | 'functions'>,
@@ -53,7 +57,7 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
       run = realRun({ config: this.namedConfig, aws, signal, isAsked, isWatched }, (event) => {
         interrupt.see(event)
         failures.see(event)
-        if (event.event === 'planned') this.tellPart(plannedPart(event))
+        this.follow(event)
         presenter.tell(event)
       })
       for await (const result of work(run)) results.push(result)
@@ -90,8 +94,20 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
     return (fn) => ({ run: { ...run, aws }, target: targetOf(from, locateFunction(config, name, fn.name)) })
   }
 
+  /** Keeps the course of each release, and its facts as soon as they are known, for the pipeline. */
+  private follow(event: TimedReleaseEvent): void {
+    const course = afterEvent(this.courses.get(event.function), event)
+    if (!course) return
+    this.courses.set(event.function, course)
+    if (event.event === 'planned') this.tellPart(plannedPart(event))
+    if (event.event === 'rolled-back')
+      this.tellPart({ function: event.function, version: event.version, previous: course.candidate })
+    this.tellPart({ function: event.function, course })
+  }
+
   private presenter(functions: readonly string[], flags: ReleaseFlags): Presenter {
-    if (this.jsonEnabled()) return { tell: (event) => this.streamJson(event) }
+    const stream: Presenter['tell'] = (event) => this.streamJson(event)
+    if (this.jsonEnabled()) return { tell: flags.events === 'all' ? stream : thinned(stream) }
     const inDetail = flags['dry-run'] ?? false
     const isPlain = flags.verbose ?? false
     const keys = keysOf(flags['on-interrupt'])

@@ -7,6 +7,7 @@ import {
   breakglassFlags,
   buildFlags,
   configChangeFlags,
+  eventFlags,
   followFlags,
   goPastFlags,
   goPastOf,
@@ -36,6 +37,7 @@ export default class Deploy extends ReleaseCommand {
     ...goPastFlags,
     ...configChangeFlags,
     ...promotionFlags,
+    ...eventFlags,
     'on-interrupt': followFlags['on-interrupt'],
     'keep-going': Flags.boolean({
       description:

@@ -114,6 +114,7 @@ test('deploys, canaries in ticks, rolls back, and tells the next steps how it ca
   const begun = await runAction({ ...canary, detach: 'true', steps: '50', every: '1h' }, place)
   expect(begun).toMatchObject({ exitCode: 0 })
   expect(begun.outputs).toMatchObject({ outcome: 'waiting', version: '2' })
+  expect(begun.summary).toMatch(/\n {2}bar \[50, 0\]\n {2}line \[50, 100\]\n/)
   const tick = await runAction({ command: 'tick', functions: 'hello', env: 'test' }, place)
   expect(tick).toMatchObject({ exitCode: 0 })
   expect(tick.outputs).toMatchObject({ outcome: 'waiting', 'release-id': begun.outputs['release-id'] })
@@ -123,7 +124,8 @@ test('deploys, canaries in ticks, rolls back, and tells the next steps how it ca
   expect(stopped).toMatchObject({ exitCode: 7 })
   const canaryId = begun.outputs['release-id']
   expect(canaryId).toMatch(/./)
-  expect(stopped.outputs).toMatchObject({ outcome: 'rolled-back', 'release-id': canaryId })
+  const backOn = { version: '1', previous: '2' }
+  expect(stopped.outputs).toMatchObject({ outcome: 'rolled-back', 'release-id': canaryId, ...backOn })
   expect(stopped.summary).toMatch(/^- Alias live of .* is back on version 1: alarm .* is in ALARM/m)
   const toldBefore = await runAction({ command: 'tick', functions: 'hello', env: 'test' }, place)
   expect(toldBefore).toMatchObject({ exitCode: 0, outputs: { outcome: 'idle', version: '1' } })

@@ -7,6 +7,7 @@ export const floors: Record<string, readonly string[]> = {
   aws: ['place', 'answers', 'client', 'logs', 'cloudwatch', 's3', 'tags', 'lambda'],
   cli: [
     'output',
+    'pipelines',
     'flags',
     'choose',
     'usage',

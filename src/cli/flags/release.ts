@@ -104,8 +104,19 @@ export function goPastOf(flags: Record<PastFlag, boolean>): PastFlag[] {
   return all.filter((flag) => flags[flag])
 }
 
+/** The flag for the events of a stream. */
+export const eventFlags = {
+  events: Flags.option({
+    description:
+      'with --json, the `observed` events to print: changes of the verdict and one a minute (changes), or each (all)',
+    options: ['changes', 'all'] as const,
+    default: 'changes' as const,
+  })(),
+}
+
 /** The flags of commands that follow a release. */
 export const followFlags = {
+  ...eventFlags,
   detach: Flags.boolean({ description: 'do what is due now and leave with exit 8 and the command to go on' }),
   'on-interrupt': Flags.option({
     description:

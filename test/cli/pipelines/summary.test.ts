@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { withFailure } from '../../../src/cli/output/github-outputs.ts'
-import { summaryText } from '../../../src/cli/output/github-summary.ts'
+import { summaryText } from '../../../src/cli/pipelines/github/summary.ts'
+import { withFailure } from '../../../src/cli/pipelines/outcomes.ts'
 import { LambdactlError } from '../../../src/errors/error.ts'
 
 test('the summary says below its table why functions failed, and what they ship of another tool', () => {

@@ -1,4 +1,6 @@
-/** One function's part of a command, for the steps of a workflow that come after it. */
+import type { Course } from './course.ts'
+
+/** One function's part of a command, for the steps of a pipeline that come after it. */
 export interface Part {
   function: string
   /** As in the result's JSON; for a failed command `rolled-back`, `paused`, `interrupted` or `failed`. */
@@ -9,6 +11,8 @@ export interface Part {
   release?: string | undefined
   /** Sentences for a person, which only the job's summary has. */
   notes?: readonly string[] | undefined
+  /** The traffic of its release, which only the job's summary has. */
+  course?: Course | undefined
 }
 
 /** A part that has ended. */

@@ -1,0 +1,24 @@
+import { plainLine } from '../plain.ts'
+
+/** Text in a cell of a table or in a line of a list: it begins no column, row, mark-up, link or mention of its own. */
+export function markdownText(text: string): string {
+  return (
+    plainLine(text)
+      .replace(/[\r\n]+/g, ' ')
+      .replace(/[\\|<>`*_[\]~&#!$]/g, (mark) => `\\${mark}`)
+      // A joiner of no width: without it, GitHub and GitLab notify the person or the team of that name.
+      .replace(/@(?=\w)/g, '@\u2060')
+  )
+}
+
+/** A table in Markdown; its cells are Markdown already. */
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`)
+}
+
+/** A block of code that its content can't end: its fence is longer than each of the content's. */
+export function markdownFence(content: string, language = ''): string {
+  const longest = Math.max(2, ...Array.from(content.matchAll(/`+/g), ([run]) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  return `${fence}${language}\n${content}\n${fence}`
+}
