@@ -25,9 +25,14 @@ const itsTools = new RegExp(
   ].join('|')})$`,
 )
 
-/** In an incident a person stops the function, whoever sets its concurrency. */
-const mayStop = /^concurrency (stop|start) /
-const stops = /^(PutFunctionConcurrency|DELETE .*\/concurrency)$/
+/**
+ * In an incident a person stops the function, whoever sets its concurrency. Versions get environments if the file has
+ * some for them, which the program itself checks.
+ */
+const exceptions: readonly (readonly [args: RegExp, calls: RegExp])[] = [
+  [/^concurrency (stop|start) /, /^(PutFunctionConcurrency|DELETE .*\/concurrency)$/],
+  [/^concurrency provision /, /^(Put|Delete)ProvisionedConcurrencyConfig$/],
+]
 
 /** The functions of a run's lambdactl.yaml. */
 interface Functions {
@@ -82,8 +87,8 @@ export function watchedForOthers(
   runs.set(id, run)
   onTestFinished(() => {
     runs.delete(id)
-    const allowed = mayStop.test(args.join(' ')) ? stops : /^$/
-    const wrong = [...run.operations].filter((operation) => !allowed.test(operation))
+    const [, allowed] = exceptions.find(([words]) => words.test(args.join(' '))) ?? []
+    const wrong = [...run.operations].filter((operation) => !allowed?.test(operation))
     expect(wrong, 'calls that belong to the tool that makes the function').toEqual([])
   })
   return { AWS_SDK_UA_APP_ID: id }

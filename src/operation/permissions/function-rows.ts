@@ -153,7 +153,13 @@ export const functionRows: readonly Row[] = [
   },
   // Never on the function itself, which would be deleted whole.
   { service: 'lambda', actions: ['DeleteFunction'], on: 'published', verbs: ['versions prune'] },
-  { service: 'lambda', actions: ['DeleteFunction'], on: 'function', verbs: ['destroy'] },
+  {
+    service: 'lambda',
+    actions: ['DeleteFunction'],
+    on: 'function',
+    verbs: ['destroy'],
+    manages: 'function',
+  },
   {
     service: 'lambda',
     actions: ['ListDurableExecutionsByFunction'],

@@ -29,7 +29,7 @@ export const logRows: readonly Row[] = [
   },
   { service: 'logs', actions: ['StartLiveTail'], on: 'tailedGroup', verbs: ['logs'] },
   { service: 'logs', actions: ['DescribeLogGroups'], on: 'logGroups', verbs: ['logs', 'doctor', 'destroy'] },
-  { service: 'logs', actions: ['DeleteLogGroup'], on: 'logGroup', verbs: ['destroy'] },
+  { service: 'logs', actions: ['DeleteLogGroup'], on: 'logGroup', verbs: ['destroy'], manages: 'function' },
   { service: 'logs', actions: ['StartQuery'], on: 'logGroup', verbs: ['logs query', 'metrics'] },
   { service: 'logs', actions: ['GetQueryResults', 'StopQuery'], on: 'all', verbs: ['logs query', 'metrics'] },
 ]

@@ -51,10 +51,4 @@ export const journalWriting: readonly Verb[] = [
   'canary approve',
   'rollback',
 ]
-export const concurrencyReading: readonly Verb[] = [
-  'concurrency show',
-  'concurrency reserve',
-  'concurrency provision',
-  'concurrency autoscale',
-]
 export const settingsReading: readonly Verb[] = [...releasing, 'diff']

@@ -31,9 +31,23 @@ export const triggerRows: readonly Row[] = [
     service: 'lambda',
     actions: ['GetEventSourceMapping', 'UpdateEventSourceMapping'],
     on: 'mappings',
-    verbs: changing,
+    verbs: stopping,
   },
-  { service: 'lambda', actions: ['AddPermission'], on: 'versions', verbs: ['triggers point'] },
+  // The triggers of another tool's function are that tool's to point.
+  {
+    service: 'lambda',
+    actions: ['GetEventSourceMapping', 'UpdateEventSourceMapping'],
+    on: 'mappings',
+    verbs: ['triggers point'],
+    manages: 'function',
+  },
+  {
+    service: 'lambda',
+    actions: ['AddPermission'],
+    on: 'versions',
+    verbs: ['triggers point'],
+    manages: 'function',
+  },
   { service: 'logs', actions: ['PutLogEvents'], on: 'journal', verbs: stopping },
   // A pause that is resumed has its stream already.
   {

@@ -7,10 +7,8 @@ import {
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
 import { describe, expect, test } from 'vitest'
-import { ForeignFunction } from '../adopted.ts'
 import type { Running } from '../cli.ts'
 import { clientSettings } from '../sandbox.ts'
-import { answering } from '../service.ts'
 import { adopt } from './adopt.ts'
 import { testAlarms } from './alarms.ts'
 import { detached, interrupt, left, makeStale, on } from './courses.ts'
@@ -18,6 +16,7 @@ import { useGuardedSandbox } from './guarded.ts'
 import { Ledger } from './ledger.ts'
 import { releaseByS3 } from './release-by-s3.ts'
 import { plainFunction, role, Shop } from './shop.ts'
+import { releaseTheirs } from './theirs.ts'
 import { moveTriggers } from './triggers.ts'
 
 const guarded = useGuardedSandbox()
@@ -250,14 +249,7 @@ describe('each command runs with the policy for it alone', { timeout: 120_000 },
   })
 
   test('code alone of a function of another tool', async () => {
-    await new ForeignFunction(sandbox(), 'theirs').create([
-      { name: 'index.mjs', content: answering('theirs') },
-    ])
-    const it = await shop('theirs')
-    await it.write('name: theirs, manages: code, source: hello')
-    await it.runs('deploy', '-e test')
-    await it.runs('invoke', on)
-    await it.runs('doctor', '-e test')
+    await releaseTheirs(await shop('theirs'), guarded())
     expect(ledger.unlisted).toEqual([])
   })
 

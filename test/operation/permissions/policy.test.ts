@@ -40,11 +40,30 @@ test('with manages: code no action changes a setting, a tag or a role', () => {
   ])
 })
 
-test("another tool's alias is not scaled, so its policy changes no scalable target", () => {
-  const scaling = (fn: Permitted) =>
-    actionsFor(fn, ['concurrency autoscale']).filter((action) => /scaling:(?!Describe)|Linked/.test(action))
-  expect(scaling(code)).toEqual([])
-  expect(scaling(whole)).toContain('application-autoscaling:RegisterScalableTarget')
+test.each([
+  ['concurrency reserve', 'lambda:PutFunctionConcurrency'],
+  ['concurrency provision', 'lambda:PutProvisionedConcurrencyConfig'],
+  ['concurrency autoscale', 'application-autoscaling:RegisterScalableTarget'],
+  ['triggers point', 'lambda:UpdateEventSourceMapping'],
+  ['destroy', 'lambda:DeleteFunction'],
+] as const)(
+  'the policy for %s changes nothing of a function that another tool has, since it refuses one',
+  (verb, change) => {
+    const reads = /:(?:Get|List|Describe)/
+    expect(actionsFor(code, [verb]).filter((action) => !reads.test(action))).toEqual([])
+    expect(actionsFor(whole, [verb])).toContain(change)
+  },
+)
+
+test("a file that gives another tool's function provisioned concurrency may give it by hand, too", () => {
+  const provisioned = { ...code, fields: new Set(['provisionedConcurrency'] as const) }
+  const changes = actionsFor(provisioned, ['concurrency provision']).filter((action) =>
+    /:(?:Put|Del)/.test(action),
+  )
+  expect(changes).toEqual([
+    'lambda:DeleteProvisionedConcurrencyConfig',
+    'lambda:PutProvisionedConcurrencyConfig',
+  ])
 })
 
 test('only the role may be passed, and only to Lambda', () => {
