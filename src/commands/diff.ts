@@ -6,6 +6,7 @@ import { environmentFlags } from '../cli/flags/environment.ts'
 import { functionsToRelease } from '../cli/functions-to-release.ts'
 import { overrideLines } from '../config/file/override-lines.ts'
 import { type DiffAdvice, diffText } from '../ui/results/diff/diff.ts'
+import { diffMarkdown, type ShownDiff } from '../ui/results/diff/markdown.ts'
 import { patchTexts } from '../ui/results/diff/patch.ts'
 import { diff, type FunctionDiff } from '../workflows/diff.ts'
 import { commandFor, type Target } from '../workflows/run/run.ts'
@@ -32,6 +33,9 @@ export default class Diff extends EnvironmentCommand {
       description:
         "also show the code's differences as text: of its sources if both packages have source maps, else of the packaged files",
     }),
+    markdown: Flags.boolean({
+      description: 'write Markdown for the comment of a pull request, of at most 65,536 characters',
+    }),
     'exit-code': Flags.boolean({
       description:
         'like git diff, exit 1 if anything differs, drift included, else 0; the one exception from the codes of `lambdactl help exit-codes`',
@@ -42,23 +46,34 @@ export default class Diff extends EnvironmentCommand {
     const { args, flags } = await this.parse(Diff)
     const located = await this.locate(flags, args.function ?? [])
     const run = await this.quickRun(located.environment, flags)
-    const diffs: FunctionDiff[] = []
+    const shown: ShownDiff[] = []
     for (const fn of await functionsToRelease(located, { load: false, build: flags.build })(run)) {
       const target = targetOf(located.environment, fn)
       const found = await diff(run, target, fn, {
         isProtected: located.environment.protected,
         asText: flags.patch,
       })
-      this.show(diffText(found, advice(located, target), this.width))
-      // Lines of code are not wrapped.
-      for (const text of patchTexts(found)) this.showAsIs(text)
-      diffs.push(found)
+      const one = { diff: found, advice: advice(located, target) }
+      shown.push(one)
+      if (!flags.markdown) this.showOne(one)
     }
+    if (flags.markdown) {
+      this.showAsIs(
+        diffMarkdown(shown, located.environment.name, this.typedLine().replace(' --markdown', '')),
+      )
+    }
+    const diffs = shown.map((each) => each.diff)
     const differs = diffs.some(
       ({ deploys, attachments, drift }) => deploys || attachments.length > 0 || drift,
     )
     if (flags['exit-code'] && differs) process.exitCode = exitCodeOfDifference
     return diffs
+  }
+
+  private showOne({ diff: found, advice: next }: ShownDiff): void {
+    this.show(diffText(found, next, this.width))
+    // Lines of code are not wrapped.
+    for (const text of patchTexts(found)) this.showAsIs(text)
   }
 }
 

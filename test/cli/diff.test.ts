@@ -34,6 +34,18 @@ test('diff says what a deploy would do, and exits 1 for that only when it is ask
   + data.json | 2 B
   ~ index.mjs | 121 B → 132 B
 `)
+  await service.writeHandler(`${answering('something else')}// \`\`\` @octo/team hunter2-hunter2\n`)
+  const inActions = {
+    ...place,
+    env: { ...place.env, CI: 'true', GITHUB_ACTIONS: 'true', SHOP_PASSWORD: 'hunter2-hunter2' },
+  }
+  const comment = await runTo(0, ['diff', '-e', 'test', '--markdown', '--patch'], inActions)
+  expect(comment.stdout).toMatch(/^<!-- lambdactl diff test -->\n/)
+  expect(comment.stdout).toContain(
+    '| hello | 2 files changed against version 1 of live | publishes a version |',
+  )
+  expect(comment.stdout).toContain('\n````diff\n')
+  expect(comment.stdout).toContain('\n+// ``` @octo/team ***\n')
   const { exitCode, stdout } = await run(['diff', '-e', 'test', '--exit-code', '--json'], place)
   expect(exitCode).toBe(1)
   expect(JSON.parse(stdout)).toMatchObject([{ function: 'hello', deploys: true, code: [{}, {}] }])

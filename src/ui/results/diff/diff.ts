@@ -92,7 +92,8 @@ function stopLines({ checks, next }: NonNullable<FunctionDiff['stop']>): string[
   ]
 }
 
-function headline({
+/** The kind and number of the changes, in a few words. */
+export function headline({
   state,
   alias,
   against,
