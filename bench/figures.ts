@@ -22,3 +22,10 @@ export function percentile(sample: readonly number[], percent: number): number {
   if (value === undefined) throw new Error('A sample without values has no percentile.')
   return value
 }
+
+/** The middle value, or the mean of the two in the middle. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = sorted.length / 2
+  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle) - 1] ?? 0)) / 2
+}

@@ -1,3 +1,4 @@
+import { median } from './figures.ts'
 import type { Usage } from './measured-process.ts'
 
 type Run = Usage & { zipped: number }
@@ -27,12 +28,6 @@ function cells(runs: readonly Run[], first: readonly Run[]): string[] {
     Math.max(...runs.map(({ peak }) => peak)).toFixed(0),
     ((runs[0]?.zipped ?? 0) / 1e6).toFixed(1),
   ]
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = sorted.length / 2
-  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle) - 1] ?? 0)) / 2
 }
 
 function row(name: string, values: readonly string[], width: number): string {

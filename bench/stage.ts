@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Hand, hand } from './hand.ts'
-import { type Processes, processes } from './processes.ts'
+import { ownVariables, type Processes, processes } from './processes.ts'
 import { type WatchingProxy, watchingProxy } from './watching-proxy.ts'
 
 /** A sandbox behind a proxy, with functions on version 1; each has an alarm of its own name. */
@@ -10,6 +10,10 @@ export interface Stage {
   processes: Processes
   proxy: WatchingProxy
   hand: Hand
+  /** The place of the configuration; programs run here. */
+  folder: string
+  /** The variables of a program that asks the sandbox itself, past the proxy. */
+  direct: NodeJS.ProcessEnv
   /** The functions' names in the configuration. */
   names: readonly string[]
   /** A function's name in Lambda. */
@@ -35,13 +39,15 @@ export async function onStage(count: number, play: (stage: Stage) => Promise<voi
   const interrupt = () => void started.end()
   process.once('SIGINT', interrupt)
   try {
-    const proxy = await watchingProxy(await started.sandbox())
+    const sandbox = await started.sandbox()
+    const proxy = await watchingProxy(sandbox)
     env['AWS_ENDPOINT_URL'] = proxy.url
     const client = hand({ endpoint: proxy.url, region, credentials })
     open.push(proxy, client)
     const names = Array.from({ length: count }, (_, index) => `canary${index + 1}`)
     await setUp(folder, names, started, client)
-    await play({ processes: started, proxy, hand: client, names, lambdaName })
+    const direct = { ...ownVariables(), ...env, AWS_ENDPOINT_URL: sandbox }
+    await play({ processes: started, proxy, hand: client, folder, direct, names, lambdaName })
   } finally {
     process.off('SIGINT', interrupt)
     await started.end()
