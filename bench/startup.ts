@@ -70,9 +70,9 @@ function own({ folder, names: [fn = ''] }: Stage): Contender[] {
 }
 
 /** Tools for the same work, or of the same kind, as far as they are installed. */
-async function others({ names: [fn = ''], lambdaName }: Stage): Promise<Contender[]> {
+async function others(stage: Stage): Promise<Contender[]> {
   const words = [
-    `aws lambda get-alias --function-name ${lambdaName(fn)} --name live`,
+    `aws lambda get-alias --function-name ${stage.lambdaName(stage.names[0] ?? '')} --name live`,
     'aws --version',
     'terraform -version',
     'npm --version',

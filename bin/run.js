@@ -17,6 +17,8 @@ function refuse() {
 async function start() {
   // Node would let FORCE_COLOR win, and warn of that in the middle of what we write.
   if (process.env.NO_COLOR) delete process.env.FORCE_COLOR
+  const { answerAtOnce } = await import('./ready.js')
+  if (answerAtOnce(process.argv.slice(2), keepWorking)) return
   await settleUser()
   await cacheCompiledCode()
   keepWorking()

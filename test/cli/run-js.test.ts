@@ -34,7 +34,7 @@ test.each(['22.13.0', '24.0.0', '26.1.0'])('Node %s runs it', (good) => {
 
 test('a checkout that is not built says how to build it', async () => {
   const folder = await temporaryFolder()
-  await cp(runJs, join(folder, 'bin/run.js'))
+  await cp(join(root, 'bin'), join(folder, 'bin'), { recursive: true })
   await writeFile(join(folder, 'package.json'), '{"type": "module"}')
   const { status, stderr } = spawnSync(process.execPath, [join(folder, 'bin/run.js')], { encoding: 'utf8' })
   expect({ status, stderr }).toEqual({
@@ -59,7 +59,7 @@ test.runIf(process.platform !== 'win32')('a reader that has left both streams is
   const late = `process.once('beforeExit', () => { process.stdout.write('late'); process.stderr.write('late') })`
   const preload = `data:text/javascript,${encodeURIComponent(late)}`
   const line = '"$@" 2>&1 | true; echo "${PIPESTATUS[0]}"'
-  const args = ['-c', line, 'bash', process.execPath, '--import', preload, runJs, '--version']
+  const args = ['-c', line, 'bash', process.execPath, '--import', preload, runJs, 'schema']
   const { stdout, stderr } = spawnSync('bash', args, { encoding: 'utf8' })
   expect({ stdout, stderr }).toEqual({ stdout: '0\n', stderr: '' })
 })

@@ -7,7 +7,7 @@ import { exitCodes, exitCodesSubject } from '../exit/exit-codes.ts'
 import { commandGroups, pageOf } from './groups.ts'
 
 /** Wider lines are hard to read. */
-const widest = 80
+export const widest = 80
 
 /** A command's help shows its summary once, at the top, and the page to read on. */
 class BriefCommandHelp extends CommandHelp {
@@ -28,13 +28,16 @@ export default class LambdactlHelp extends Help {
   protected override CommandHelpClass: typeof CommandHelp = BriefCommandHelp
 
   constructor(config: Interfaces.Config, options: Partial<Interfaces.HelpOptions> = {}) {
-    super(config, { ...options, maxWidth: Math.min(widest, widthOf(process.stdout)) })
+    super(config, { maxWidth: Math.min(widest, widthOf(process.stdout)), ...options })
+  }
+
+  protected override log(...texts: string[]): void {
+    super.log(this.laidOut(texts.join(' ')))
   }
 
   /** oclif wraps neither the top nor names, and leaves spaces at line ends and bars before nothing. */
-  protected override log(...texts: string[]): void {
-    const text = fitted(texts.join(' '), this.opts.maxWidth)
-    super.log(text.replaceAll(/(?: \|)? (?=\])| +$/gm, ''))
+  protected laidOut(text: string): string {
+    return fitted(text, this.opts.maxWidth).replaceAll(/(?: \|)? (?=\])| +$/gm, '')
   }
 
   override async showHelp(argv: string[]): Promise<void> {
