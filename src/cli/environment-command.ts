@@ -12,6 +12,8 @@ import { withoutOthersCalls } from '../workflows/release-only/others-calls.ts'
 import type { Run, Target } from '../workflows/run/run.ts'
 import { chosenConfig } from './choose/config-file.ts'
 import { chooseFunctions, unnamedEnvironment } from './choose/functions.ts'
+import { type NotedAws, noteSeen } from './completion/note-seen.ts'
+import { keepSeen, type SeenPlace } from './completion/seen.ts'
 import { ConnectedCommand } from './connected-command.ts'
 import { placeFlags, wholePlaceFlags } from './flags/for-shell.ts'
 import { isInGithubActions } from './output/github-actions.ts'
@@ -34,6 +36,8 @@ export interface EnvironmentFlags extends ChosenEnvironment, ConnectFlags {}
 /** A command that works on an environment of `lambdactl.yaml`. */
 export abstract class EnvironmentCommand extends ConnectedCommand {
   private functions: readonly LocatedFunction[] = []
+  private seen: NotedAws['seen'] | undefined
+  private seenPlace: SeenPlace | undefined
 
   /** True for commands that reach nothing: if none is named, they use the file's first environment. */
   protected readonly takesFirstEnvironment: boolean = false
@@ -61,6 +65,7 @@ export abstract class EnvironmentCommand extends ConnectedCommand {
     }
     const functions = chooseFunctions(config, environment, names)
     this.functions = functions
+    this.seenPlace = { config: path, environment: name }
     const which = [...names.map(shellWord), '--env', name, ...environment.placeFlags]
     this.namedConfig = { ...named, status: ['lambdactl status', ...which].join(' ') }
     keepVariables(
@@ -73,7 +78,19 @@ export abstract class EnvironmentCommand extends ConnectedCommand {
 
   protected override guarded(aws: Aws): Aws {
     const isOthers = this.functions.some(({ codeOnly }) => codeOnly)
-    return isOthers ? keepingSecrets(withoutOthersCalls(aws, this.functions)) : aws
+    const noted = noteSeen(isOthers ? keepingSecrets(withoutOthersCalls(aws, this.functions)) : aws)
+    this.seen = noted.seen
+    return noted.aws
+  }
+
+  /** Remembers versions and releases for the completion of a shell, which asks AWS nothing. */
+  private async rememberSeen(): Promise<void> {
+    const seen = this.seen?.() ?? {}
+    if (!this.seenPlace || Object.keys(seen).length === 0) return
+    const names = new Map(this.functions.map(({ lambdaName, name }) => [lambdaName, name]))
+    const named = Object.entries(seen).map(([name, each]) => [names.get(name) ?? name, each] as const)
+    // The command has done its work: a full disk only costs the memory.
+    await keepSeen(this.seenPlace, Object.fromEntries(named)).catch(() => undefined)
   }
 
   /** The command's part for each function, by its name: for the later steps of a pipeline. */
@@ -95,6 +112,7 @@ export abstract class EnvironmentCommand extends ConnectedCommand {
         this.warn(`The outputs for GitHub Actions could not be written: ${asLambdactlError(error).message}`)
       })
     }
+    await this.rememberSeen()
     return super.finally(thrown)
   }
 

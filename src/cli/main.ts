@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { execute } from '@oclif/core/execute'
-import { settings } from '@oclif/core/settings'
+
+/** The first word by which a shell asks for the words at its cursor; it is answered before oclif is loaded. */
+const completionWord = '__complete'
 
 /**
  * Runs the command that the arguments name.
@@ -8,10 +9,14 @@ import { settings } from '@oclif/core/settings'
  * @param dir a module of the installed program, from which oclif finds its package.json and manifest
  */
 export async function main(dir: string): Promise<void> {
-  // The built commands count, for any NODE_ENV.
-  settings.enableAutoTranspile = false
+  const [word = '', ...more] = process.argv.slice(2)
+  if (word === completionWord) {
+    const { answerShell } = await import('./completion/answer.ts')
+    return answerShell(new URL('..', dir), more)
+  }
   if (asksForVersion(process.argv.slice(2))) return tellVersion(dir)
-  await execute({ dir })
+  const { execute } = await import('./run/execute.ts')
+  await execute(dir)
 }
 
 /** oclif answers these itself, and only as text. */

@@ -13,6 +13,7 @@ export const floors: Record<string, readonly string[]> = {
     'usage',
     'exit',
     'help',
+    'completion',
     'interrupt',
     'run',
     'sandbox-key',

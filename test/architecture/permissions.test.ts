@@ -65,7 +65,7 @@ test('docs/permissions.md has the table: npm run generate writes it', () => {
 })
 
 /** Commands that reach no AWS, or a sandbox alone. */
-const local = /^(?:sandbox(?::.*)?|dev|schema|help|trust|add|package|iam:policy|logs:tail)$/
+const local = /^(?:sandbox(?::.*)?|dev|schema|completion|help|trust|add|package|iam:policy|logs:tail)$/
 
 test('each command that calls AWS has its permissions in the table', () => {
   const { commands } = JSON.parse(read('oclif.manifest.json')) as { commands: Record<string, object> }

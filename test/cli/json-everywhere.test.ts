@@ -68,6 +68,7 @@ const test1 = ['hello', '-e', 'test']
 const successes: Record<string, Success> = {
   schema: {},
   help: {},
+  completion: { words: ['bash'] },
   init: { words: ['made'] },
   trust: {},
   'sandbox:status': {},

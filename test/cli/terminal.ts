@@ -15,12 +15,12 @@ export const ctrlZ = '\u001A'
 const helper = join(import.meta.dirname, 'terminal.py')
 
 /** Starts the built program on a pseudo terminal, which Python's standard library can make and Node's can't. */
-export function startOnTerminal(
-  args: readonly string[],
-  { cwd, env }: Place,
-  shell: string[] = [],
-): OnTerminal {
-  const command = [...shell, process.execPath, program, ...args]
+export function startOnTerminal(args: readonly string[], place: Place, shell: string[] = []): OnTerminal {
+  return startProgramOnTerminal([...shell, process.execPath, program, ...args], place)
+}
+
+/** Starts any program on a pseudo terminal. */
+export function startProgramOnTerminal(command: readonly string[], { cwd, env }: Place): OnTerminal {
   const child = spawn('python3', [helper, ...command], { cwd, env: { TERM: 'xterm', ...env } })
   const running = watched(child)
   return {

@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { findConfig, loadConfig } from '../../src/config/load.ts'
+import { findConfig } from '../../src/config/file/find-config.ts'
+import { loadConfig } from '../../src/config/load.ts'
 
 let directory: string
 beforeEach(async () => {

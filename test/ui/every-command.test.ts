@@ -31,7 +31,7 @@ const screens = {
 }
 
 /** Commands whose result is not lambdactl's to break into lines, or tested elsewhere. */
-const asTheyAre = ['help', 'iam policy', 'invoke', 'schema']
+const asTheyAre = ['completion', 'help', 'iam policy', 'invoke', 'schema']
 
 const manifest = JSON.parse(readFileSync(join(import.meta.dirname, '../../oclif.manifest.json'), 'utf8')) as {
   commands: Record<string, object>

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
-import { findConfig, shownName } from '../../config/load.ts'
+import { findConfig } from '../../config/file/find-config.ts'
+import { shownName } from '../../config/load.ts'
 import { type NamedConfig, namedConfig } from '../../errors/next-step.ts'
 import { placeFlags } from '../flags/for-shell.ts'
 

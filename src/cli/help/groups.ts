@@ -13,7 +13,7 @@ export const commandGroups = {
     'iam',
     'destroy',
   ],
-  'ON THIS MACHINE': ['init', 'dev', 'package', 'sandbox', 'schema', 'trust', 'help', 'add'],
+  'ON THIS MACHINE': ['init', 'dev', 'package', 'sandbox', 'schema', 'trust', 'completion', 'help', 'add'],
 } as const
 
 const pages: Readonly<Record<string, string>> = {
@@ -43,6 +43,7 @@ const pages: Readonly<Record<string, string>> = {
   sandbox: 'docs/sandbox.md',
   schema: 'docs/configuration.md',
   trust: 'docs/security.md',
+  completion: 'docs/completion.md',
 }
 
 /** The page of the documentation about a command, by its first word. */

@@ -15,11 +15,12 @@ export type CacheFolder =
  * is going to be released, so nobody else may have write access.
  *
  * @param kind `packages` has zips, `python` has installed dependencies, `handlers` has the handlers that were loaded,
- * `layers` has the names of modules in layers, `sdk` has the SDKs of runtimes
+ * `layers` has the names of modules in layers, `sdk` has the SDKs of runtimes, `seen` has versions and releases for the
+ * completion of a shell
  * @returns its absolute path
  */
 export async function cacheFolder(
-  kind: 'packages' | 'python' | 'handlers' | 'layers' | 'sdk',
+  kind: 'packages' | 'python' | 'handlers' | 'layers' | 'sdk' | 'seen',
   variables: Variables = process.env,
 ): Promise<CacheFolder> {
   const folder = join(cacheOf(variables), kind)
