@@ -2,15 +2,16 @@ import { EnvironmentCommand, targetOf } from '../cli/environment-command.ts'
 import { severalFunctions } from '../cli/flags/args.ts'
 import { environmentFlags } from '../cli/flags/environment.ts'
 import { durationFlag } from '../cli/flags/values.ts'
-import { historyText } from '../ui/results/history.ts'
-import { history, type PastRelease } from '../workflows/history.ts'
+import { historyText } from '../ui/results/history/history.ts'
+import { histories, type Past } from '../workflows/history/history.ts'
 
 const thirtyDaysMs = 30 * 24 * 3_600_000
 
 export default class History extends EnvironmentCommand {
-  static override summary = 'List past releases with time, author, commit, outcome and reason.'
+  static override summary =
+    'List past releases, and other operations on functions, with time, author, outcome and reason.'
   static override description =
-    'Reads the journal in CloudWatch Logs (/lambdactl/releases), so every machine shows the same.'
+    'Shows releases, stops and starts, paused and resumed triggers, prunes, destroys, and changes of concurrency, triggers and alarms. Reads the journal in CloudWatch Logs (/lambdactl/releases), so every machine shows the same.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> checkout --env prod',
     '<%= config.bin %> <%= command.id %> --env prod --since 24h --json',
@@ -25,16 +26,14 @@ export default class History extends EnvironmentCommand {
     }),
   }
 
-  async run(): Promise<PastRelease[]> {
+  async run(): Promise<Past[]> {
     const { args, flags } = await this.parse(History)
     const { environment, functions } = await this.locate(flags, args.function ?? [])
     const run = await this.quickRun(environment, flags)
-    const found: PastRelease[] = []
-    for (const each of functions) {
-      const releases = await history(run, targetOf(environment, each), flags.since)
-      this.show(historyText(each.name, releases, this.width))
-      found.push(...releases)
-    }
-    return found
+    const targets = functions.map((each) => targetOf(environment, each))
+    const found = await histories(run, targets, flags.since)
+    for (const [index, { name }] of functions.entries())
+      this.show(historyText(name, found[index] ?? [], this.width))
+    return found.flat()
   }
 }

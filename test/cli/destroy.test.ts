@@ -1,8 +1,13 @@
+import {
+  ApplicationAutoScalingClient,
+  DeleteScheduledActionCommand,
+  PutScheduledActionCommand,
+} from '@aws-sdk/client-application-auto-scaling'
 import { GetFunctionCommand } from '@aws-sdk/client-lambda'
 import { expect, test } from 'vitest'
 import { ForeignFunction } from './adopted.ts'
 import { runTo } from './cli.ts'
-import { useSandbox } from './sandbox.ts'
+import { clientSettings, useSandbox } from './sandbox.ts'
 import { answering, makeService } from './service.ts'
 
 const sandbox = useSandbox()
@@ -54,40 +59,62 @@ environments: { test: { region: eu-west-1, role: "arn:aws:iam::000000000000:role
   expect(await isThere(service.lambdaName)).toBe(true)
 })
 
-test('alarms and scaling that stay are named with the command that takes them away', {
+test('alarms and scaling that lambdactl made go too, also after a failure, and all of it is on record', {
   timeout: 120_000,
 }, async () => {
   const service = await makeService()
   await service.writeField('alarms: {errors: 2}')
   const place = await sandbox().deployFirst(service)
+  sandbox().leaveKey(place)
+  const { lambdaName } = service
+  const alarms = [`${lambdaName}-live-errors`, `${lambdaName}-live-throttles`]
   await runTo(0, ['alarms', 'ensure', '-e', 'test'], place)
   await runTo(0, ['concurrency', 'autoscale', 'hello', '-e', 'test', '--min', '1', '--max', '2'], place)
-
-  const planned: unknown = JSON.parse((await runTo(0, [...destroy, '--dry-run', '--json'], place)).stdout)
-  const name = `${service.lambdaName}-live`
-  const alarms = [`${name}-errors`, `${name}-throttles`]
-  const deletion = `cloudwatch delete-alarms --alarm-names ${alarms.join(' ')}`
-  const end = `--resource-id function:${service.lambdaName}:live`
-  const holding = (text: string): unknown => expect.stringContaining(text)
-  expect(planned).toMatchObject([
+  const own = { ServiceNamespace: 'lambda', ResourceId: `function:${lambdaName}:live` } as const
+  const dimension = { ...own, ScalableDimension: 'lambda:function:ProvisionedConcurrency' } as const
+  const scaling = new ApplicationAutoScalingClient(clientSettings(sandbox().url))
+  await scaling.send(
+    new PutScheduledActionCommand({
+      ...dimension,
+      ScheduledActionName: 'theirs',
+      Schedule: 'rate(1 day)',
+      ScalableTargetAction: { MinCapacity: 1 },
+    }),
+  )
+  const shared = JSON.parse((await runTo(0, [...destroy, '--dry-run', '--json'], place)).stdout) as unknown
+  expect(shared).toMatchObject([
     {
       unread: [],
+      own: [{ kind: 'alarms', names: alarms, deleted: false }],
       leftovers: [
-        { kind: 'alarms', names: alarms, takeAway: holding(deletion) },
-        { kind: 'scaling', names: ['live'], takeAway: holding(end) },
+        {
+          kind: 'scaling',
+          names: ['live'],
+          takeAway: expect.stringContaining(`--resource-id ${own.ResourceId}`) as unknown,
+        },
       ],
     },
   ])
-  sandbox().leaveKey(place)
-  await runTo(0, ['sandbox', 'fault', 'error', 'DescribeScalableTargets'], place)
-  const gone = await runTo(0, [...destroy, '--yes'], place)
-  expect(gone.stdout).toContain(`stays 2 alarms of lambdactl: ${alarms.join(', ')}\n`)
-  expect(gone.stdout).toContain('may stay, could not be read: the scaling: ')
-  await runTo(0, ['sandbox', 'fault', 'clear'], place)
-  const again = await runTo(0, destroy, place)
-  expect(again.stdout).toMatch(
-    /not deployed\n(?:.*\n)*? {2}stays 2 alarms(?:.*\n)* {2}stays the scaling of live\n/,
+  await scaling.send(new DeleteScheduledActionCommand({ ...dimension, ScheduledActionName: 'theirs' }))
+
+  await runTo(0, ['sandbox', 'fault', 'error', 'DeleteAlarms', '--times', '9'], place)
+  const failed = await runTo(75, [...destroy, '--yes'], place)
+  expect(failed.stdout).toMatch(
+    /failed\n {2}went {2}the function .*\n {2}went {2}alias live\n {2}went {2}the scaling of live\n {2}stays 2 alarms/,
   )
+  await runTo(0, ['sandbox', 'fault', 'clear'], place)
+  const again = await runTo(0, [...destroy, '--yes'], place)
+  expect(again.stdout).toContain(`destroyed\n  went  2 alarms of lambdactl: ${alarms.join(', ')}\n`)
+  expect((await runTo(0, destroy, place)).stdout).toContain('not deployed\n')
+
+  const { stdout } = await runTo(0, ['history', 'hello', '-e', 'test', '--json'], place)
+  expect(JSON.parse(stdout)).toMatchObject([
+    { kind: 'destroy', deleted: false, alarms, scaling: [] },
+    { kind: 'destroy', deleted: true, alarms: [], scaling: ['live'], failed: expect.any(String) as unknown },
+    { kind: 'autoscale', to: { min: 1, max: 2, utilization: 0.7 } },
+    { kind: 'ensure', made: alarms, changed: [], removed: [] },
+    { kind: 'release', outcome: 'done' },
+  ])
 })
 
 test('what the file did not make, shares or protects is refused', { timeout: 120_000 }, async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AlarmCondition } from '../../src/release/values/observed.ts'
 import { deploy } from '../../src/workflows/deploy.ts'
-import { history } from '../../src/workflows/history.ts'
+import { histories } from '../../src/workflows/history/history.ts'
 import { releaseFunction } from '../../src/workflows/release-function.ts'
 import { releaseStatus } from '../../src/workflows/release-status.ts'
 import { resume } from '../../src/workflows/resume.ts'
@@ -65,7 +65,7 @@ describe('an alarm that fires already', () => {
     expect(plannedIn(made)).toMatchObject({ alarms: ['errors'], breakglass })
     expect(made.events.find(({ event }) => event === 'planned')).toMatchObject({ plan: { breakglass } })
     expect(recordOf(made)).toMatchObject({ phase: 'done', reason: 'breakglass: incident 42' })
-    expect(await history(made.run, target, start)).toMatchObject([
+    expect((await histories(made.run, [target], start)).flat()).toMatchObject([
       { breakglass: 'incident 42', by: 'arn:aws:iam::123456789012:user/ada' },
     ])
   })

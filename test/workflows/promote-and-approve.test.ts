@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { history } from '../../src/workflows/history.ts'
+import { histories } from '../../src/workflows/history/history.ts'
 import { resume, resumeApproved } from '../../src/workflows/resume.ts'
 import { type SteeringVerb, steerRelease } from '../../src/workflows/steer-release.ts'
 import { awsError } from './calls.ts'
@@ -67,7 +67,7 @@ describe('a promotion', () => {
     await steerRelease(made.run, target, { verb: 'promote', breakglass: 'incident 42' })
     expect(recordOf(made)).toMatchObject({ phase: 'baking', reason: 'breakglass: incident 42' })
     expect(await resume(made.run, target, watching)).toMatchObject({ outcome: 'released' })
-    const [release] = await history(made.run, target, 10 * start)
+    const [[release] = []] = await histories(made.run, [target], 10 * start)
     expect(release).toMatchObject({ breakglass: 'incident 42' })
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { history } from '../../src/workflows/history.ts'
+import { histories } from '../../src/workflows/history/history.ts'
 import { resume } from '../../src/workflows/resume.ts'
 import { type SteeringVerb, steerRelease } from '../../src/workflows/steer-release.ts'
 import { aliasOf, canaryWorld, carry, recordOf, watching } from './canary.ts'
@@ -102,7 +102,7 @@ test('without a bake, promote is the end, and the journal says so', async () => 
   await carry(made, { bakeMs: 0 }, { watch: false })
   expect(await steer(made, 'promote')).toMatchObject({ changed: true, phase: 'done' })
   expect(recordOf(made)).toMatchObject({ phase: 'done', held: ['4', '3', '2'] })
-  const [release] = await history(made.run, target, start)
+  const [[release] = []] = await histories(made.run, [target], start)
   expect(release).toMatchObject({ id: 'ours', outcome: 'done', from: '3', candidate: '4' })
 })
 
@@ -114,15 +114,16 @@ test('the history names who decided, and whom they say to act for', async () => 
   await steer(made, 'step')
   await steer(made, 'promote')
   await steer(made, 'abort')
-  const [release] = await history(made.run, target, 10 * start)
-  expect(release?.acts.map(({ did }) => did)).toEqual([
+  const [[release] = []] = await histories(made.run, [target], 10 * start)
+  if (release?.kind !== 'release') throw new Error('no release')
+  expect(release.acts.map(({ did }) => did)).toEqual([
     'paused',
     'approved',
     'promoted one step',
     'promoted',
     'aborted',
   ])
-  expect(release?.acts[0]).toMatchObject({
+  expect(release.acts[0]).toMatchObject({
     by: 'arn:aws:iam::123456789012:user/ada',
     actor: { name: 'octocat', url: 'https://ci.test/7' },
     reason: 'lunch',

@@ -23,6 +23,20 @@ export const policyName = 'lambdactl-utilization'
 /** Scheduled actions of lambdactl's begin so; others are left alone. */
 export const schedulePrefix = 'lambdactl-'
 
+/** Tells whether all that scales an alias is lambdactl's; a scaling without a policy may be anybody's. */
+export function isOwnScaling({ policies, schedules }: Named): boolean {
+  return (
+    policies.length > 0 &&
+    policies.every(({ name }) => name === policyName) &&
+    schedules.every(({ name }) => name.startsWith(schedulePrefix))
+  )
+}
+
+interface Named {
+  policies: readonly { name: string }[]
+  schedules: readonly { name: string }[]
+}
+
 const words = /^(?<name>[\w-]+)\s+(?<min>\d+)-(?<max>\d+)\s+(?<schedule>(?:cron|rate|at)\(.+\))$/
 
 /** Reads `morning 10-50 cron(0 7 ? * MON-FRI *)`; undefined for other text. */

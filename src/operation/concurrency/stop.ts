@@ -29,10 +29,19 @@ export interface Stop {
   isWhole: boolean
 }
 
-/** A lazy shape: start-up is a feature. */
-export const actorSchema = z.lazy(() =>
-  z.object({ name: z.exactOptional(z.string().min(1)), url: z.exactOptional(z.string().min(1)) }).optional(),
-)
+/**
+ * The fields of each entry that tell when, and who acts. A person of another shape counts as unknown. Called at the first
+ * use: start-up is a feature.
+ */
+export function actingFields() {
+  const text = z.string().min(1)
+  const actor = z.object({ name: z.exactOptional(text), url: z.exactOptional(text) })
+  return {
+    time: z.number(),
+    by: z.string().optional().catch(undefined),
+    actor: actor.optional().catch(undefined),
+  }
+}
 
 const kept = z.object({ qualifier: z.string().min(1), amount: z.int().positive() })
 
@@ -40,16 +49,18 @@ const entrySchema = z.lazy(() =>
   z.discriminatedUnion('kind', [
     z.object({
       kind: z.literal('stopping'),
-      time: z.number(),
+      ...actingFields(),
       reason: z.string(),
-      by: z.string().optional(),
-      actor: actorSchema,
       before: z.object({ reserved: z.int().nonnegative().nullable(), provisioned: z.array(kept) }),
     }),
-    z.object({ kind: z.literal('stopped') }),
-    z.object({ kind: z.literal('started') }),
+    z.object({ kind: z.enum(['stopped', 'started']), ...actingFields() }),
   ]),
 )
+
+/** Reads an entry of a function's stops; undefined for one of another shape. */
+export function readStopEntry(entry: unknown): z.output<typeof entrySchema> | undefined {
+  return entrySchema.safeParse(entry).data
+}
 
 /** An entry of a function's stops, without its time. */
 export type StopEntry =
@@ -65,10 +76,10 @@ export type StopEntry =
 export function lastStop(entries: readonly unknown[]): Stop | undefined {
   let found: Stop | undefined
   for (const written of entries) {
-    const entry = entrySchema.safeParse(written).data
+    const entry = readStopEntry(written)
     if (entry?.kind === 'started') found = undefined
     else if (entry?.kind === 'stopped') found = found && { ...found, isWhole: true }
-    else if (entry) found = begun(found, entry)
+    else if (entry?.kind === 'stopping') found = begun(found, entry)
   }
   return found
 }

@@ -19,10 +19,12 @@ export const alarmRows: readonly Row[] = [
   // A request that makes an alarm with tags needs TagResource too.
   {
     service,
-    actions: ['PutMetricAlarm', 'DeleteAlarms', 'TagResource'],
+    actions: ['PutMetricAlarm', 'TagResource'],
     on: 'ensuredAlarms',
     verbs: ['alarms ensure'],
   },
+  { service, actions: ['DeleteAlarms'], on: 'ensuredAlarms', verbs: ['alarms ensure'] },
+  { service, actions: ['DeleteAlarms'], on: 'ensuredAlarms', verbs: ['destroy'], manages: 'function' },
   { service: 'lambda', actions: ['GetAlias'], on: 'function', verbs: ['alarms ensure', 'alarms test'] },
   { service, actions: ['GetMetricData'], on: 'all', verbs: ['alarms test'] },
   // Alarms that somebody else made have any name.

@@ -111,16 +111,17 @@ export const concurrencyRows: readonly Row[] = [
   { service, actions: describing, on: 'all', verbs: releasing, fields: ['provisionedConcurrency'] },
   {
     service,
-    actions: [
-      'RegisterScalableTarget',
-      'PutScalingPolicy',
-      'PutScheduledAction',
-      'DeleteScheduledAction',
-      'DeregisterScalableTarget',
-    ],
+    actions: ['RegisterScalableTarget', 'PutScalingPolicy', 'PutScheduledAction', 'DeleteScheduledAction'],
     on: 'scalableTargets',
     verbs: ['concurrency autoscale'],
     ...ours,
+  },
+  {
+    service,
+    actions: ['DeregisterScalableTarget'],
+    on: 'scalableTargets',
+    verbs: ['concurrency autoscale', 'destroy'],
+    manages: 'function',
   },
   {
     service: 'iam',

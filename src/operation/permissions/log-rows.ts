@@ -1,5 +1,11 @@
 import { journalReading, journalWriting, logReading, type Row, releasing } from './row.ts'
 
+const writing = {
+  service: 'logs',
+  actions: ['PutLogEvents', 'CreateLogGroup', 'CreateLogStream'],
+  on: 'journal',
+} as const
+
 /** The journal, and the lines of functions. */
 export const logRows: readonly Row[] = [
   {
@@ -21,6 +27,20 @@ export const logRows: readonly Row[] = [
     on: 'journal',
     verbs: [...releasing, 'canary pause', 'canary approve', 'canary abort', 'rollback', 'concurrency stop'],
   },
+  // Without them an operation warns, and history does not show it.
+  { ...writing, verbs: ['alarms ensure', 'versions prune'] },
+  {
+    ...writing,
+    verbs: [
+      'concurrency reserve',
+      'concurrency provision',
+      'concurrency autoscale',
+      'triggers point',
+      'destroy',
+    ],
+    manages: 'function',
+  },
+  { ...writing, verbs: ['concurrency provision'], manages: 'code', fields: ['provisionedConcurrency'] },
   {
     service: 'logs',
     actions: ['FilterLogEvents'],

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Mapping } from '../../function/attachments/callers.ts'
 import type { Actor } from '../../release/values/actor.ts'
-import { actorSchema, whoAndWhy } from '../concurrency/stop.ts'
+import { actingFields, whoAndWhy } from '../concurrency/stop.ts'
 import { mappingWords } from './source-words.ts'
 
 /** An event source mapping that a pause disables. */
@@ -30,16 +30,18 @@ const entrySchema = z.lazy(() =>
   z.discriminatedUnion('kind', [
     z.object({
       kind: z.literal('pausing'),
-      time: z.number(),
+      ...actingFields(),
       reason: z.string(),
-      by: z.string().optional(),
-      actor: actorSchema,
       mappings: z.array(z.object({ uuid: z.string().min(1), source: z.string() })),
     }),
-    z.object({ kind: z.literal('paused') }),
-    z.object({ kind: z.literal('resumed') }),
+    z.object({ kind: z.enum(['paused', 'resumed']), ...actingFields() }),
   ]),
 )
+
+/** Reads an entry of a function's pauses; undefined for one of another shape. */
+export function readPauseEntry(entry: unknown): z.output<typeof entrySchema> | undefined {
+  return entrySchema.safeParse(entry).data
+}
 
 /** An entry of a function's pauses, without its time. */
 export type PauseEntry =
@@ -56,10 +58,10 @@ export type PauseEntry =
 export function lastPause(entries: readonly unknown[]): Pause | undefined {
   let found: Pause | undefined
   for (const written of entries) {
-    const entry = entrySchema.safeParse(written).data
+    const entry = readPauseEntry(written)
     if (entry?.kind === 'resumed') found = undefined
     else if (entry?.kind === 'paused') found = found && { ...found, isWhole: true }
-    else if (entry) {
+    else if (entry?.kind === 'pausing') {
       const { time, reason, by, actor, mappings } = entry
       const first = found ?? { since: time, reason, by, actor, mappings: [] }
       found = { ...first, mappings: joined(first.mappings, mappings), isWhole: false }

@@ -137,7 +137,12 @@ interface ForPeople {
 /** An entry to write, without its time. */
 export type NewEntry = Omit<z.input<typeof entrySchema>, 'time'> & ForPeople
 
-/** Reads the entries of a journal, in their order. It leaves out kinds that only a later version of lambdactl knows. */
+/**
+ * Reads the entries about releases, in their order. It leaves out kinds that only a later version of lambdactl knows, and
+ * the streams of functions, which have a slash in their names: their kinds mean something else.
+ */
 export function readEntries(entries: readonly unknown[]): Entry[] {
-  return entries.flatMap((entry) => entrySchema.safeParse(entry).data ?? [])
+  return entries
+    .flatMap((entry) => entrySchema.safeParse(entry).data ?? [])
+    .filter(({ release = '' }) => !release.includes('/'))
 }

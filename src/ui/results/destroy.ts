@@ -1,6 +1,6 @@
 import chalk from 'chalk'
 import type { DestroyedFunction } from '../../workflows/destroy/carry-out.ts'
-import type { Leftover } from '../../workflows/destroy/leftovers.ts'
+import type { Leftover, OwnPart } from '../../workflows/destroy/leftovers.ts'
 import { count } from '../text/figures.ts'
 import { plainLine } from '../text/plain.ts'
 
@@ -10,7 +10,7 @@ export function destroyText(functions: readonly DestroyedFunction[]): string {
 }
 
 function functionLines(each: DestroyedFunction): string[] {
-  const { logGroup, mappings, leftovers, unread, outcome, deleted, error } = each
+  const { own, logGroup, mappings, leftovers, unread, outcome, deleted, error } = each
   const title = `${chalk.bold(each.function)} ${chalk.dim(`(${each.lambdaName})`)}: ${outcomeWords(each)}`
   const verb = outcome === 'planned' ? 'goes ' : 'stays'
   const group = outcome === 'destroyed' && logGroup?.goes ? 'went ' : logGroup?.goes ? verb : 'stays'
@@ -18,10 +18,13 @@ function functionLines(each: DestroyedFunction): string[] {
   return [
     title,
     ...partsOf(each).map((part) => `  ${deleted ? 'went ' : verb} ${part}`),
+    ...own.map((part) => `  ${part.deleted ? 'went ' : verb} ${ownWords(part)}`),
     ...(logGroup ? [`  ${group} log group ${plainLine(logGroup.name)}${hint}`] : []),
-    ...mappings.map(
-      ({ uuid, source }) =>
-        `  ${chalk.yellow('stays')} event source mapping ${uuid} of ${plainLine(source)}: it invokes nothing then`,
+    ...mappings.flatMap(({ uuid, source, takeAway }) =>
+      stays(
+        `event source mapping ${uuid} of ${plainLine(source)}: it invokes nothing without the function`,
+        takeAway,
+      ),
     ),
     ...leftovers.flatMap(leftoverLines),
     ...unread.map((text) => `  ${chalk.yellow('may stay')}, could not be read: ${plainLine(text)}`),
@@ -34,13 +37,22 @@ function functionLines(each: DestroyedFunction): string[] {
   ]
 }
 
-function leftoverLines({ kind, names, takeAway }: Leftover): string[] {
+function ownWords({ kind, names }: OwnPart): string {
   const listed = names.map((name) => plainLine(name)).join(', ')
-  const what =
-    kind === 'alarms' ? `${count(names.length, 'alarm')} of lambdactl: ${listed}` : `the scaling of ${listed}`
+  return kind === 'alarms'
+    ? `${count(names.length, 'alarm')} of lambdactl: ${listed}`
+    : `the scaling of ${listed}`
+}
+
+function leftoverLines({ names, takeAway }: Leftover): string[] {
+  const listed = names.map((name) => plainLine(name)).join(', ')
+  return stays(`the scaling of ${listed}, which is not lambdactl's alone`, takeAway)
+}
+
+function stays(what: string, takeAway: string): string[] {
   return [
     `  ${chalk.yellow('stays')} ${what}`,
-    `    ${chalk.cyan('→')} to take ${names.length === 1 ? 'it' : 'them'} away: ${plainLine(takeAway)}`,
+    `    ${chalk.cyan('→')} to take it away: ${plainLine(takeAway)}`,
   ]
 }
 

@@ -3,6 +3,7 @@ import { differencesOf } from '../../operation/alarms/differences.ts'
 import type { AlarmChange } from '../../operation/alarms/plan.ts'
 import { propertiesOf } from '../../operation/alarms/properties.ts'
 import type { SeenAlarm } from '../../ports/alarms.ts'
+import { keepOperation } from '../history/keep-operation.ts'
 import { awsCommand, commandFor, type Run, type Target } from '../run/run.ts'
 import { withUndo } from '../run/with-undo.ts'
 import type { Ensured, EnsurePlan } from './ensure.ts'
@@ -39,7 +40,22 @@ export async function carryOutEnsure(run: Run, plan: EnsurePlan): Promise<void> 
     const gone = removedIn(plan)
     if (gone.length > 0) await run.aws.alarmSettings.remove(gone)
   } catch (error) {
+    await keepChanges(run, done)
     throw withUndo(error, undoOf(done, plan.service))
+  }
+  await keepChanges(run, plan.functions)
+}
+
+/** Puts the changes of alarms on record, an entry for each function. */
+async function keepChanges(run: Run, altered: readonly Altered[]): Promise<void> {
+  const byFunction = Map.groupBy(altered, ({ target }) => target)
+  for (const [target, each] of byFunction) {
+    const changes = each.flatMap((one) => one.changes)
+    const of = (kind: AlarmChange['kind']) =>
+      changes.flatMap((change) => (change.kind === kind ? [change.name] : []))
+    const made = { made: of('make'), changed: of('change'), removed: of('remove') }
+    if (Object.values(made).some((names) => names.length > 0))
+      await keepOperation(run, target, { kind: 'ensured', ...made })
   }
 }
 

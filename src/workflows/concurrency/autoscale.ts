@@ -9,6 +9,7 @@ import {
   type WantedScaling,
 } from '../../operation/concurrency/scaling.ts'
 import type { ProvisionedConcurrency, Scaled } from '../../ports/concurrency.ts'
+import { keepOperation } from '../history/keep-operation.ts'
 import { awaitProvisioned } from '../provisioned/await-provisioned.ts'
 import { requireOwnAliasProvisioned } from '../release-only/require-own.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
@@ -61,7 +62,10 @@ export async function autoscale(
   const resource = { lambdaName: target.lambdaName, qualifier: target.alias }
   if (wanted === 'none') {
     if (scaled) requireOwn(target, scaled)
-    if (!dryRun && scaled) await run.aws.scaling.deregister(resource)
+    if (!dryRun && scaled) {
+      await run.aws.scaling.deregister(resource)
+      await keepOperation(run, target, { kind: 'autoscaled', to: null })
+    }
     const left = concurrency.provisioned.find(({ qualifier }) => qualifier === target.alias)?.requested ?? 0
     return { ...named, ...before, left, after: null, undo: scaled ? [commandOf(target, scaled)] : [] }
   }
@@ -70,6 +74,8 @@ export async function autoscale(
   if (dryRun) return { ...named, ...before, moves, after: wanted, undo }
   await move(run, target, moves)
   await scale(run, resource, wanted, scaled)
+  const { min, max, utilization } = wanted
+  await keepOperation(run, target, { kind: 'autoscaled', to: { min, max, utilization } })
   if (moves.toAlias !== undefined) await awaitProvisioned(run, target, target.alias, onProgress)
   const now = (await run.aws.scaling.scaled(target.lambdaName)).find(
     ({ qualifier }) => qualifier === target.alias,

@@ -3,6 +3,7 @@ import { counted } from '../../gates/comparison/words.ts'
 import { refusedProvision } from '../../operation/concurrency/limits.ts'
 import type { ProvisionedConcurrency } from '../../ports/concurrency.ts'
 import { explainNoVersion } from '../alias/explain-missing.ts'
+import { keepOperation } from '../history/keep-operation.ts'
 import { awaitProvisioned } from '../provisioned/await-provisioned.ts'
 import { requireOwnAliasProvisioned, requireOwnProvisioned } from '../release-only/require-own.ts'
 import { commandFor, deployFirst, type Run, type Target } from '../run/run.ts'
@@ -41,11 +42,16 @@ export async function provisionConcurrency(
   if (amount !== 'none') await requireRunning(run, target, before)
   requireWithinLimits(target, before, qualifier, amount)
   if (isOfAlias) await warnOfScaled(run, target)
-  if (!dryRun) await change(run, target, { qualifier, amount, onProgress })
   const had = provisionedOf(before, qualifier)?.requested ?? null
+  const made = { qualifier, from: had, to: amount === 'none' ? null : amount }
+  if (!dryRun) {
+    await change(run, target, { qualifier, amount })
+    await keepOperation(run, target, { kind: 'provisioned', ...made })
+    if (amount !== 'none') await awaitProvisioned(run, target, qualifier, onProgress)
+  }
   return {
     ...(dryRun ? before : await readConcurrency(run, target)),
-    change: { what: 'provisioned', qualifier, from: had, to: amount === 'none' ? null : amount },
+    change: { what: 'provisioned', ...made },
     undo: undoOf(target, { qualifier, amount, had }),
     dryRun,
   }
@@ -80,10 +86,9 @@ interface Undone {
 interface Change {
   qualifier: string
   amount: number | 'none'
-  onProgress: (progress: ProvisionedConcurrency) => void
 }
 
-async function change(run: Run, target: Target, { qualifier, amount, onProgress }: Change): Promise<void> {
+async function change(run: Run, target: Target, { qualifier, amount }: Change): Promise<void> {
   const { concurrency } = run.aws
   if (amount === 'none') return concurrency.unprovision(target.lambdaName, qualifier)
   try {
@@ -91,7 +96,6 @@ async function change(run: Run, target: Target, { qualifier, amount, onProgress 
   } catch (error) {
     throw await explainNoVersion(run, target, qualifier, explainLimit(target, error))
   }
-  await awaitProvisioned(run, target, qualifier, onProgress)
 }
 
 /** Application Auto Scaling would soon bring the environments back between its bounds. */

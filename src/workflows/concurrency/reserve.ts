@@ -1,4 +1,5 @@
 import { refusedReservation } from '../../operation/concurrency/limits.ts'
+import { keepOperation } from '../history/keep-operation.ts'
 import { requireOwnReservation } from '../release-only/require-own.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
 import { warn } from '../run/warn.ts'
@@ -32,11 +33,13 @@ export async function reserveConcurrency(
   if (amount !== 0) await tellStopped(run, target, before)
   if (!dryRun) await reserve(run, target, amount)
   const wanted = amount === 'none' ? undefined : amount
+  const change = { from: before.reserved ?? null, to: wanted ?? null }
+  if (!dryRun) await keepOperation(run, target, { kind: 'reserved', ...change })
   const after = dryRun ? before : await readConcurrency(run, target)
   if (!dryRun && after.reserved !== wanted) tellOther(run, target, after.reserved)
   return {
     ...after,
-    change: { what: 'reserved', from: before.reserved ?? null, to: wanted ?? null },
+    change: { what: 'reserved', ...change },
     undo: commandFor(target, 'concurrency reserve', String(before.reserved ?? 'none')),
     dryRun,
   }

@@ -1,13 +1,17 @@
 import type { ErrorCode } from '../../errors/codes.ts'
 import { asLambdactlError } from '../../errors/error.ts'
 import { stepsFor } from '../../errors/next-step.ts'
+import { keepOperation } from '../history/keep-operation.ts'
 import type { Run } from '../run/run.ts'
+import { type OwnPart, takeAway } from './leftovers.ts'
 import { type DestroyPlan, findFunction } from './plan-destroy.ts'
 
 /** A function that was destroyed, or would be. */
-export interface DestroyedFunction extends Omit<DestroyPlan, 'target' | 'service' | 'logGroup'> {
+export interface DestroyedFunction extends Omit<DestroyPlan, 'target' | 'service' | 'logGroup' | 'own'> {
   function: string
   lambdaName: string
+  /** The parts that lambdactl made beside it, and whether this command took them away. */
+  own: readonly (OwnPart & { deleted: boolean })[]
   /** Its own log group, if it is there, and whether it goes too. */
   logGroup?: { name: string; goes: boolean }
   /** `nothing`: there was nothing to take away; `left`: the work was interrupted before. */
@@ -19,14 +23,15 @@ export interface DestroyedFunction extends Omit<DestroyPlan, 'target' | 'service
 
 /** A plan as a result. */
 export function plannedDestroy(
-  { target, service: _, logGroup, ...plan }: DestroyPlan,
+  { target, service: _, logGroup, own, ...plan }: DestroyPlan,
   logs: boolean,
 ): DestroyedFunction {
-  const goes = plan.state === 'found' || (logs && logGroup !== undefined)
+  const goes = plan.state === 'found' || own.length > 0 || (logs && logGroup !== undefined)
   return {
     function: target.function,
     lambdaName: target.lambdaName,
     ...plan,
+    own: own.map((part) => ({ ...part, deleted: false })),
     ...(logGroup !== undefined && { logGroup: { name: logGroup, goes: logs } }),
     outcome: goes ? 'planned' : 'nothing',
     deleted: false,
@@ -35,7 +40,8 @@ export function plannedDestroy(
 
 /**
  * Destroys functions one after the other: each with its versions, its alias, its URL and its policy in one call of
- * Lambda, then its log group. Goes on after a failure; the same command takes away the rest.
+ * Lambda, then the scaling and the alarms that lambdactl made, then its log group. Goes on after a failure; the same
+ * command takes away the rest.
  *
  * @param logs whether the log groups go too
  */
@@ -52,32 +58,52 @@ export async function carryOutDestroy(
   return results
 }
 
+/** Puts it on record before and after, since nobody can undo it. */
 async function destroyOne(
   run: Run,
   plan: DestroyPlan,
   planned: DestroyedFunction,
 ): Promise<DestroyedFunction> {
   if (run.signal.aborted) return { ...planned, outcome: 'left' }
+  const { target, versions } = plan
+  const began = await keepOperation(run, target, { kind: 'destroying', versions })
+  const done = await takeAll(run, plan, planned)
+  if (began === undefined) return done
+  const gone = (kind: OwnPart['kind']) =>
+    done.own.flatMap((part) => (part.kind === kind && part.deleted ? part.names : []))
+  await keepOperation(run, target, {
+    kind: 'destroyed',
+    began,
+    deleted: done.deleted,
+    alarms: gone('alarms'),
+    scaling: gone('scaling'),
+    ...(done.outcome === 'destroyed' && done.logGroup?.goes && { logGroup: done.logGroup.name }),
+    ...(done.error && { failed: done.error.message }),
+  })
+  return done
+}
+
+async function takeAll(run: Run, plan: DestroyPlan, planned: DestroyedFunction): Promise<DestroyedFunction> {
   const { target, state } = plan
-  let deleted = false
+  let done = planned
   try {
     if (state === 'found') {
       // A release may have begun since the plan was shown, or somebody else has deleted the function.
       const now = await findFunction(run, plan)
       if (now.state === 'found') {
         await run.aws.functions.delete(target.lambdaName)
-        deleted = true
+        done = { ...done, deleted: true }
       }
     }
-    if (planned.logGroup?.goes) await run.aws.logGroups.delete(planned.logGroup.name)
-    return { ...planned, outcome: 'destroyed', deleted }
+    for (const part of plan.own) {
+      await takeAway(run, target, part)
+      const own = done.own.map((each) => (each.kind === part.kind ? { ...each, deleted: true } : each))
+      done = { ...done, own }
+    }
+    if (done.logGroup?.goes) await run.aws.logGroups.delete(done.logGroup.name)
+    return { ...done, outcome: 'destroyed' }
   } catch (error) {
     const { code, message, next } = asLambdactlError(error)
-    return {
-      ...planned,
-      outcome: 'failed',
-      deleted,
-      error: { code, message, next: stepsFor(run.config, next) },
-    }
+    return { ...done, outcome: 'failed', error: { code, message, next: stepsFor(run.config, next) } }
   }
 }

@@ -1,7 +1,8 @@
 import { alarmNames } from '../../operation/alarms/kinds.ts'
+import { isOwnScaling } from '../../operation/concurrency/scaling.ts'
 import { serviceTag } from '../alarms/service-tag.ts'
 import { deregisterCommand } from '../concurrency/commands.ts'
-import { awsCommand, type Run, type Target } from '../run/run.ts'
+import type { Run, Target } from '../run/run.ts'
 import { ifReadable } from '../run/unread.ts'
 
 /** A function to destroy, and the service whose file names it. */
@@ -10,39 +11,60 @@ export interface ToDestroy {
   service: string
 }
 
-/** Alarms that `alarms ensure` made, or the scaling of an alias or a version. Lambda does not delete them. */
-export interface Leftover {
+/** Alarms that `alarms ensure` made, or the scaling that `concurrency autoscale` made. Lambda does not delete them. */
+export interface OwnPart {
   kind: 'alarms' | 'scaling'
   /** Of alarms, or of the alias or version that is scaled. */
+  names: readonly string[]
+}
+
+/** The scaling of an alias or a version that is not lambdactl's alone. */
+export interface Leftover {
+  kind: 'scaling'
   names: readonly string[]
   /** The command that takes it away, ready for a shell. */
   takeAway: string
 }
 
-export interface Leftovers {
+/** The things beside a function that Lambda does not delete with it. */
+export interface Beside {
+  /** They go with the function. */
+  own: readonly OwnPart[]
+  /** They stay. */
   leftovers: readonly Leftover[]
   /** The parts that could not be read, with the reason; they may stay too. */
   unread: readonly string[]
 }
 
-/** Finds what stays after a function, whether it is still there or not. */
-export async function findLeftovers(run: Run, asked: ToDestroy): Promise<Leftovers> {
+/** Finds what is left beside a function, whether it is still there or not. */
+export async function findBeside(run: Run, asked: ToDestroy): Promise<Beside> {
   const { target } = asked
   const unread: string[] = []
   const [alarms, scaled] = await Promise.all([
     ifReadable(unread, 'the alarms', [], () => ownAlarms(run, asked)),
     ifReadable(unread, 'the scaling', [], () => run.aws.scaling.scaled(target.lambdaName)),
   ])
-  const deleteAlarms = awsCommand(target, 'cloudwatch delete-alarms', ['--alarm-names', ...alarms])
-  const leftovers: Leftover[] = [
-    ...(alarms.length > 0 ? [{ kind: 'alarms' as const, names: alarms, takeAway: deleteAlarms }] : []),
-    ...scaled.map(({ qualifier }) => ({
-      kind: 'scaling' as const,
-      names: [qualifier],
-      takeAway: deregisterCommand(target, qualifier),
-    })),
+  const { own = [], others = [] } = Object.groupBy(scaled, (each) => (isOwnScaling(each) ? 'own' : 'others'))
+  const parts: OwnPart[] = [
+    { kind: 'scaling', names: own.map(({ qualifier }) => qualifier) },
+    { kind: 'alarms', names: alarms },
   ]
-  return { leftovers, unread }
+  const leftovers = others.map(({ qualifier }) => ({
+    kind: 'scaling' as const,
+    names: [qualifier],
+    takeAway: deregisterCommand(target, qualifier),
+  }))
+  return { own: parts.filter(({ names }) => names.length > 0), leftovers, unread }
+}
+
+/** Takes such a part away. */
+export async function takeAway(
+  { aws }: Run,
+  { lambdaName }: Target,
+  { kind, names }: OwnPart,
+): Promise<void> {
+  if (kind === 'alarms') return aws.alarmSettings.remove(names)
+  for (const qualifier of names) await aws.scaling.deregister({ lambdaName, qualifier })
 }
 
 /** The names of the alarms that lambdactl made for this service. */

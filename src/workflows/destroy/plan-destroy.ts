@@ -1,7 +1,7 @@
 import { LambdactlError } from '../../errors/error.ts'
 import { type DestroyRefusal, destroyRefusal } from '../../operation/destroy/refusal.ts'
 import { awsCommand, commandFor, type Run, type Target } from '../run/run.ts'
-import { findLeftovers, type Leftovers, type ToDestroy } from './leftovers.ts'
+import { type Beside, findBeside, type ToDestroy } from './leftovers.ts'
 
 /** A function with all that goes with it. */
 interface FoundFunction extends ToDestroy {
@@ -14,14 +14,14 @@ interface FoundFunction extends ToDestroy {
   hasUrl: boolean
   /** Undefined if nothing is reserved. */
   reserved: number | undefined
-  /** Event source mappings; they stay, and invoke nothing any more. */
-  mappings: readonly { uuid: string; source: string }[]
+  /** Event source mappings; they stay, and invoke nothing any more. `takeAway` is the command, ready for a shell. */
+  mappings: readonly { uuid: string; source: string; takeAway: string }[]
   /** The function's own log group; undefined if it is not there. */
   logGroup: string | undefined
 }
 
-/** A function with all that goes with it, and what stays after it. */
-export type DestroyPlan = FoundFunction & Leftovers
+/** A function with all that goes with it, and the things beside it. */
+export type DestroyPlan = FoundFunction & Beside
 
 /**
  * Finds out what goes with a function, and what stays. Changes nothing.
@@ -30,7 +30,7 @@ export type DestroyPlan = FoundFunction & Leftovers
  */
 export async function planDestroy(run: Run, asked: ToDestroy): Promise<DestroyPlan> {
   const found = await findFunction(run, asked)
-  return { ...found, ...(await findLeftovers(run, asked)) }
+  return { ...found, ...(await findBeside(run, asked)) }
 }
 
 /**
@@ -65,13 +65,19 @@ export async function findFunction(run: Run, { target, service }: ToDestroy): Pr
     hasUrl: url !== undefined,
     reserved: latest.reserved,
     mappings: triggers.flatMap(({ kind, uuid, description }) =>
-      kind === 'mapping' && uuid !== undefined ? [{ uuid, source: description }] : [],
+      kind === 'mapping' && uuid !== undefined
+        ? [{ uuid, source: description, takeAway: deleteMapping(target, uuid) }]
+        : [],
     ),
     logGroup,
   }
 }
 
 const nothing = { alias: undefined, versions: 0, hasUrl: false, reserved: undefined, mappings: [] }
+
+function deleteMapping(target: Target, uuid: string): string {
+  return awsCommand(target, 'lambda delete-event-source-mapping', ['--uuid', uuid])
+}
 
 /** A group of another name may be shared, so it is no part of the function. */
 async function ownLogGroup({ aws }: Run, lambdaName: string): Promise<string | undefined> {

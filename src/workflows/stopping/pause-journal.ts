@@ -1,10 +1,11 @@
+import { functionStreams } from '../../operation/history/streams.ts'
 import { lastPause, type Pause, type PauseEntry } from '../../operation/triggers/pause.ts'
 import type { Run, Target } from '../run/run.ts'
 import { appendEntry } from './append-entry.ts'
 
 /** The stream of a function's pauses, in the log group of the releases. */
 function streamOf({ lambdaName }: Pick<Target, 'lambdaName'>): string {
-  return `pauses/${lambdaName}`
+  return functionStreams.pauses + lambdaName
 }
 
 /**

@@ -1,12 +1,13 @@
 import { asLambdactlError } from '../../errors/error.ts'
 import { lastStop, type Stop, type StopEntry } from '../../operation/concurrency/stop.ts'
+import { functionStreams } from '../../operation/history/streams.ts'
 import type { Run, Target } from '../run/run.ts'
 import { warn } from '../run/warn.ts'
 import { appendEntry } from './append-entry.ts'
 
 /** The stream of a function's stops, in the log group of the releases. */
 function streamOf({ lambdaName }: Pick<Target, 'lambdaName'>): string {
-  return `stops/${lambdaName}`
+  return functionStreams.stops + lambdaName
 }
 
 /**

@@ -6,6 +6,7 @@ import { type PlainGrant, type PointPlan, planPoint } from '../../operation/trig
 import { targetPlace } from '../../operation/triggers/source-target.ts'
 import { grantWords, mappingWords } from '../../operation/triggers/source-words.ts'
 import type { FunctionState } from '../../ports/functions.ts'
+import { keepOperation } from '../history/keep-operation.ts'
 import { requireOwnTriggers } from '../release-only/require-own.ts'
 import { awsCommand, commandFor, type Run, type Target } from '../run/run.ts'
 import { undoSteps, withUndo } from '../run/with-undo.ts'
@@ -102,6 +103,8 @@ async function carryOut(run: Run, target: Target, { add, move }: PointPlan): Pro
   await grantEach(run, target, add)
   const change = (uuid: string) => run.aws.triggers.point(target.lambdaName, uuid, target.alias)
   const changed = await changeEach(run, target, move.map(named), change)
+  const [mappings, permissions] = [changed.made.length, add.length]
+  if (mappings + permissions > 0) await keepOperation(run, target, { kind: 'pointed', mappings, permissions })
   await awaitSettled(run, target, changed.made)
   if (changed.failed.length === 0) return changed.gone
   const ids = new Set(changed.made.map(({ uuid }) => uuid))

@@ -2,6 +2,7 @@ import { isCode } from '../../errors/error.ts'
 import type { Published } from '../../operation/versions/described.ts'
 import type { KeptVersion, PruneRules } from '../../operation/versions/plan-prune.ts'
 import type { CodeStorage } from '../../ports/lambda/versions.ts'
+import { keepOperation } from '../history/keep-operation.ts'
 import type { Run, Target } from '../run/run.ts'
 import { type Deletions, deleteVersions } from './prune/delete-versions.ts'
 import { type OnProgress, type PlannedFunction, planFunction } from './prune/plan-function.ts'
@@ -78,7 +79,9 @@ export async function carryOutPrune(
   let before = 0
   for (const each of planned) {
     const first = before
-    const done = await deleteVersions(run, each, (count) => onProgress(first + count, total))
+    const done = await onRecord(run, each, () =>
+      deleteVersions(run, each, (count) => onProgress(first + count, total)),
+    )
     before += each.plan.gone.length
     functions.push({ ...functionResult(each), done })
   }
@@ -96,6 +99,34 @@ export async function carryOutPrune(
   }
 }
 
+/** Puts a prune on record before and after, since nobody can undo it. */
+async function onRecord(
+  run: Run,
+  { target, plan: { gone } }: PlannedFunction,
+  prune: () => Promise<Deletions>,
+): Promise<Deletions> {
+  if (gone.length === 0) return prune()
+  const sum = { versions: gone.length, bytes: bytesOf(gone) }
+  const began = await keepOperation(run, target, { kind: 'pruning', ...sum })
+  const done = await prune()
+  if (began === undefined) return done
+  const deleted = new Set(done.deleted)
+  await keepOperation(run, target, {
+    kind: 'pruned',
+    began,
+    versions: deleted.size,
+    bytes: bytesOf(gone.filter(({ version }) => deleted.has(version))),
+    failed: done.failed.length,
+    left: done.left.length,
+    spared: done.spared.length,
+  })
+  return done
+}
+
+function bytesOf(versions: readonly Pick<Published, 'bytes'>[]): number {
+  return versions.reduce((sum, { bytes = 0 }) => sum + bytes, 0)
+}
+
 function functionResult({ target, facts, plan: { gone, kept } }: PlannedFunction): PrunedFunction {
   return {
     function: target.function,
@@ -107,7 +138,7 @@ function functionResult({ target, facts, plan: { gone, kept } }: PlannedFunction
       ...(bytes !== undefined && { bytes }),
     })),
     kept,
-    bytes: gone.reduce((sum, { bytes = 0 }) => sum + bytes, 0),
+    bytes: bytesOf(gone),
   }
 }
 

@@ -85,6 +85,7 @@ describe('each command runs with the policy for it alone', { timeout: 120_000 },
     })
     guarded().faults.clear()
     await it.runs('concurrency show', on)
+    await sandbox().loseJournal()
     await it.runs('concurrency reserve', 'hello 5 -e test')
     await it.runs('concurrency stop', `${on} --reason loops`)
     await it.runs('concurrency start', on)
@@ -97,7 +98,9 @@ describe('each command runs with the policy for it alone', { timeout: 120_000 },
     await it.runs('concurrency show', on)
     await it.runs('concurrency start', on)
     await it.runs('concurrency provision', 'hello none --version 1 -e test')
+    await sandbox().loseJournal()
     await it.runs('concurrency provision', 'hello 1 -e test')
+    await sandbox().loseJournal()
     const scaled = `${on} --min 1 --max 2 --target 70`
     await it.runs('concurrency autoscale', [
       ...scaled.split(' '),
@@ -159,6 +162,7 @@ describe('each command runs with the policy for it alone', { timeout: 120_000 },
     await it.runs('canary', detached, left)
     await it.runs('canary resume', on)
     await it.runs('rollback', on)
+    await sandbox().loseJournal()
     await it.runs('versions prune', `${on} --keep 1 --yes`)
     expect(ledger.unlisted).toEqual([])
   })
@@ -188,6 +192,10 @@ describe('each command runs with the policy for it alone', { timeout: 120_000 },
     await sandbox().setAlarm(alarm, 'OK')
     await it.writeHandler('four')
     await it.runs('canary', on, { exit: 7, during: fails })
+    await it.write(`${plainFunction}, alarms: {errors: 2}`)
+    await it.runs('alarms ensure', on)
+    await it.runs('concurrency autoscale', `${on} --min 1 --max 2`)
+    await sandbox().loseJournal()
     await it.runs('destroy', '-e test --logs --yes')
     expect(ledger.unlisted).toEqual([])
   })
@@ -260,7 +268,7 @@ describe('each command runs with the policy for it alone', { timeout: 120_000 },
 
   test('alarms and triggers', async () => {
     const it = await shop('around')
-    await testAlarms(it)
+    await testAlarms(it, guarded())
     await moveTriggers(it, guarded())
     expect(ledger.unlisted).toEqual([])
   })

@@ -17,6 +17,7 @@ export async function releaseTheirs(it: Shop, { sandbox }: Guarded): Promise<voi
   await it.runs('concurrency provision', 'hello 1 -e test', refused)
   await it.runs('concurrency autoscale', `${on} --min 1 --max 2`, refused)
   await it.write(`${theirs}, provisionedConcurrency: 1`)
+  await sandbox.loseJournal()
   await it.runs('concurrency provision', 'hello 1 -e test')
   await it.runs('concurrency provision', 'hello none -e test')
 }

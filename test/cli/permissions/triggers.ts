@@ -19,6 +19,7 @@ export async function moveTriggers(it: Shop, { sandbox }: Guarded): Promise<void
     }),
   )
   await it.runs('triggers list', on)
+  await sandbox.loseJournal()
   await it.runs('triggers point', `${on} --all`)
   await sandbox.loseJournal()
   await it.runs('triggers pause', `${on} --reason full`)

@@ -11,27 +11,33 @@ function stopping(reserved: number | null, provisioned: object[] = [], reason = 
 describe('the stop on record', () => {
   test('is the last one that nobody has ended', () => {
     expect(lastStop([])).toBeUndefined()
-    expect(lastStop([stopping(50, [five]), { kind: 'stopped' }])).toMatchObject({
+    expect(lastStop([stopping(50, [five]), { kind: 'stopped', time }])).toMatchObject({
       reason: 'it loops',
       since: time,
       isWhole: true,
       before: { reserved: 50, provisioned: [five] },
     })
-    expect(lastStop([stopping(50), { kind: 'stopped' }, { kind: 'started' }])).toBeUndefined()
-    const again = [stopping(50), { kind: 'stopped' }, { kind: 'started' }, stopping(7), { kind: 'stopped' }]
+    expect(lastStop([stopping(50), { kind: 'stopped', time }, { kind: 'started', time }])).toBeUndefined()
+    const again = [
+      stopping(50),
+      { kind: 'stopped', time },
+      { kind: 'started', time },
+      stopping(7),
+      { kind: 'stopped', time },
+    ]
     expect(lastStop(again)).toMatchObject({ before: { reserved: 7 } })
   })
 
   test('of a stop that was cut off, or made by two people at once, has all that either saw', () => {
     const entries = [stopping(50, [five], 'first'), stopping(0, [{ qualifier: 'live', amount: 2 }], 'second')]
-    expect(lastStop([...entries, { kind: 'stopped' }])).toMatchObject({
+    expect(lastStop([...entries, { kind: 'stopped', time }])).toMatchObject({
       reason: 'first',
       before: { reserved: 50, provisioned: [five, { qualifier: 'live', amount: 2 }] },
     })
   })
 
   test('replaces one after which somebody started the function by hand', () => {
-    const entries = [stopping(50, [five], 'first'), { kind: 'stopped' }, stopping(7, [], 'second')]
+    const entries = [stopping(50, [five], 'first'), { kind: 'stopped', time }, stopping(7, [], 'second')]
     expect(lastStop(entries)).toMatchObject({ reason: 'second', before: { reserved: 7, provisioned: [] } })
   })
 

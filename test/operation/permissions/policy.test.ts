@@ -58,7 +58,7 @@ test.each([
 test("a file that gives another tool's function provisioned concurrency may give it by hand, too", () => {
   const provisioned = { ...code, fields: new Set(['provisionedConcurrency'] as const) }
   const changes = actionsFor(provisioned, ['concurrency provision']).filter((action) =>
-    /:(?:Put|Del)/.test(action),
+    /^lambda:(?:Put|Del)/.test(action),
   )
   expect(changes).toEqual([
     'lambda:DeleteProvisionedConcurrencyConfig',

@@ -19,18 +19,20 @@ const mapping = (uuid: string, state: string): Mapping => ({
 
 test('a pause is over when somebody resumes', () => {
   expect(lastPause([])).toBeUndefined()
-  expect(lastPause([pausing(1, 'full', 'a'), { kind: 'paused' }])).toMatchObject({
+  expect(lastPause([pausing(1, 'full', 'a'), { kind: 'paused', time: 2 }])).toMatchObject({
     since: 1,
     reason: 'full',
     mappings: [named('a')],
     isWhole: true,
   })
-  expect(lastPause([pausing(1, 'full', 'a'), { kind: 'paused' }, { kind: 'resumed' }])).toBeUndefined()
+  expect(
+    lastPause([pausing(1, 'full', 'a'), { kind: 'paused', time: 2 }, { kind: 'resumed', time: 3 }]),
+  ).toBeUndefined()
 })
 
 test('a second pause adds its mappings, and the first one keeps its time and reason', () => {
   expect(
-    lastPause([pausing(1, 'full', 'a'), { kind: 'paused' }, pausing(2, 'other', 'a', 'b')]),
+    lastPause([pausing(1, 'full', 'a'), { kind: 'paused', time: 2 }, pausing(2, 'other', 'a', 'b')]),
   ).toMatchObject({
     since: 1,
     reason: 'full',
@@ -40,7 +42,7 @@ test('a second pause adds its mappings, and the first one keeps its time and rea
 })
 
 test('an entry of another shape counts as absent', () => {
-  expect(lastPause([{ kind: 'pausing', time: 'now' }, { kind: 'paused' }, 7])).toBeUndefined()
+  expect(lastPause([{ kind: 'pausing', time: 'now' }, { kind: 'paused', time: 2 }, 7])).toBeUndefined()
 })
 
 test('a pause says who made it, when and why', () => {

@@ -15,14 +15,26 @@ const destroyed: DestroyedFunction = {
   hasUrl: true,
   reserved: 5,
   mappings: [
-    { uuid: '91eaeb7e-c976-4939-9df4-0123456789ab', source: 'arn:aws:sqs:eu-west-1:123456789012:orders' },
+    {
+      uuid: '91eaeb7e-c976-4939-9df4-0123456789ab',
+      source: 'arn:aws:sqs:eu-west-1:123456789012:orders',
+      takeAway:
+        'aws lambda delete-event-source-mapping --uuid 91eaeb7e-c976-4939-9df4-0123456789ab --region eu-west-1',
+    },
   ],
-  leftovers: [
+  own: [
     {
       kind: 'alarms',
       names: ['shop-checkout-review-42-live-errors', 'shop-checkout-review-42-live-p99'],
+      deleted: false,
+    },
+  ],
+  leftovers: [
+    {
+      kind: 'scaling',
+      names: ['live'],
       takeAway:
-        'aws cloudwatch delete-alarms --alarm-names shop-checkout-review-42-live-errors shop-checkout-review-42-live-p99 --region eu-west-1',
+        'aws application-autoscaling deregister-scalable-target --service-namespace lambda --scalable-dimension lambda:function:ProvisionedConcurrency --resource-id function:shop-checkout-review-42:live --region eu-west-1',
     },
   ],
   unread: [],
@@ -36,6 +48,7 @@ const gone: DestroyedFunction = {
   lambdaName: 'shop-pay-review-42',
   state: 'missing',
   mappings: [],
+  own: [],
   leftovers: [],
   unread: ['the scaling: The credentials may not read how shop-pay-review-42 is scaled.'],
   outcome: 'nothing',

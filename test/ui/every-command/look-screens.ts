@@ -4,7 +4,7 @@ import { coldStartsText } from '../../../src/ui/results/cold-starts.ts'
 import { costText } from '../../../src/ui/results/cost/given.ts'
 import { diffText } from '../../../src/ui/results/diff/diff.ts'
 import { examinationText } from '../../../src/ui/results/doctor/text.ts'
-import { historyText } from '../../../src/ui/results/history.ts'
+import { historyText } from '../../../src/ui/results/history/history.ts'
 import { queryText } from '../../../src/ui/results/logs/query.ts'
 import { fitted } from '../../../src/ui/text/fitted.ts'
 import type { ColdStarts } from '../../../src/workflows/cold-starts/read-cold-starts.ts'
@@ -106,8 +106,28 @@ export const lookScreens: Readonly<Record<string, Screen>> = {
       historyText(
         'checkout',
         [
-          past,
+          { kind: 'release', ...past },
           {
+            kind: 'prune',
+            function: 'checkout',
+            started: time - 20 * minuteMs,
+            ended: time - 10 * minuteMs,
+            by: 'arn:aws:iam::123456789012:user/ada',
+            planned: { versions: 35, bytes: 42_000_000 },
+            deleted: { versions: 33, bytes: 40_000_000 },
+            failed: 2,
+          },
+          {
+            kind: 'stop',
+            function: 'checkout',
+            started: time - 30 * minuteMs,
+            ended: undefined,
+            by: 'arn:aws:iam::123456789012:user/ada',
+            reason: 'it empties the orders table',
+            before: { reserved: 50, provisioned: [{ qualifier: '41', amount: 5 }] },
+          },
+          {
+            kind: 'release',
             ...past,
             id: 'a1',
             outcome: 'done',
@@ -117,7 +137,13 @@ export const lookScreens: Readonly<Record<string, Screen>> = {
             by: undefined,
             breakglass: 'incident 42',
           },
-          { ...past, started: time - 3 * 24 * 60 * minuteMs, ended: undefined, outcome: 'in progress' },
+          {
+            kind: 'release',
+            ...past,
+            started: time - 3 * 24 * 60 * minuteMs,
+            ended: undefined,
+            outcome: 'in progress',
+          },
         ],
         width,
       ),

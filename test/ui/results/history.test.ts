@@ -1,9 +1,10 @@
 import { expect, test, vi } from 'vitest'
-import { historyText } from '../../../src/ui/results/history.ts'
+import { historyText } from '../../../src/ui/results/history/history.ts'
 
 vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0').stubEnv('CI', 'true'))
 
 const release = {
+  kind: 'release',
   id: 'k3f9',
   function: 'checkout',
   strategy: 'canary',
@@ -78,5 +79,5 @@ test('what is not known is left out', () => {
 })
 
 test('nothing in this time', () => {
-  expect(historyText('checkout', [], Infinity)).toBe('checkout\n  no release in this time')
+  expect(historyText('checkout', [], Infinity)).toBe('checkout\n  no release or other operation in this time')
 })

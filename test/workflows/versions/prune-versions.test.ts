@@ -10,6 +10,7 @@ import { start, target, world } from '../world.ts'
 
 /** A function of many versions, in an account that throttles as AWS does. */
 class Versioned {
+  readonly world = world()
   readonly clock = fakeClock(start)
   readonly calls: Record<string, number> = {}
   readonly alias: AliasState
@@ -49,7 +50,7 @@ class Versioned {
   }
 
   get run(): Run {
-    const { run } = world()
+    const { run } = this.world
     const { aws } = run
     return {
       ...run,
@@ -142,6 +143,21 @@ test('only the executions of a durable function are read, and their versions sta
   durable.executing = ['4', '$LATEST']
   await durable.prune()
   expect(durable.left).toEqual(['4', '8', '9'])
+})
+
+test('a prune is on record before its first deletion, and with its figures after its last', async () => {
+  const aws = new Versioned(40)
+  const kinds = () => aws.world.journal.map(({ entry }) => entry['kind'])
+  aws.onDelete = (version) => {
+    expect(kinds()).toEqual(['pruning'])
+    if (version === '7') throw awsError('AWS_REFUSED')
+  }
+  await aws.prune()
+  const [first, last] = aws.world.journal.map(({ entry }) => entry)
+  expect(first).toMatchObject({ versions: 38, bytes: 38_000, by: 'arn:aws:iam::123456789012:user/ada' })
+  expect(last).toMatchObject({ kind: 'pruned', began: first?.time, versions: 37, bytes: 37_000, failed: 1 })
+  await new Versioned(2).prune()
+  expect(kinds()).toHaveLength(2)
 })
 
 test('one failure is told, and the rest goes on', async () => {

@@ -5,7 +5,7 @@ import { count, formatBytes } from '../../text/figures.ts'
 import { plainLine } from '../../text/plain.ts'
 import { type Column, table } from '../../text/table.ts'
 import { tellTimes } from '../../text/time.ts'
-import { shortArn } from '../history.ts'
+import { shortArn } from '../history/who.ts'
 import { shortCommit } from '../status/status.ts'
 
 const columns: readonly Column[] = [{ align: 'right' }, {}, {}, { align: 'right' }, {}, { least: 12 }, {}]

@@ -6,7 +6,7 @@ import { formatBytes } from '../../text/figures.ts'
 import { plainLine } from '../../text/plain.ts'
 import { table } from '../../text/table.ts'
 import { formatMoment } from '../../text/time.ts'
-import { shortArn } from '../history.ts'
+import { shortArn } from '../history/who.ts'
 import { shortCommit } from '../status/status.ts'
 import { aliasWords, releaseWords } from './list.ts'
 

@@ -1,12 +1,14 @@
 import chalk from 'chalk'
-import type { Act, PastRelease } from '../../release/history/history.ts'
-import type { Actor } from '../../release/values/actor.ts'
-import { durationWords } from '../../release/values/duration.ts'
-import { promotedWords } from '../../release/values/promoted.ts'
-import { shippedWords } from '../../release/values/shipped.ts'
-import { plainLine } from '../text/plain.ts'
-import { type Column, table } from '../text/table.ts'
-import { tellTimes, withTimes } from '../text/time.ts'
+import type { Act, PastRelease } from '../../../release/history/history.ts'
+import { durationWords } from '../../../release/values/duration.ts'
+import { promotedWords } from '../../../release/values/promoted.ts'
+import { shippedWords } from '../../../release/values/shipped.ts'
+import type { Past } from '../../../workflows/history/history.ts'
+import { plainLine } from '../../text/plain.ts'
+import { type Column, table } from '../../text/table.ts'
+import { tellTimes, withTimes } from '../../text/time.ts'
+import { operationCells, operationNotes } from './operations.ts'
+import { saysWho, shortArn } from './who.ts'
 
 const colours = {
   done: chalk.green,
@@ -17,16 +19,23 @@ const colours = {
 }
 
 /**
- * The releases of one function for a person: a row for each, with the reasons below it.
+ * The releases of one function, and the operations on it, for a person: a row for each, with the reasons below it.
  *
  * @param width of the terminal, in columns
  */
-export function historyText(name: string, releases: readonly PastRelease[], width: number): string {
-  if (releases.length === 0) return `${chalk.bold(name)}\n  no release in this time`
+export function historyText(name: string, past: readonly Past[], width: number): string {
+  if (past.length === 0) return `${chalk.bold(name)}\n  no release or other operation in this time`
   const tellTime = tellTimes()
-  const rows = releases.map((release) => [tellTime(release.started), ...cellsOf(release)])
-  const why = releases.map((release) => reasonsOf(release))
+  const rows = past.map((each) => [
+    tellTime(each.started),
+    ...(isRelease(each) ? cellsOf(each) : operationCells(each)),
+  ])
+  const why = past.map((each) => (isRelease(each) ? reasonsOf(each) : operationNotes(each)))
   return [chalk.bold(name), ...table(rows, columns, { width, below: why })].join('\n')
+}
+
+function isRelease(each: Past): each is Extract<Past, { kind: 'release' }> {
+  return each.kind === 'release'
 }
 
 const columns: readonly Column[] = [{ align: 'right' }, {}, {}, {}, {}, {}, { least: 12 }, {}]
@@ -80,14 +89,4 @@ function reasonsOf({
 function actText({ did, by, actor, reason }: Act): string {
   const who = by === undefined ? '' : ` by ${shortArn(by)}`
   return `${did}${who}${actor ? `, ${saysWho(actor)}` : ''}${reason === undefined ? '' : `: ${withTimes(reason)}`}`
-}
-
-/** The process's own claim, so it is shown as a claim. */
-function saysWho({ name, url }: Actor): string {
-  return [name === undefined ? '' : `says it acts for ${name}`, url ?? ''].filter(Boolean).join(', ')
-}
-
-/** `user/ada` for `arn:aws:iam::123456789012:user/ada`. */
-export function shortArn(arn: string): string {
-  return plainLine(arn.split(':').slice(5).join(':') || arn)
 }
