@@ -6,17 +6,25 @@ export interface TokenBucket {
   take(): Promise<void>
 }
 
-/** @param perSecond the quota, in calls a second */
-export function tokenBucket(perSecond: number, clock: Pick<Clock, 'elapsed' | 'pause'>): TokenBucket {
+/**
+ * A bucket of AWS's seconds: at a sandbox whose clock runs faster, its calls keep to the same rate of that clock.
+ *
+ * @param perSecond the quota, in calls a second
+ */
+export function tokenBucket(
+  perSecond: number,
+  clock: Pick<Clock, 'elapsed' | 'pause' | 'realMs'>,
+): TokenBucket {
   let tokens = perSecond
   let filledAt = clock.elapsed()
   return {
     async take() {
       const now = clock.elapsed()
-      tokens = Math.min(perSecond, tokens + (Math.max(0, now - filledAt) * perSecond) / 1000)
+      const tokenMs = clock.realMs(1000) / perSecond
+      tokens = Math.min(perSecond, tokens + Math.max(0, now - filledAt) / tokenMs)
       filledAt = now
       tokens -= 1
-      if (tokens < 0) await clock.pause((-tokens / perSecond) * 1000)
+      if (tokens < 0) await clock.pause(-tokens * tokenMs)
     },
   }
 }

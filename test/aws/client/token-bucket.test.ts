@@ -2,12 +2,13 @@ import { expect, test } from 'vitest'
 import { tokenBucket } from '../../../src/aws/client/token-bucket.ts'
 import type { Clock } from '../../../src/ports/clock.ts'
 
-/** A clock that stands still: sleepers say how long they would. */
-function stillClock() {
+/** A clock that stands still: sleepers say how long they would. AWS's seconds pass so much faster than this machine's. */
+function stillClock(speed = 1) {
   let now = 0
   const sleeps: number[] = []
-  const clock: Pick<Clock, 'elapsed' | 'pause'> = {
+  const clock: Pick<Clock, 'elapsed' | 'pause' | 'realMs'> = {
     elapsed: () => now,
+    realMs: (ms) => ms / speed,
     pause: async (ms) => void sleeps.push(ms),
   }
   const pass = (ms: number) => {
@@ -46,4 +47,14 @@ test('a clock that goes back takes nothing away', async () => {
   pass(-5000)
   for (let taken = 0; taken < 10; taken += 1) await bucket.take()
   expect(sleeps).toEqual([])
+})
+
+test('at a sandbox that is 10 times faster, a second of its clock has the calls of a second', async () => {
+  const { clock, sleeps, pass } = stillClock(10)
+  const bucket = tokenBucket(10, clock)
+  for (let taken = 0; taken < 12; taken += 1) await bucket.take()
+  expect(sleeps.map(Math.round)).toEqual([10, 20])
+  pass(70)
+  for (let taken = 0; taken < 6; taken += 1) await bucket.take()
+  expect(sleeps.map(Math.round)).toEqual([10, 20, 10])
 })
