@@ -83,6 +83,7 @@ const verbs: readonly Verb[] = [
   },
   { verb: '`concurrency show`', args: 'concurrency show hello -e test' },
   { verb: '`concurrency stop`', args: 'concurrency stop hello -e test --reason loops' },
+  { verb: '`destroy`', args: 'destroy -e test --yes' },
 ]
 
 /**

@@ -11,6 +11,7 @@ import { operationOf } from './operation.ts'
 const itsTools = new RegExp(
   `^(${[
     'CreateFunction',
+    'DeleteFunction',
     'UpdateFunctionConfiguration',
     'PutFunctionConcurrency',
     '(Put|Delete)ProvisionedConcurrencyConfig',
@@ -20,7 +21,7 @@ const itsTools = new RegExp(
     '(Register|Deregister)ScalableTarget',
     '(Put|Delete)(ScalingPolicy|ScheduledAction)',
     'PutRetentionPolicy',
-    // Policies, URLs, tags, asynchronous invocations, runtime updates, code signing, event source mappings, deletions.
+    // Policies, URLs, tags, asynchronous invocations, runtime updates, code signing, event source mappings.
     '(POST|PUT|DELETE|PATCH) /.*',
   ].join('|')})$`,
 )

@@ -1,27 +1,13 @@
-import { subscribe, unsubscribe } from 'node:diagnostics_channel'
-import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test } from 'vitest'
 import { startSandbox } from '../../src/sandbox/start.ts'
 import { runTo } from './cli.ts'
-import { operationOf } from './operation.ts'
+import { useCounts } from './counts.ts'
 import { TestSandbox } from './sandbox.ts'
 import { makeService, type Service, temporaryFolder } from './service.ts'
 
 const many = 10_000
-
-/** Counts the requests that the sandbox gets, by operation. */
-function counting(): Record<string, number> {
-  const counts: Record<string, number> = {}
-  const count = (message: unknown) => {
-    const operation = operationOf((message as { request: IncomingMessage }).request)
-    counts[operation] = (counts[operation] ?? 0) + 1
-  }
-  subscribe('http.server.request.start', count)
-  onTestFinished(() => void unsubscribe('http.server.request.start', count))
-  return counts
-}
 
 async function sandboxIn(stateDirectory: string, speed: number): Promise<[TestSandbox, () => Promise<void>]> {
   const running = await startSandbox({ port: 0, accessKey: 'test', stateDirectory, speed })
@@ -53,22 +39,24 @@ test('of 10,000 versions those that go are deleted with the calls that the budge
   copyVersion(folder, service)
   const [sandbox, close] = await sandboxIn(folder, 1000)
   onTestFinished(close)
-  const counts = counting()
+  const counts = useCounts(sandbox.url)
   const prune = ['versions', 'prune', 'hello', '-e', 'test', '--keep', String(many - 101), '--yes', '--json']
   const pruned = await runTo(0, prune, sandbox.place(service))
   const { functions } = JSON.parse(pruned.stdout) as { functions: { done: { deleted: string[] } }[] }
   expect(functions[0]?.done.deleted).toEqual(Array.from({ length: 100 }, (_, index) => String(index + 2)))
-  const { ListAliases = 0, ListProvisionedConcurrencyConfigs, ListEventSourceMappings, ...others } = counts
+  const { ListAliases = 0, ListProvisionedConcurrencyConfigs, ListEventSourceMappings, ...others } = counts()
   expect(others).toEqual({
     GetCallerIdentity: 1,
     GetFunction: 1,
     GetAccountSettings: 2,
     FilterLogEvents: 1,
+    CreateLogStream: 1,
+    PutLogEvents: 3,
     // Lambda shows 50 on a page, $LATEST among them.
     ListVersionsByFunction: many / 50 + 1,
     // For the plan, and right before the deletion.
     GetPolicy: 2 * 100,
-    [`DELETE /2015-03-31/functions/${service.lambdaName}`]: 100,
+    DeleteFunction: 100,
   })
   // Once a second at most, however many versions go.
   expect([ListProvisionedConcurrencyConfigs, ListEventSourceMappings]).toEqual([ListAliases, ListAliases])

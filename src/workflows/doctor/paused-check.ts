@@ -3,9 +3,10 @@ import { pausedOf } from '../stopping/paused.ts'
 import type { Examined } from './examined.ts'
 
 /** Warns of event source mappings that a pause has disabled, and that nobody has resumed. */
-export async function pausedCheck({ run, target }: Examined): Promise<Diagnosis> {
+export async function pausedCheck({ run, target, triggers }: Examined): Promise<Diagnosis> {
   const title = 'paused'
-  const paused = await pausedOf(run, target)
+  const hasMapping = (await triggers()).some(({ kind }) => kind === 'mapping')
+  const paused = hasMapping ? await pausedOf(run, target) : undefined
   if (!paused) return { title, outcome: 'pass', detail: 'no event source mapping' }
   return {
     title,
