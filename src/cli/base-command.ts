@@ -8,6 +8,7 @@ import { shellWord } from '../errors/shell-word.ts'
 import { errorText } from '../ui/text/error.ts'
 import { fitted, widthOf } from '../ui/text/fitted.ts'
 import { honourNoColour } from '../ui/text/no-colour.ts'
+import { versioned } from '../ui/text/versioned.ts'
 import { warningText } from '../ui/text/warning.ts'
 import { alreadyShown, type ErrorReport, errorReport, toShownError } from './exit/error-report.ts'
 import { exitCodeOf } from './exit/exit-codes.ts'
@@ -17,11 +18,23 @@ import { safeJson, safeText } from './output/safe-text.ts'
 import { keepOwnSecrets } from './output/secret-variables.ts'
 import { explainUnexpected } from './usage/unexpected-argument.ts'
 
+/** The last event of a stream whose command failed. */
+type ErrorEvent = { event: 'error' } & ErrorReport
+
+/** The event that ends a stream well, with the result. */
+export type ResultEvent<Result> = { event: 'result' } & Result
+
+/** The document of a failed command. */
+export interface ErrorDocument {
+  error: ErrorReport
+}
+
 /**
  * The base of all commands: `--json`, errors as one sentence with the next step, and the table of exit codes. The
- * result goes to stdout, all other text to stderr.
+ * result goes to stdout, all other text to stderr. The type of `run` is the schema of the document, and `Event` that of
+ * the stream.
  */
-export abstract class BaseCommand extends Command {
+export abstract class BaseCommand<Event extends object = never> extends Command {
   static override enableJsonFlag = true
 
   /** True for commands whose `--json` is a stream, with one event on each line. */
@@ -53,8 +66,8 @@ export abstract class BaseCommand extends Command {
   }
 
   /** Writes events of a JSON stream. */
-  protected streamJson(...events: object[]): void {
-    process.stdout.write(events.map((event) => `${safeJson(event)}\n`).join(''))
+  protected streamJson(...events: (Event | ErrorEvent)[]): void {
+    process.stdout.write(events.map((event) => `${safeJson(versioned(event))}\n`).join(''))
   }
 
   /** Tells something beside the result, within the terminal's width; nothing under `--json`. */
@@ -74,8 +87,8 @@ export abstract class BaseCommand extends Command {
   }
 
   /** Ends a stream of events: with the result as the last one, or in words for a person. */
-  protected endStream(result: object, text: string): void {
-    if (this.jsonEnabled()) this.streamJson({ event: 'result', ...result })
+  protected endStream(result: Event, text: string): void {
+    if (this.jsonEnabled()) this.streamJson(result)
     else this.show(text)
   }
 
@@ -89,12 +102,11 @@ export abstract class BaseCommand extends Command {
     process.exitCode = exitCodeOf(code)
   }
 
-  override logJson(json: unknown): void {
-    process.stdout.write(`${safeJson(json, 2)}\n`)
+  override logJson(document: object): void {
+    process.stdout.write(`${safeJson(versioned(document), 2)}\n`)
   }
 
-  /** The document of a failed command. */
-  protected errorDocument(error: ErrorReport): object {
+  protected errorDocument(error: ErrorReport): ErrorDocument {
     return { error }
   }
 

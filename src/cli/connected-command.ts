@@ -11,6 +11,7 @@ import { plainLine } from '../ui/text/plain.ts'
 import { skewText } from '../ui/text/skew.ts'
 import { tellTimes } from '../ui/text/time.ts'
 import { interrupted, type Run } from '../workflows/run/run.ts'
+import type { ErrorDocument } from './base-command.ts'
 import type { ErrorReport } from './exit/error-report.ts'
 import { InterruptibleCommand } from './interruptible-command.ts'
 import type { ConnectFlags } from './place/choose-place.ts'
@@ -23,8 +24,22 @@ const toldSkewMs = 5000
 
 const onPace = (sample: PacedSample | undefined) => systemClock.follow(sample)
 
+/** The first event of a stream: the place where the command acts. */
+type PlaceEvent = { event: 'place' /** Milliseconds since the epoch. */; time: number } & Place
+
+/** The clock of this machine is wrong. */
+interface ClockEvent {
+  event: 'notice'
+  notice: 'clock'
+  /** Milliseconds since the epoch. */
+  time: number
+  text: string
+}
+
 /** A command that reaches AWS. It shows the place before anything else, and warns of a wrong clock. */
-export abstract class ConnectedCommand extends InterruptibleCommand {
+export abstract class ConnectedCommand<Event extends object = never> extends InterruptibleCommand<
+  Event | PlaceEvent | ClockEvent
+> {
   /** The place where the command acts; set after it was shown. */
   protected place: Place | undefined
   private isSkewTold = false
@@ -115,32 +130,28 @@ export abstract class ConnectedCommand extends InterruptibleCommand {
     if (!this.place || this.isSkewTold || Math.abs(skew) < toldSkewMs) return
     this.isSkewTold = true
     const text = skewText(skew)
-    this.streamIfWanted({ event: 'notice', notice: 'clock', text })
+    this.streamIfWanted({ event: 'notice', notice: 'clock', time: systemClock.now(), text })
     this.warn(text)
   }
 
   private tellPlace(place: Place): void {
     this.place = place
-    this.streamIfWanted({ event: 'place', ...place })
+    this.streamIfWanted({ event: 'place', time: systemClock.now(), ...place })
     this.tell(placeText(place))
     if (place.warning !== undefined) this.warn(place.warning)
     this.warnOfSkew()
   }
 
-  private streamIfWanted(event: object): void {
-    if (this.jsonEnabled() && this.streamsJson) this.streamJson({ time: systemClock.now(), ...event })
+  private streamIfWanted(event: PlaceEvent | ClockEvent): void {
+    if (this.jsonEnabled() && this.streamsJson) this.streamJson(event)
   }
 
-  /** A document names its place; in a list, each entry does. An entry of another place has its own. */
-  protected override toSuccessJson(result: unknown): unknown {
-    const withPlace = (each: unknown) =>
-      typeof each === 'object' && each !== null && this.place && !('place' in each)
-        ? { ...each, place: this.place }
-        : each
-    return super.toSuccessJson(Array.isArray(result) ? result.map(withPlace) : withPlace(result))
+  /** A document names its place. One about several places has them in its entries. */
+  protected override toSuccessJson(result: object): unknown {
+    return super.toSuccessJson(this.place && !('place' in result) ? { ...result, place: this.place } : result)
   }
 
-  protected override errorDocument(error: ErrorReport): object {
+  protected override errorDocument(error: ErrorReport): ErrorDocument & { place?: Place } {
     return { error, ...(this.place ? { place: this.place } : {}) }
   }
 

@@ -2,17 +2,18 @@ import { setMaxListeners } from 'node:events'
 import { LambdactlError } from '../errors/error.ts'
 import { answerText, devText } from '../ui/lines/dev.ts'
 import { noticeText } from '../ui/lines/notice.ts'
+import type { LineEvent, RequestEvent } from '../ui/logs/ndjson.ts'
 import { errorText } from '../ui/text/error.ts'
 import { tellTimes } from '../ui/text/time.ts'
 import type { Invocation } from '../workflows/dev/answers.ts'
 import type { DevEvent, Developed } from '../workflows/dev/event.ts'
 import { develop } from '../workflows/develop.ts'
 import { invokeFunction } from '../workflows/invoke.ts'
-import type { Notice } from '../workflows/logs/notice.ts'
+import type { Notice, NoticeEvent } from '../workflows/logs/notice.ts'
 import type { Source } from '../workflows/logs/wanted-functions.ts'
 import type { Run } from '../workflows/run/run.ts'
 import { EnvironmentCommand, type EnvironmentFlags, type Located, targetOf } from './environment-command.ts'
-import { errorReport, toShownError } from './exit/error-report.ts'
+import { type ErrorReport, errorReport, toShownError } from './exit/error-report.ts'
 import { functionsToRelease } from './functions-to-release.ts'
 import { listenForInterrupt } from './interrupt/interrupt.ts'
 import { followLines } from './logs/follow-lines.ts'
@@ -37,8 +38,17 @@ interface DevelopedPlace {
   payload: WatchedPayload | undefined
 }
 
+/** An event of developing, with its error as programs read it. */
+type ToldDevEvent<Event extends DevEvent = DevEvent> = Event extends { error: unknown }
+  ? Omit<Event, 'error'> & { error: ErrorReport }
+  : Event
+
+type TimedDevEvent = { /** Milliseconds since the epoch. */ time: number } & ToldDevEvent
+
 /** A command that keeps a sandbox up to date with the sources of functions. */
-export abstract class DevCommand extends EnvironmentCommand {
+export abstract class DevCommand extends EnvironmentCommand<
+  TimedDevEvent | LineEvent | RequestEvent | NoticeEvent
+> {
   private readonly tellTime = tellTimes(Date.now())
 
   /**
@@ -130,7 +140,8 @@ export abstract class DevCommand extends EnvironmentCommand {
   private tellDev(event: DevEvent): void {
     const time = systemClock.now()
     const report = 'error' in event ? errorReport(toShownError(event.error), this.namedConfig) : undefined
-    if (this.jsonEnabled()) return this.streamJson({ time, ...event, ...(report && { error: report }) })
+    if (this.jsonEnabled())
+      return this.streamJson({ time, ...(report ? { ...event, error: report } : event) } as TimedDevEvent)
     this.show(`${this.tellTime(time)} ${devText(event)}`)
     if (report) this.show(errorText(report))
     if (event.event === 'answered' && !event.isSame) this.showAsIs(answerText(event))

@@ -34,7 +34,7 @@ export interface ChosenEnvironment {
 export interface EnvironmentFlags extends ChosenEnvironment, ConnectFlags {}
 
 /** A command that works on an environment of `lambdactl.yaml`. */
-export abstract class EnvironmentCommand extends ConnectedCommand {
+export abstract class EnvironmentCommand<Event extends object = never> extends ConnectedCommand<Event> {
   private functions: readonly LocatedFunction[] = []
   private seen: NotedAws['seen'] | undefined
   private seenPlace: SeenPlace | undefined

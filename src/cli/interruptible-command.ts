@@ -8,7 +8,7 @@ import { type Interrupt, leaveAtOnce, listenForInterrupt } from './interrupt/int
 const longestEndMs = 3000
 
 /** A command whose work Ctrl-C ends: at once if it is waiting, and within seconds in any case. */
-export abstract class InterruptibleCommand extends BaseCommand {
+export abstract class InterruptibleCommand<Event extends object = never> extends BaseCommand<Event> {
   private interrupt: Interrupt | undefined
 
   /** Tells a person what an interrupt left, if the work ended by itself. */

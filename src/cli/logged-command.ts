@@ -19,7 +19,7 @@ export interface LoggedEnvironment {
 }
 
 /** A command that reads logs: of functions of lambdactl.yaml, and of those that only Lambda knows. */
-export abstract class LoggedCommand extends EnvironmentCommand {
+export abstract class LoggedCommand<Event extends object = never> extends EnvironmentCommand<Event> {
   /**
    * Reads the configuration. Without one, names in Lambda and ARNs are enough, unless an environment was named too.
    *

@@ -23,7 +23,7 @@ export interface ChosenLogs {
 }
 
 /** A command that reads logs of functions. */
-export abstract class LogsCommand extends LoggedCommand {
+export abstract class LogsCommand<Event extends object = never> extends LoggedCommand<Event> {
   /**
    * Reads the functions, times and versions that a person named, and connects.
    *

@@ -24,10 +24,22 @@ function asksForVersion([word = '', ...more]: readonly string[]): boolean {
   return ['version', '--version', '-v'].includes(word) && more.includes('--json')
 }
 
-function tellVersion(dir: string): void {
+async function tellVersion(dir: string): Promise<void> {
+  const { versioned } = await import('../ui/text/versioned.ts')
   const { version } = JSON.parse(readFileSync(new URL('../package.json', dir), 'utf8')) as { version: string }
+  process.stdout.write(`${JSON.stringify(versioned(versionDocument(version)), undefined, 2)}\n`)
+}
+
+/** The document of `version`. */
+interface VersionDocument {
+  version: string
+  /** The version of Node.js. */
+  node: string
+  platform: string
+  arch: string
+}
+
+function versionDocument(version: string): VersionDocument {
   const { node } = process.versions
-  process.stdout.write(
-    `${JSON.stringify({ version, node, platform: process.platform, arch: process.arch }, undefined, 2)}\n`,
-  )
+  return { version, node, platform: process.platform, arch: process.arch }
 }

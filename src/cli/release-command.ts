@@ -14,6 +14,7 @@ import type { Promotion } from '../workflows/run/release-options.ts'
 import type { ReleaseResult } from '../workflows/run/release-result.ts'
 import { commandFor, type Run } from '../workflows/run/run.ts'
 import type { OnInterrupt } from '../workflows/watch/on-interrupt.ts'
+import type { ResultEvent } from './base-command.ts'
 import { EnvironmentCommand, type EnvironmentFlags, type Located, targetOf } from './environment-command.ts'
 import { isInForeground, isSomebodyThere } from './interrupt/foreground.ts'
 import { type Asked, interruptKeys } from './interrupt/question.ts'
@@ -32,8 +33,11 @@ interface ReleaseFlags extends EnvironmentFlags {
   'dry-run'?: boolean
 }
 
+/** The events of a release, and its result. */
+export type ReleaseStream<Result> = TimedReleaseEvent | ResultEvent<Result>
+
 /** A command that carries releases: events while it runs, the user's interrupt, one result for each function. */
-export abstract class ReleaseCommand extends EnvironmentCommand {
+export abstract class ReleaseCommand extends EnvironmentCommand<ReleaseStream<ReleaseResult>> {
   protected override readonly streamsJson = true
   private readonly courses = new Map<string, Course>()
 
@@ -121,7 +125,7 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
     this.tellPart({ function: ofPart, outcome, version, previous })
     const target = { function: result.function, environment: name, placeFlags }
     this.endStream(
-      result,
+      { event: 'result', ...result },
       deployText(result, alias, (...words) => commandFor(target, ...words)),
     )
   }

@@ -4,14 +4,16 @@ import { failedRequests, type LineChoice, oneRequest } from '../logs/requests/fa
 import { collectTraces, type Trace } from '../logs/requests/traces.ts'
 import { noticeText } from '../ui/lines/notice.ts'
 import { lineWriter, type Output } from '../ui/logs/line-writer.ts'
+import type { LineEvent, RequestEvent } from '../ui/logs/ndjson.ts'
 import { summaryText } from '../ui/logs/summary.ts'
 import { traceLink } from '../ui/logs/trace-link.ts'
 import type { LineWriter } from '../ui/logs/writing.ts'
 import { tellTimes } from '../ui/text/time.ts'
 import { type FoundRequest, findRequest } from '../workflows/logs/find-request.ts'
-import type { Notice } from '../workflows/logs/notice.ts'
+import type { Notice, NoticeEvent } from '../workflows/logs/notice.ts'
 import type { Tailing } from '../workflows/logs/patient-pages.ts'
 import type { LineSink, Tail } from '../workflows/logs/tail.ts'
+import type { ResultEvent } from './base-command.ts'
 import type { EnvironmentFlags } from './environment-command.ts'
 import { type ContentFlags, type ReadingFlags, wishesOf } from './flags/logs.ts'
 import { listenForInterrupt } from './interrupt/interrupt.ts'
@@ -69,7 +71,9 @@ const besideMs = 1000
 const askEveryMs = 250
 
 /** A command that shows lines as they come. */
-export abstract class TailCommand extends LogsCommand {
+export abstract class TailCommand extends LogsCommand<
+  LineEvent | RequestEvent | NoticeEvent | ResultEvent<Tally>
+> {
   protected override readonly streamsJson = true
   private readonly tellTime = tellTimes()
   private unknownVersion: Extract<Notice, { notice: 'unknown-version' }> | undefined

@@ -42,7 +42,7 @@ export default class Diff extends EnvironmentCommand {
     }),
   }
 
-  async run(): Promise<FunctionDiff[]> {
+  async run(): Promise<{ functions: FunctionDiff[] }> {
     const { args, flags } = await this.parse(Diff)
     const located = await this.locate(flags, args.function ?? [])
     const run = await this.quickRun(located.environment, flags)
@@ -67,7 +67,7 @@ export default class Diff extends EnvironmentCommand {
       ({ deploys, attachments, drift }) => deploys || attachments.length > 0 || drift,
     )
     if (flags['exit-code'] && differs) process.exitCode = exitCodeOfDifference
-    return diffs
+    return { functions: diffs }
   }
 
   private showOne({ diff: found, advice: next }: ShownDiff): void {

@@ -26,7 +26,7 @@ export default class History extends EnvironmentCommand {
     }),
   }
 
-  async run(): Promise<Past[]> {
+  async run(): Promise<{ entries: Past[] }> {
     const { args, flags } = await this.parse(History)
     const { environment, functions } = await this.locate(flags, args.function ?? [])
     const run = await this.quickRun(environment, flags)
@@ -34,6 +34,6 @@ export default class History extends EnvironmentCommand {
     const found = await histories(run, targets, flags.since)
     for (const [index, { name }] of functions.entries())
       this.show(historyText(name, found[index] ?? [], this.width))
-    return found.flat()
+    return { entries: found.flat() }
   }
 }

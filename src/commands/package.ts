@@ -37,7 +37,7 @@ export default class Package extends EnvironmentCommand {
 
   protected override readonly takesFirstEnvironment = true
 
-  async run(): Promise<PackageSummary[]> {
+  async run(): Promise<{ functions: PackageSummary[] }> {
     const { args, flags } = await this.parse(Package)
     const located = await this.locate(flags, args.function ?? [])
     const fns = located.functions.map((each) => ({ ...resolved(located, each), load: flags.load }))
@@ -55,7 +55,7 @@ export default class Package extends EnvironmentCommand {
       // A failed function does not hide the others.
       for (const summary of summaries) this.show(packageText(summary, this.width))
     }
-    return summaries
+    return { functions: summaries }
   }
 
   private presenter(functions: readonly string[]): Presenter {

@@ -20,6 +20,7 @@ import { type PlacedFunction, placedFunction } from '../config/service/placed-fu
 import { asLambdactlError, isCode } from '../errors/error.ts'
 import { changedStatuses, statusLine } from '../ui/lines/status-changes.ts'
 import type { ShownStatus } from '../ui/live/status/show-status.ts'
+import type { Place } from '../ui/results/place.ts'
 import { environmentHead, overviewText, watchedText } from '../ui/results/status/overview.ts'
 import { statusText } from '../ui/results/status/status.ts'
 import { errorText } from '../ui/text/error.ts'
@@ -28,16 +29,36 @@ import { type FunctionStatus, type StatusAsked, serviceStatus } from '../workflo
 import { type StatusLook, watchStatus } from '../workflows/incident/watch-status.ts'
 import { seenEnough } from '../workflows/watch/watch-release.ts'
 
-/** An entry of the document: a function, or an environment that can't be read. */
-type ListedStatus =
-  | (FunctionStatus & { environment: string })
-  | { environment: string; error: ErrorReport; place: undefined }
+interface ListedStatus extends FunctionStatus {
+  environment: string
+  /** The place of this function, in a document about several environments. */
+  place?: Place
+}
+
+/** An environment that can't be read. */
+interface UnreadEnvironment {
+  environment: string
+  error: ErrorReport
+}
+
+interface StatusDocument {
+  functions: ListedStatus[]
+  /** Only with `--all-environments`. */
+  unread?: UnreadEnvironment[]
+}
+
+type StatusOfAll = Required<StatusDocument> & { place: undefined }
 
 interface StatusFlags extends EnvironmentFlags {
   'all-versions': boolean
 }
 
-export default class Status extends EnvironmentCommand {
+type StatusEvent = {
+  event: 'status' /** The time of the look, milliseconds since the epoch. */
+  time: number
+} & FunctionStatus
+
+export default class Status extends EnvironmentCommand<StatusEvent> {
   static override summary =
     'Show what is wrong with functions: alias, release, alarms, and the traffic of the last minutes.'
   static override description =
@@ -68,12 +89,12 @@ export default class Status extends EnvironmentCommand {
   /** Known before the flags are parsed, so that an error about them has the same form. */
   protected override readonly streamsJson = this.argv.some((word) => word === '--watch' || word === '-w')
 
-  async run(): Promise<ListedStatus[] | undefined> {
+  async run(): Promise<StatusDocument | undefined> {
     const { args, flags } = await this.parse(Status)
     const names = args.function ?? []
     if (flags['all-environments']) return this.showAll(flags, names)
     const located = await this.locate(flags, names)
-    return flags.watch ? this.watch(located, flags) : this.showOne(located, flags)
+    return flags.watch ? this.watch(located, flags) : { functions: await this.showOne(located, flags) }
   }
 
   private async showOne(located: Located, flags: StatusFlags): Promise<ListedStatus[]> {
@@ -87,33 +108,30 @@ export default class Status extends EnvironmentCommand {
     if (isOverview) this.show(overviewText(statuses, this.width))
     else for (const status of statuses) this.show(statusText(status, this.width))
     for (const { error } of statuses) if (error) this.exitAs(error.code)
-    return statuses.map((status) => ({
-      ...status,
-      environment: located.environment.name,
-      ...(this.place && { place: this.place }),
-    }))
+    return statuses.map((status) => ({ ...status, environment: located.environment.name }))
   }
 
   /** An environment that can't be read must not hide the others: it is told, and decides the exit code. */
-  private async showAll(flags: StatusFlags, names: readonly string[]): Promise<ListedStatus[]> {
+  private async showAll(flags: StatusFlags, names: readonly string[]): Promise<StatusOfAll> {
     const { path } = await chosenConfig(flags.config)
     const { environments } = await loadConfig(path)
-    const found: ListedStatus[] = []
+    const [functions, unread]: [ListedStatus[], UnreadEnvironment[]] = [[], []]
     for (const env of Object.keys(environments)) {
       this.show(environmentHead(env))
       try {
-        found.push(...(await this.showOne(await this.locate({ ...flags, env }, names), flags)))
+        const statuses = await this.showOne(await this.locate({ ...flags, env }, names), flags)
+        functions.push(...statuses.map((status) => ({ ...status, ...(this.place && { place: this.place }) })))
       } catch (thrown) {
         const error = asLambdactlError(thrown)
         if (error.code === 'INTERRUPTED' || error.code === 'BUG') throw error
         const report = errorReport(error, this.namedConfig)
         this.tell(errorText(report))
         this.exitAs(error.code)
-        // Its place is not known for sure.
-        found.push({ environment: env, error: report, place: undefined })
+        unread.push({ environment: env, error: report })
       }
     }
-    return found
+    // Each function has its own.
+    return { functions, unread, place: undefined }
   }
 
   private async watch(located: Located, flags: StatusFlags): Promise<undefined> {

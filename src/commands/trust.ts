@@ -12,6 +12,8 @@ import { plainLine } from '../ui/text/plain.ts'
 interface TrustedFile {
   file: string
   trusted: boolean
+  /** The endpoints that needed the trust, by environment; only of a file that was just trusted. */
+  endpoints?: Record<string, string>
 }
 
 export default class Trust extends BaseCommand {
@@ -29,9 +31,9 @@ export default class Trust extends BaseCommand {
     revoke: Flags.boolean({ description: 'end the trust in the file, with any content' }),
   }
 
-  async run(): Promise<TrustedFile | TrustedFile[]> {
+  async run(): Promise<TrustedFile | { files: TrustedFile[] }> {
     const { flags } = await this.parse(Trust)
-    if (flags.list) return this.list()
+    if (flags.list) return { files: this.list() }
     const { path, named } = await chosenConfig(flags.config)
     this.namedConfig = named
     return flags.revoke ? this.revoke(path) : this.trust(await loadConfig(path))
@@ -49,7 +51,7 @@ export default class Trust extends BaseCommand {
     return { file, trusted: false }
   }
 
-  private trust(config: Config): TrustedFile & { endpoints: Record<string, string> } {
+  private trust(config: Config): TrustedFile {
     const endpoints = farEndpoints(config)
     trust(config.file, process.env)
     this.show(plainLine(`${config.file.path} is trusted with its present content`))

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { ZipEntry } from '../sandbox/lambda/zip.ts'
 import { ForeignFunction } from './adopted.ts'
-import { runTo } from './cli.ts'
+import { functionsOf, runTo } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
 import { temporaryFolder } from './service.ts'
 
@@ -178,7 +178,7 @@ describe('a function is taken on, and a deploy of it has nothing to do:', () => 
     expect(await readFile(join(place.cwd, 'lambdactl.yaml'), 'utf8')).not.toContain('PRIVATE KEY')
     expect(await readableByOthers(place.cwd)).not.toMatch(/\.env|\.key|server\.pem|\.zip/)
     const compared = await runTo(0, ['diff', '--env', 'prod', '--exit-code', '--json'], place)
-    expect(JSON.parse(compared.stdout)).toMatchObject([{ deploys: false, configuration: [], code: [] }])
+    expect(functionsOf(compared)).toMatchObject([{ deploys: false, configuration: [], code: [] }])
     expect((await runTo(0, ['deploy', '--env', 'prod'], place)).stdout).toContain('nothing to deploy')
     expect(await sandbox().versions(name)).toEqual(['1'])
   })

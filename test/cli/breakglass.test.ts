@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { eventsOf, expectExit, run, runTo, start } from './cli.ts'
+import { entriesOf, eventsOf, expectExit, run, runTo, start } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
 import { answering, makeService } from './service.ts'
 
@@ -96,7 +96,7 @@ test('a detached release stays excused for the next process; --json tells all of
   await runTo(0, ['canary', 'resume', 'hello', '-e', 'test'], place)
   await sandbox().expectAlias(service.lambdaName, '2')
   const history = await runTo(0, ['history', 'hello', '-e', 'test', '--json'], place)
-  expect(JSON.parse(history.stdout)).toMatchObject([{ breakglass: 'incident 42' }, {}])
+  expect(entriesOf(history)).toMatchObject([{ breakglass: 'incident 42' }, {}])
 })
 
 test('status shows the alarms of the file, and goes on where a variable of theirs is not set', async () => {

@@ -1,6 +1,6 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda'
 import { expect, test } from 'vitest'
-import { expectExit, runTo, start } from './cli.ts'
+import { entriesOf, expectExit, runTo, start } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
 import { answering, failing, makeService } from './service.ts'
 
@@ -127,8 +127,8 @@ test('a rollback by hand ends in the version before, and prints an undo that wor
   const nothing = await runTo(0, undo, place)
   expect(nothing.stdout).toBe('hello: nothing to roll back, live is on version 2\n')
 
-  const { stdout } = await runTo(0, ['history', 'hello', '-e', 'test', '--json'], place)
-  expect(JSON.parse(stdout)).toMatchObject([
+  const listed = await runTo(0, ['history', 'hello', '-e', 'test', '--json'], place)
+  expect(entriesOf(listed)).toMatchObject([
     { strategy: 'rollback', from: '1', candidate: '2', outcome: 'done' },
     { strategy: 'rollback', from: '2', candidate: '1', reason: 'guests cannot pay' },
     {

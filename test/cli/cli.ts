@@ -2,6 +2,7 @@ import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'n
 import { join } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
 import { watchedForOthers } from './others-calls.ts'
+import { judge } from './schemas/judge.ts'
 
 /** The program, which `npm run build` makes ready. */
 export const program = join(import.meta.dirname, '..', '..', 'bin', 'run.js')
@@ -38,11 +39,18 @@ export function start(args: readonly string[], { cwd, env }: Place, input = ''):
   // One that has ended already reads nothing; how it ended is what a test looks at.
   child.stdin.on('error', () => undefined)
   child.stdin.end(input)
-  return watched(child)
+  return watched(child, (finished) => judge(args, finished))
 }
 
-/** Collects what a process writes, and ends it with its test. */
-export function watched(child: ChildProcessWithoutNullStreams): Running {
+/**
+ * Collects what a process writes, and ends it with its test.
+ *
+ * @param judged throws for an output that may not be; so does the promise of the end
+ */
+export function watched(
+  child: ChildProcessWithoutNullStreams,
+  judged: (finished: Finished) => void = () => undefined,
+): Running {
   const output = { stdout: '', stderr: '', both: '' }
   const looks = new Set<() => void>()
   for (const stream of ['stdout', 'stderr'] as const) {
@@ -52,11 +60,15 @@ export function watched(child: ChildProcessWithoutNullStreams): Running {
       for (const look of looks) look()
     })
   }
-  const ended = new Promise<Finished>((resolve, reject) => {
+  const closed = new Promise<Finished>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (exitCode, signal) => {
       resolve({ exitCode, signal, stdout: output.stdout, stderr: output.stderr })
     })
+  })
+  const ended = closed.then((finished) => {
+    judged(finished)
+    return finished
   })
   onTestFinished(async () => {
     child.kill('SIGKILL')
@@ -75,7 +87,8 @@ export function watched(child: ChildProcessWithoutNullStreams): Running {
         }
         looks.add(look)
         look()
-        void ended.then(() => reject(new Error(`it ended without ${String(pattern)}:\n${output.both}`)))
+        const without = () => reject(new Error(`it ended without ${String(pattern)}:\n${output.both}`))
+        ended.then(without, reject)
       }),
   }
 }
@@ -109,15 +122,28 @@ export function expectExit({ exitCode, stdout, stderr }: Finished, expected: num
   expect(stderr).toMatch(new RegExp(`(?:^|\\n)${lead}[^]+\\n(?: {2}→ [^\\n]+\\n)+$`))
 }
 
-/** The events of a JSON stream; each line must be one. */
+/** The functions of a document, as in `status --json`. */
+export function functionsOf({ stdout }: Finished): unknown[] {
+  return (JSON.parse(stdout) as { functions: unknown[] }).functions
+}
+
+/** The entries of `history --json`. */
+export function entriesOf({ stdout }: Finished): unknown[] {
+  return (JSON.parse(stdout) as { entries: unknown[] }).entries
+}
+
+/** The events of a JSON stream, without the version of their schema; each line must be one. */
 export function eventsOf({ stdout }: Finished): { event: string; [field: string]: unknown }[] {
   expect(stdout.endsWith('\n')).toBe(true)
   return stdout
     .trimEnd()
     .split('\n')
     .map((line) => {
-      const event = JSON.parse(line) as { event: string }
-      expect(event).toMatchObject({ event: expect.any(String) as string })
+      const { schemaVersion, ...event } = JSON.parse(line) as { event: string; schemaVersion: number }
+      expect({ schemaVersion, ...event }).toMatchObject({
+        schemaVersion: 1,
+        event: expect.any(String) as string,
+      })
       return event
     })
 }

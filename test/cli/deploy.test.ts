@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda'
 import { expect, test } from 'vitest'
-import { runTo } from './cli.ts'
+import { functionsOf, runTo } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
 import { answering, makeService, temporaryFolder } from './service.ts'
 import { variables } from './variables.ts'
@@ -62,7 +62,7 @@ test('a change is deployed blue/green, and status tells versions and release, as
   expect(text.stdout).toMatch(/ done {2}all-at-once \w+ put version 2 at 100%/)
   expect(text.stdout).toMatch(/version {3}2 {2}100%.*\n.*version {3}1 /)
   const json = await runTo(0, ['status', '-e', 'test', '--json'], place)
-  expect(JSON.parse(json.stdout)).toMatchObject([
+  expect(functionsOf(json)).toMatchObject([
     {
       function: 'hello',
       alias: { name: 'live', version: '2' },

@@ -6,7 +6,7 @@ import {
 import { GetFunctionCommand } from '@aws-sdk/client-lambda'
 import { expect, test } from 'vitest'
 import { ForeignFunction } from './adopted.ts'
-import { runTo } from './cli.ts'
+import { entriesOf, functionsOf, runTo } from './cli.ts'
 import { clientSettings, useSandbox } from './sandbox.ts'
 import { answering, makeService } from './service.ts'
 
@@ -44,7 +44,7 @@ test('destroy lists what goes, asks, takes it away, and can be run again after a
   )
   await runTo(0, ['sandbox', 'fault', 'clear'], place)
   const again = await runTo(0, [...destroy, '--logs', '--yes', '--json'], place)
-  expect(JSON.parse(again.stdout)).toMatchObject([
+  expect(functionsOf(again)).toMatchObject([
     { function: 'hello', state: 'missing', logGroup: { goes: true }, outcome: 'destroyed' },
   ])
   expect((await runTo(0, [...destroy, '--logs', '--yes'], place)).stdout).toContain('not deployed')
@@ -81,7 +81,7 @@ test('alarms and scaling that lambdactl made go too, also after a failure, and a
       ScalableTargetAction: { MinCapacity: 1 },
     }),
   )
-  const shared = JSON.parse((await runTo(0, [...destroy, '--dry-run', '--json'], place)).stdout) as unknown
+  const shared = functionsOf(await runTo(0, [...destroy, '--dry-run', '--json'], place))
   expect(shared).toMatchObject([
     {
       unread: [],
@@ -107,8 +107,8 @@ test('alarms and scaling that lambdactl made go too, also after a failure, and a
   expect(again.stdout).toContain(`destroyed\n  went  2 alarms of lambdactl: ${alarms.join(', ')}\n`)
   expect((await runTo(0, destroy, place)).stdout).toContain('not deployed\n')
 
-  const { stdout } = await runTo(0, ['history', 'hello', '-e', 'test', '--json'], place)
-  expect(JSON.parse(stdout)).toMatchObject([
+  const past = await runTo(0, ['history', 'hello', '-e', 'test', '--json'], place)
+  expect(entriesOf(past)).toMatchObject([
     { kind: 'destroy', deleted: false, alarms, scaling: [] },
     { kind: 'destroy', deleted: true, alarms: [], scaling: ['live'], failed: expect.any(String) as unknown },
     { kind: 'autoscale', to: { min: 1, max: 2, utilization: 0.7 } },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ForeignFunction } from './adopted.ts'
-import { run, runTo } from './cli.ts'
+import { functionsOf, run, runTo } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
 import { answering, makeService, type Service } from './service.ts'
 
@@ -51,7 +51,7 @@ index.mjs
  }
 `)
   const json = await run([...patch, '--json', '--no-build'], place)
-  expect(JSON.parse(json.stdout)).toMatchObject([
+  expect(functionsOf(json)).toMatchObject([
     {
       patch: [{ path: 'index.mjs', text: expect.stringContaining('+  return { text: "two"') as string }, {}],
       drift: { patch: [{ path: 'index.mjs' }] },

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
 import { ForeignFunction } from './adopted.ts'
-import { afterPlace, run, runTo } from './cli.ts'
+import { afterPlace, functionsOf, run, runTo } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
 import { answering, makeService } from './service.ts'
 
@@ -46,9 +46,9 @@ test('diff says what a deploy would do, and exits 1 for that only when it is ask
   )
   expect(comment.stdout).toContain('\n````diff\n')
   expect(comment.stdout).toContain('\n+// ``` @octo/team ***\n')
-  const { exitCode, stdout } = await run(['diff', '-e', 'test', '--exit-code', '--json'], place)
-  expect(exitCode).toBe(1)
-  expect(JSON.parse(stdout)).toMatchObject([{ function: 'hello', deploys: true, code: [{}, {}] }])
+  const differs = await run(['diff', '-e', 'test', '--exit-code', '--json'], place)
+  expect(differs.exitCode).toBe(1)
+  expect(functionsOf(differs)).toMatchObject([{ function: 'hello', deploys: true, code: [{}, {}] }])
 })
 
 test('what somebody changed by hand is shown as drift, without any value', { timeout: 60_000 }, async () => {
@@ -86,7 +86,7 @@ test('what somebody changed by hand is shown as drift, without any value', { tim
   await service.writeHandler(answering('two'))
   const overwritten = await run([...args, '--json'], place)
   expect(overwritten.stdout).not.toMatch(/hush|downloads/)
-  expect(JSON.parse(overwritten.stdout)).toMatchObject([
+  expect(functionsOf(overwritten)).toMatchObject([
     {
       drift: {
         since: '1',

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { isAlive } from '../sandbox/execution/processes.ts'
-import { eventsOf, run, runTo, start } from './cli.ts'
+import { entriesOf, eventsOf, run, runTo, start } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
 import { answering, makeService, type Service } from './service.ts'
 
@@ -95,7 +95,7 @@ test('one that fails before anything moved: exit 6, and what it said', async () 
   expect(stderr).toContain('Error: Version 2 got no traffic, since hook confirm-rollout exited with 3')
   expect(await sandbox().alias(service.lambdaName)).toEqual(before)
   const history = await runTo(0, ['history', 'hello', '-e', 'test', '--json'], place)
-  expect(JSON.parse(history.stdout)).toHaveLength(1)
+  expect(entriesOf(history)).toHaveLength(1)
 })
 
 test('one that fails before a later shift rolls back: exit 7; the hook after it runs; the journal has what it said', async () => {

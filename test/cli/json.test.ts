@@ -71,16 +71,26 @@ test('the other commands write one document, also for an error', async () => {
     expect(finished.exitCode).toBe(exitCode)
     return JSON.parse(finished.stdout) as unknown
   }
-  expect(await documentOf('status -e test', 0)).toMatchObject([{ function: 'hello', state: 'ready' }])
-  expect(await documentOf('package hello', 0)).toMatchObject([{ function: 'hello', files: 1 }])
+  expect(await documentOf('status -e test', 0)).toMatchObject({
+    functions: [{ function: 'hello', state: 'ready' }],
+  })
+  expect(await documentOf('package hello', 0)).toMatchObject({
+    functions: [{ function: 'hello', files: 1 }],
+  })
   expect(await documentOf('concurrency show hello -e test', 0)).toMatchObject({
     functions: [{ provisioned: [] }],
   })
   expect(await documentOf('rollback hello -e test --to 1', 0)).toMatchObject({ outcome: 'unchanged' })
   expect(await documentOf('rollback hello -e test', 4)).toMatchObject({ error: errorShape('NOT_FOUND', 4) })
-  expect(await documentOf('status -e nowhere', 4)).toEqual({ error: errorShape('NOT_FOUND', 4) })
-  expect(await documentOf('status -e test --bogus', 2)).toEqual({ error: errorShape('USAGE', 2) })
-  expect(await documentOf('rollback -e test', 2)).toEqual({ error: errorShape('USAGE', 2) })
+  expect(await documentOf('status -e nowhere', 4)).toEqual({
+    schemaVersion: 1,
+    error: errorShape('NOT_FOUND', 4),
+  })
+  expect(await documentOf('status -e test --bogus', 2)).toEqual({
+    schemaVersion: 1,
+    error: errorShape('USAGE', 2),
+  })
+  expect(await documentOf('rollback -e test', 2)).toEqual({ schemaVersion: 1, error: errorShape('USAGE', 2) })
   expect(await documentOf('invoke hello -e test --version 7', 4)).toMatchObject({
     error: errorShape('NOT_FOUND', 4),
   })

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { expectExit, run } from './cli.ts'
+import { expectExit, functionsOf, run } from './cli.ts'
 import { temporaryFolder, writeFiles } from './service.ts'
 import { variables } from './variables.ts'
 
@@ -88,7 +88,7 @@ test.each([
   const place = { cwd: join(folder, 'all'), env: variables(folder) }
   const finished = await run(['package', '--json', '--config', name], place)
   expectExit(finished, 0)
-  expect(JSON.parse(finished.stdout)).toMatchObject([{ files: 1, notes: [expect.stringContaining(name)] }])
+  expect(functionsOf(finished)).toMatchObject([{ files: 1, notes: [expect.stringContaining(name)] }])
 })
 
 test('a file that was found in a folder above is named by its whole path', async () => {

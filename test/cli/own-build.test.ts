@@ -1,7 +1,7 @@
 import { chmod, readFile, rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { eventsOf, type Place, run, runTo } from './cli.ts'
+import { eventsOf, functionsOf, type Place, run, runTo } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
 import { answering, temporaryFolder, writeFiles } from './service.ts'
 
@@ -37,8 +37,10 @@ let count = 0
 
 /** The files of each package, after a run that has to succeed. */
 async function packaged(place: Place): Promise<Record<string, string[]>> {
-  const { stdout } = await runTo(0, ['package', '--json'], place)
-  const found = JSON.parse(stdout) as { function: string; largest: { path: string }[] }[]
+  const found = functionsOf(await runTo(0, ['package', '--json'], place)) as {
+    function: string
+    largest: { path: string }[]
+  }[]
   return Object.fromEntries(
     found.map(({ function: name, largest }) => [name, largest.map(({ path }) => path)]),
   )

@@ -5,7 +5,7 @@ import {
   UpdateAliasCommand,
 } from '@aws-sdk/client-lambda'
 import { expect, test } from 'vitest'
-import { eventsOf, expectExit, type Place, runTo, start } from './cli.ts'
+import { entriesOf, eventsOf, expectExit, type Place, runTo, start } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
 import { answering, crashingInLambda, makeService, type Service } from './service.ts'
 
@@ -151,8 +151,8 @@ test('weights that Lambda left behind are explained by status, and cleared by th
   expect(released.stderr).toContain('they are cleared, and all traffic stays on version 1')
   await sandbox().expectAlias(service.lambdaName, '3')
   expect(await environments(service)).toEqual({ '3': 'READY 1' })
-  const { stdout } = await runTo(0, ['history', 'hello', '-e', 'test', '--json'], place)
-  expect(JSON.parse(stdout)).toMatchObject([
+  const listed = await runTo(0, ['history', 'hello', '-e', 'test', '--json'], place)
+  expect(entriesOf(listed)).toMatchObject([
     { strategy: 'all-at-once', from: '1', candidate: '3', outcome: 'done' },
     { strategy: 'rollback', from: '2', candidate: '1' },
     {},

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { cp, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { type Place, run, runTo } from './cli.ts'
+import { functionsOf, type Place, run, runTo } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
 import { answering, makeService, type Service, temporaryFolder } from './service.ts'
 
@@ -92,7 +92,7 @@ test('diff --no-build compares what it can: the configuration always, the code o
   )
   const json = await run(['diff', 'built', '-e', 'test', '--no-build', '--exit-code', '--json'], place)
   expect(json.exitCode).toBe(1)
-  expect(JSON.parse(json.stdout)).toMatchObject([
+  expect(functionsOf(json)).toMatchObject([
     { codeUnknown: 'build: was not run', code: [], configuration: [{ field: 'memory', to: 512 }] },
   ])
   const planned = await runTo(0, ['deploy', 'built', '-e', 'test', '--dry-run', '--no-build'], place)

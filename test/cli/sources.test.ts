@@ -4,7 +4,7 @@ import { InvokeCommand } from '@aws-sdk/client-lambda'
 import { describe, expect, test } from 'vitest'
 import { writeWheel } from '../packaging/wheel.ts'
 import { isAlive } from '../sandbox/execution/processes.ts'
-import { eventsOf, type Place, run, runTo, start } from './cli.ts'
+import { eventsOf, functionsOf, type Place, run, runTo, start } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
 import { temporaryFolder, writeFiles } from './service.ts'
 
@@ -214,7 +214,7 @@ test('package --analyze shows the size of each part, and why it is there', async
   const { stdout } = await runTo(0, ['package', '--analyze'], place)
   expect(stdout).toMatch(/10\.\d kB\s+\d+% {2}node_modules\/dep {2}imported by index\.ts → lib\/big\.ts/)
   const json = await runTo(0, ['package', '--analyze', '--json'], place)
-  const [summary] = JSON.parse(json.stdout) as [{ sizes: object[] }]
+  const [summary] = functionsOf(json) as [{ sizes: object[] }]
   expect(summary.sizes[0]).toMatchObject({
     path: 'node_modules/dep',
     files: 1,

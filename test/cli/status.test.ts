@@ -16,10 +16,11 @@ test('status of all environments goes past one that fails, and watching tells wh
   await service.writeEnvironment('alias: live}\n  other: {region: eu-west-1, account: "999999999999"')
   const all = await run(['status', '--all-environments', '--json'], place)
   expect(all.exitCode).toBe(3)
-  const [first, second] = JSON.parse(all.stdout) as Record<string, unknown>[]
-  expect(first).toMatchObject({ environment: 'test', function: 'hello', troubles: [] })
-  expect(first).toHaveProperty('place.region', 'eu-west-1')
-  expect(second).toMatchObject({ environment: 'other', error: { code: 'ACCOUNT_MISMATCH', exitCode: 3 } })
+  const { functions, unread } = JSON.parse(all.stdout) as Record<string, object[]>
+  expect(functions).toMatchObject([
+    { environment: 'test', function: 'hello', troubles: [], place: { region: 'eu-west-1' } },
+  ])
+  expect(unread).toMatchObject([{ environment: 'other', error: { code: 'ACCOUNT_MISMATCH', exitCode: 3 } }])
 
   const watching = start(['status', '-e', 'test', '--watch', '--json'], place)
   await watching.says(/"event":"status"/)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Place, run, runTo } from './cli.ts'
+import { entriesOf, type Place, run, runTo } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
 import { answering, makeService, type Service } from './service.ts'
 
@@ -104,8 +104,8 @@ test('resume --approve approves and carries on; the history names who, and whom 
   expect(told.stdout).toMatch(
     /approved by \S+, says it acts for octocat, https:\/\/github.com\/acme\/shop\/actions\/runs\/42/,
   )
-  const { stdout } = await runTo(0, ['history', 'hello', '-e', 'test', '--json'], place)
-  const [release] = JSON.parse(stdout) as { acts: object[] }[]
+  const listed = await runTo(0, ['history', 'hello', '-e', 'test', '--json'], place)
+  const [release] = entriesOf(listed) as { acts: object[] }[]
   expect(release?.acts).toMatchObject([
     { did: 'paused', by: expect.stringMatching(/^arn:/) as string, reason: 'lunch' },
     { did: 'approved', actor: { name: 'octocat', url: 'https://github.com/acme/shop/actions/runs/42' } },

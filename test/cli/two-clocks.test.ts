@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url'
 import { InvokeCommand, UpdateAliasCommand } from '@aws-sdk/client-lambda'
 import { expect, test } from 'vitest'
 import { parseRecord } from '../../src/release/values/record.ts'
-import { eventsOf, type Place, run, runTo } from './cli.ts'
+import { entriesOf, eventsOf, type Place, run, runTo } from './cli.ts'
 import { type Fate, startProxy } from './proxy.ts'
 import { useSandbox } from './sandbox.ts'
 import { answering, makeService, type Service } from './service.ts'
@@ -114,7 +114,7 @@ test.each([hour, -hour])(
     const tail = ['logs', 'tail', 'hello', '-e', 'test', '--since', '5m', '--no-follow']
     expect((await runTo(0, tail, place)).stdout).toContain('greeting nobody')
     const past = await runTo(0, ['history', '-e', 'test', '--since', '5m', '--json'], place)
-    expect(JSON.parse(past.stdout)).toHaveLength(1)
+    expect(entriesOf(past)).toHaveLength(1)
   },
 )
 

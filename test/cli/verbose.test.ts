@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { eventsOf, runTo } from './cli.ts'
+import { eventsOf, functionsOf, runTo } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
 import { answering, makeService } from './service.ts'
 
@@ -26,9 +26,10 @@ test('--verbose tells each call with its time, its status and its request, and w
   const quiet = await runTo(0, ['status', '-e', 'test'], place)
   expect(callsIn(quiet.stderr)).toEqual([])
   const args = ['status', '-e', 'test', '--verbose', '--json']
-  const { stdout, stderr } = await runTo(0, args, place)
+  const told = await runTo(0, args, place)
+  const { stderr } = told
   expect(callsIn(stderr)).toEqual(expect.arrayContaining(['Lambda GetAlias', 'CloudWatch DescribeAlarms']))
-  const [status] = JSON.parse(stdout) as [{ alarms: [{ condition: string; reason: string }] }]
+  const [status] = functionsOf(told) as [{ alarms: [{ condition: string; reason: string }] }]
   const [{ condition, reason }] = status.alarms
   expect(stderr).toContain(`alarm ${alarm} ${condition}: ${reason}`)
 })

@@ -2,7 +2,7 @@ import * as Flags from '@oclif/core/flags'
 
 /** The flag of commands that change something. */
 export const dryRunFlag = {
-  'dry-run': Flags.boolean({ description: 'show what would change, and change nothing' }),
+  'dry-run': Flags.boolean({ description: 'show what would change, and change nothing', default: false }),
 }
 
 /** The flag of commands that ask before they destroy something. */

@@ -3,6 +3,7 @@ import { EnvironmentCommand, type EnvironmentFlags, targetOf } from '../../cli/e
 import { oneFunction } from '../../cli/flags/args.ts'
 import { environmentFlags } from '../../cli/flags/environment.ts'
 import { listenForEnough } from '../../cli/interrupt/watching.ts'
+import type { ReleaseStream } from '../../cli/release-command.ts'
 import { canDraw, livePresenter, type Presenter } from '../../cli/run/presenter.ts'
 import { realRun } from '../../cli/run/real-run.ts'
 import type { LocatedEnvironment } from '../../config/service/locate.ts'
@@ -17,7 +18,7 @@ import { watchRelease } from '../../workflows/watch/watch-release.ts'
 
 type Outcome = ReleaseStatus['outcome']
 
-export default class CanaryStatus extends EnvironmentCommand {
+export default class CanaryStatus extends EnvironmentCommand<ReleaseStream<ReleaseStatus>> {
   static override summary = 'Show the state of the last release, its remaining steps, and its alarms.'
   static override description =
     'Reads the alias and the journal alone, so it works on any machine. With --watch it follows the release until it has ended, also while it is paused, and takes no part in it: q and Ctrl-C end only the watching.'
@@ -69,7 +70,7 @@ export default class CanaryStatus extends EnvironmentCommand {
     const outcome = await lookOn(run, target, presenter)
     if (signal.aborted) this.tell('The watching ended; the release did not change.')
     const status = await releaseStatus(run, target)
-    this.endStream(status, releaseText(status, this.width))
+    this.endStream({ event: 'result', ...status }, releaseText(status, this.width))
     this.exitBy(outcome, flags)
   }
 

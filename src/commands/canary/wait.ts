@@ -3,14 +3,15 @@ import { oneFunction } from '../../cli/flags/args.ts'
 import { environmentFlags } from '../../cli/flags/environment.ts'
 import { durationFlag } from '../../cli/flags/values.ts'
 import { listenForInterrupt } from '../../cli/interrupt/interrupt.ts'
+import type { ReleaseStream } from '../../cli/release-command.ts'
 import { realRun } from '../../cli/run/real-run.ts'
 import { narratorToEnd } from '../../ui/lines/narrator-to-end.ts'
 import { tellTimes } from '../../ui/text/time.ts'
-import { awaitRelease } from '../../workflows/watch/await-release.ts'
+import { type AwaitedRelease, awaitRelease } from '../../workflows/watch/await-release.ts'
 
 const twoHoursMs = 2 * 3_600_000
 
-export default class CanaryWait extends EnvironmentCommand {
+export default class CanaryWait extends EnvironmentCommand<ReleaseStream<AwaitedRelease>> {
   static override summary = 'Wait until the release has ended or needs a person, without taking part in it.'
   static override description =
     'Only reads, so it never disturbs the process that carries the release. Exits by the outcome: 0 done, 7 rolled back, 8 if the release is paused, awaits approval or the time is over.'
@@ -41,7 +42,10 @@ export default class CanaryWait extends EnvironmentCommand {
     const result = await awaitRelease(run, targetOf(environment, fn), flags.timeout, tellFound)
     const { outcome, version, release } = result
     this.tellPart({ function: fn.name, outcome, version, release })
-    this.endStream(result, `${result.function}: version ${result.version} has 100% of ${environment.alias}`)
+    this.endStream(
+      { event: 'result', ...result },
+      `${result.function}: version ${result.version} has 100% of ${environment.alias}`,
+    )
   }
 
   private teller(): ReturnType<typeof narratorToEnd> {

@@ -30,7 +30,7 @@ export default class Destroy extends EnvironmentCommand {
     ...yesFlag,
   }
 
-  async run(): Promise<DestroyedFunction[]> {
+  async run(): Promise<{ functions: DestroyedFunction[] }> {
     const { args, flags } = await this.parse(Destroy)
     const located = await this.locate(flags, args.function ?? [])
     requireDestroyable(located)
@@ -43,7 +43,7 @@ export default class Destroy extends EnvironmentCommand {
     const planned = plans.map((plan) => plannedDestroy(plan, flags.logs))
     this.show(destroyText(planned))
     const going = planned.filter(({ outcome }) => outcome === 'planned')
-    if (flags['dry-run'] || going.length === 0) return planned
+    if (flags['dry-run'] || going.length === 0) return { functions: planned }
     if (!flags.yes) {
       await confirm({
         what: `destroy ${count(going.length, 'function')} of ${environment.name}`,
@@ -52,7 +52,7 @@ export default class Destroy extends EnvironmentCommand {
         ...(this.jsonEnabled() && { mayAsk: false }),
       })
     }
-    return this.carryOut(run, plans, flags.logs)
+    return { functions: await this.carryOut(run, plans, flags.logs) }
   }
 
   private async carryOut(

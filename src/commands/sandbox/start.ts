@@ -13,13 +13,17 @@ import { sandboxPort } from '../../errors/loopback.ts'
 import { requestText } from '../../ui/lines/sandbox-request.ts'
 import { notApart, type ReadySandbox, sandboxText } from '../../ui/results/sandbox-start.ts'
 import { tellTimes } from '../../ui/text/time.ts'
+import { versioned } from '../../ui/text/versioned.ts'
 
 type SeenRequest = Parameters<typeof requestText>[0]
 
 /** How long a request waits for others that are told with it, milliseconds. */
 const toldTogether = 20
 
-export default class SandboxStart extends BaseCommand {
+type ReadyEvent = { event: 'ready' } & ReadySandbox
+type RequestEvent = { event: 'request' } & SeenRequest
+
+export default class SandboxStart extends BaseCommand<ReadyEvent | RequestEvent> {
   static override summary = 'Run a local AWS Lambda, CloudWatch and CloudWatch Logs until interrupted.'
   static override description =
     'The sandbox really runs handlers (Node, Python and provided.*), keeps their logs and metrics, evaluates alarms, and prints a line for each request that changes or invokes something. It listens on 127.0.0.1 only, and serves only its user: requests have to be signed with the access key that it prints. lambdactl itself finds the key in a file that only this user can read. With --detach it runs in the background, until `sandbox stop`.'
@@ -97,7 +101,9 @@ export default class SandboxStart extends BaseCommand {
 
   /** Not masked like other output: the key is the result. */
   private tellReady(ready: ReadySandbox): void {
-    const text = this.jsonEnabled() ? JSON.stringify({ event: 'ready', ...ready }) : sandboxText(ready)
+    const text = this.jsonEnabled()
+      ? JSON.stringify(versioned({ event: 'ready', ...ready } satisfies ReadyEvent))
+      : sandboxText(ready)
     process.stdout.write(`${text}\n`)
     if (!ready.handlersApart) this.tell(notApart)
   }
@@ -110,7 +116,8 @@ export default class SandboxStart extends BaseCommand {
   private tellRequests(): void {
     const requests = this.answered.splice(0)
     if (requests.length === 0) return
-    if (this.jsonEnabled()) this.streamJson(...requests.map((request) => ({ event: 'request', ...request })))
+    if (this.jsonEnabled())
+      this.streamJson(...requests.map((request) => ({ event: 'request' as const, ...request })))
     else this.show(requests.map((request) => requestText(request, this.tellTime)).join('\n'))
   }
 

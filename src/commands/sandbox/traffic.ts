@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
-import { BaseCommand } from '../../cli/base-command.ts'
+import { BaseCommand, type ResultEvent } from '../../cli/base-command.ts'
 import { sandboxPortFlag } from '../../cli/flags/sandbox-port.ts'
 import { durationFlag } from '../../cli/flags/values.ts'
 import { listenForInterrupt } from '../../cli/interrupt/interrupt.ts'
@@ -12,7 +12,10 @@ import { LambdactlError } from '../../errors/error.ts'
 import { fastText, secondText, trafficText } from '../../ui/results/sandbox-traffic.ts'
 import { driveTraffic, type TrafficAccount } from '../../workflows/drive-traffic.ts'
 
-export default class SandboxTraffic extends BaseCommand {
+/** The figures of a second. */
+type TrafficEvent = { event: 'traffic' /** Milliseconds since the epoch. */; time: number } & TrafficAccount
+
+export default class SandboxTraffic extends BaseCommand<TrafficEvent | ResultEvent<TrafficAccount>> {
   static override summary =
     'Invoke a function of the sandbox at a steady rate; count versions, errors and times.'
   static override description =
@@ -57,7 +60,7 @@ export default class SandboxTraffic extends BaseCommand {
     const onFigures = (account: TrafficAccount) => this.tellSecond(account)
     const options = { rate: flags.rate, forMs: flags.for, invoke, onFigures }
     const all = await driveTraffic(options, systemClock, interrupt.signal)
-    this.endStream(all, trafficText(all))
+    this.endStream({ event: 'result', ...all }, trafficText(all))
   }
 
   private tellSecond(account: TrafficAccount): void {

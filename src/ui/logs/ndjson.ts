@@ -1,5 +1,7 @@
-import type { RequestAccount } from '../../logs/model/request.ts'
+import type { Report } from '../../logs/model/line.ts'
+import type { RequestAccount, RequestStatus } from '../../logs/model/request.ts'
 import type { ShownLine } from '../../logs/model/shown-line.ts'
+import { versioned } from '../text/versioned.ts'
 import { chosenField } from './chosen-fields.ts'
 import { reasonOf } from './closing.ts'
 import { isShown } from './is-shown.ts'
@@ -10,9 +12,11 @@ import type { LineWriter, Writing } from './writing.ts'
 export function ndjsonWriter({ fields, json }: Writing): LineWriter {
   const ends = requestEnds()
   const documentsOf = (line: ShownLine): object[] => {
+    // Only the fields that were asked for, so not even the version.
     if (fields) return isShown(line) ? [chosen(line, fields)] : []
     const request = ends(line)
-    return request ? [lineDocument(line), requestDocument(request)] : [lineDocument(line)]
+    const events = request ? [lineEvent(line), requestEvent(request)] : [lineEvent(line)]
+    return events.map(versioned)
   }
   return {
     lines: (lines) =>
@@ -28,8 +32,39 @@ function chosen(line: ShownLine, fields: readonly string[]): object {
   return Object.fromEntries(fields.map((name) => [name, chosenField(line, name)]))
 }
 
+/** A line of a log. */
+export interface LineEvent extends Omit<ShownLine, 'event'> {
+  event: 'line'
+  /** In ISO 8601, UTC. */
+  time: string
+  /** Milliseconds since the epoch. */
+  timestamp: number
+  /** The whole line, as the log has it. */
+  message: string
+  group: string
+  stream: string
+  /** CloudWatch's own id of the line. */
+  id: string
+}
+
+/** A request has ended. */
+export interface RequestEvent extends Partial<Omit<Report, 'traceId'>> {
+  event: 'request'
+  /** The time of its first line, in ISO 8601, UTC. */
+  time: string
+  requestId: string
+  function: string
+  version: string | undefined
+  /** The number of the attempt, from the second one on. */
+  attempt: number | undefined
+  status: RequestStatus
+  traceId: string | undefined
+  /** The reason why it failed. */
+  error: string | undefined
+}
+
 /** JSON leaves out the fields that a line does not have. */
-function lineDocument({
+function lineEvent({
   event,
   function: name,
   version,
@@ -37,7 +72,7 @@ function lineDocument({
   level,
   text,
   ...line
-}: ShownLine): object {
+}: ShownLine): LineEvent {
   return {
     event: 'line',
     time: new Date(event.timestamp).toISOString(),
@@ -55,7 +90,7 @@ function lineDocument({
   }
 }
 
-function requestDocument(request: RequestAccount): object {
+function requestEvent(request: RequestAccount): RequestEvent {
   const { id, function: name, version, attempt, start, status, report, traceId } = request
   return {
     event: 'request',

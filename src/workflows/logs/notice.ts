@@ -38,6 +38,9 @@ export type Notice =
   /** The end of Live Tail: how many lines it gave first, how many it left out and polling gave, and its minutes. */
   | { notice: 'live-ended'; given: number; recovered: number; minutes: number }
 
+/** A notice in a stream of events. */
+export type NoticeEvent = { event: 'notice' } & Notice
+
 /** The error of a reading that is worth nothing without a group that may not be read. */
 export function deniedError({ reason, next }: Notice & { notice: 'denied' }): LambdactlError {
   return new LambdactlError('NOT_PERMITTED', reason, { next })

@@ -1,0 +1,17 @@
+/** A JSON Schema, as far as the program's types need it. */
+export interface Schema {
+  $ref?: string
+  description?: string
+  type?: string
+  const?: unknown
+  enum?: readonly unknown[]
+  pattern?: string
+  properties?: Record<string, Schema>
+  required?: readonly string[]
+  additionalProperties?: Schema | boolean
+  items?: Schema
+  prefixItems?: readonly Schema[]
+  minItems?: number
+  maxItems?: number
+  anyOf?: readonly Schema[]
+}
