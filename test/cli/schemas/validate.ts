@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import { type Schema as JsonSchema, Validator } from '@cfworker/json-schema'
 
 const folder = join(import.meta.dirname, '../../../schemas')
 
@@ -44,8 +44,7 @@ function closed(schema: unknown): unknown {
   return names ? { additionalProperties: false, ...inside } : inside
 }
 
-const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true })
-const compiled = new Map<string, ValidateFunction>()
+const validators = new Map<string, Validator>()
 
 /**
  * Validates a document or an event.
@@ -59,13 +58,10 @@ export function faultsOf(path: string, value: object): string[] {
   const fitting = schema.variants.flatMap((variant, index) => (fits(variant, value) ? [index] : []))
   if (fitting.length === 0) return [`schemas/${path} has nothing for ${JSON.stringify(value).slice(0, 300)}`]
   const key = `${path} ${fitting.join()}`
-  const validate = compiled.get(key) ?? compile(schema, fitting)
-  compiled.set(key, validate)
-  if (validate(value)) return []
-  const said = (validate.errors ?? []).map(
-    ({ instancePath, message = '', params }) => `${instancePath || '/'} ${message} ${JSON.stringify(params)}`,
-  )
-  return [...new Set(said)].slice(0, 20)
+  const validator = validators.get(key) ?? validatorOf(schema, fitting)
+  validators.set(key, validator)
+  const { errors } = validator.validate(value)
+  return errors.slice(0, 20).map(({ instanceLocation, error }) => `${instanceLocation}: ${error}`)
 }
 
 /** By its constants, as in `event: line`. */
@@ -76,7 +72,8 @@ function fits({ properties = {} }: Variant, value: object): boolean {
   )
 }
 
-function compile({ variants, $defs }: Schema, fitting: readonly number[]): ValidateFunction {
+function validatorOf({ variants, $defs }: Schema, fitting: readonly number[]): Validator {
   const chosen = fitting.map((index) => variants[index])
-  return ajv.compile({ ...(chosen.length === 1 ? chosen[0] : { anyOf: chosen }), $defs })
+  const schema = chosen.length === 1 ? chosen[0] : { anyOf: chosen }
+  return new Validator({ ...(schema as JsonSchema), $defs }, '2020-12', false)
 }
