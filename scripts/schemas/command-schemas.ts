@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs'
 import type { Type } from 'typescript/unstable/sync'
-import { schemaVersion } from '../../src/ui/text/versioned.ts'
+import { schemaVersion } from '../../src/ui/text/json/versioned.ts'
 import { Program } from './program.ts'
 import type { Schema } from './schema.ts'
 import { TypeSchemas } from './type-schemas.ts'

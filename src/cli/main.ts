@@ -25,7 +25,7 @@ function asksForVersion([word = '', ...more]: readonly string[]): boolean {
 }
 
 async function tellVersion(dir: string): Promise<void> {
-  const { versioned } = await import('../ui/text/versioned.ts')
+  const { versioned } = await import('../ui/text/json/versioned.ts')
   const { version } = JSON.parse(readFileSync(new URL('../package.json', dir), 'utf8')) as { version: string }
   process.stdout.write(`${JSON.stringify(versioned(versionDocument(version)), undefined, 2)}\n`)
 }

@@ -12,8 +12,8 @@ import { startDetached } from '../../cli/sandbox-control/start-detached.ts'
 import { sandboxPort } from '../../errors/loopback.ts'
 import { requestText } from '../../ui/lines/sandbox-request.ts'
 import { notApart, type ReadySandbox, sandboxText } from '../../ui/results/sandbox-start.ts'
+import { versioned } from '../../ui/text/json/versioned.ts'
 import { tellTimes } from '../../ui/text/time.ts'
-import { versioned } from '../../ui/text/versioned.ts'
 
 type SeenRequest = Parameters<typeof requestText>[0]
 

@@ -1,7 +1,7 @@
 import type { Report } from '../../logs/model/line.ts'
 import type { RequestAccount, RequestStatus } from '../../logs/model/request.ts'
 import type { ShownLine } from '../../logs/model/shown-line.ts'
-import { versioned } from '../text/versioned.ts'
+import { versioned } from '../text/json/versioned.ts'
 import { chosenField } from './chosen-fields.ts'
 import { reasonOf } from './closing.ts'
 import { isShown } from './is-shown.ts'
