@@ -22,6 +22,7 @@ import { awsParameters } from './parameters.ts'
 import { s3Api } from './s3/api.ts'
 import { s3Artifacts } from './s3/artifacts.ts'
 import { applicationAutoScaling } from './scaling.ts'
+import { sqsQueues } from './sources/queues.ts'
 import { cloudFormationStacks } from './tags/stacks.ts'
 import { taggingApi } from './tags/tags.ts'
 
@@ -48,6 +49,7 @@ export function connectAws(connection: Connection): Aws {
     logGroups: cloudWatchLogGroups(logs),
     metrics: cloudWatchMetrics(cloudWatch),
     parameters: awsParameters(connection),
+    queues: sqsQueues(connection),
     scaling: applicationAutoScaling(connection),
     stacks: cloudFormationStacks(connection),
     tags: taggingApi(connection),

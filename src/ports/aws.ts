@@ -13,6 +13,7 @@ import type { LogEvents } from './logs/log-events.ts'
 import type { LogGroups } from './logs/log-groups.ts'
 import type { Metrics } from './metrics.ts'
 import type { Parameters } from './parameters.ts'
+import type { Queues } from './sources/queues.ts'
 import type { Stacks } from './stacks.ts'
 import type { Tags } from './tags.ts'
 import type { Triggers } from './triggers.ts'
@@ -35,6 +36,7 @@ export interface Aws {
   logGroups: LogGroups
   metrics: Metrics
   parameters: Parameters
+  queues: Queues
   scaling: Scaling
   stacks: Stacks
   tags: Tags

@@ -16,6 +16,7 @@ import { type Logs, logsService } from './logs/service.ts'
 import type { Service } from './protocol/service.ts'
 import { s3Service } from './s3/service.ts'
 import { secretsManagerService } from './secretsmanager/service.ts'
+import { sqsService } from './sqs/service.ts'
 import { ssmService } from './ssm/service.ts'
 import type { Part } from './state/persistent.ts'
 import type { FunctionKeys } from './sts/function-keys.ts'
@@ -49,6 +50,7 @@ export interface Parts {
   cloudwatch: CloudWatch & Holder
   logs: Logs & Holder
   s3: ReturnType<typeof s3Service>
+  sqs: ReturnType<typeof sqsService>
   lambda: ReturnType<typeof lambdaService> & { executor: Executor }
   ssm: Holder
   secretsmanager: ReturnType<typeof secretsManagerService>
@@ -64,6 +66,7 @@ export const partNames: readonly PartName[] = [
   'cloudwatch',
   'logs',
   's3',
+  'sqs',
   'ssm',
   'secretsmanager',
   'sts',
@@ -105,6 +108,7 @@ export function partMakers(
       return { ...made, close: () => closeAll([() => made.close(), () => delays.release('late-logs')]) }
     },
     s3: () => s3Service({ directory: folder('s3'), clock, ...(afterCommit && { afterCommit }) }),
+    sqs: () => sqsService({ clock, pace }),
     ssm: () => ssmService(clock, (...asked) => parts().secretsmanager.read(...asked)),
     secretsmanager: () => secretsManagerService(clock),
     // Clients compare the end of a key with their own clocks.

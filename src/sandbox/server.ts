@@ -8,6 +8,7 @@ import { DroppedAnswer, strikeRequest } from './faults/request-faults.ts'
 import { missingKey } from './front/access-key.ts'
 import { type Bodies, createBodies, type ReceivedBody, unzippedBytes } from './front/body.ts'
 import { callerOf, type Endpoint, type FindSession, likelyEndpoint, type Owner } from './front/caller.ts'
+import { endpointsOf, findEndpoint } from './front/endpoints.ts'
 import { credentialOf, refuseWebPages } from './front/guard.ts'
 import { isOwnPeer } from './front/peer-owner.ts'
 import { tellTime } from './front/tell-time.ts'
@@ -17,7 +18,7 @@ import { ownService } from './own/own-service.ts'
 import { invocationOf, type OnRequest, resourceOf } from './own/seen-request.ts'
 import { type Seen, tellRequest } from './own/tell-request.ts'
 import { notImplemented } from './protocol/accepting.ts'
-import { type Codec, codecsFor } from './protocol/codec.ts'
+import type { Codec } from './protocol/codec.ts'
 import type { Call, Service } from './protocol/service.ts'
 import { ServiceError } from './protocol/service-error.ts'
 import type { WireRequest, WireResponse } from './protocol/wire.ts'
@@ -68,10 +69,7 @@ export function sandboxListener(
     ...options
   }: ServerOptions = {},
 ): RequestListener {
-  const endpoints = new Map<string, Endpoint>()
-  for (const service of services) {
-    endpoints.set(service.signingName, { service, codecs: codecsFor(service) })
-  }
+  const endpoints = endpointsOf(services)
   const bodies = createBodies(options.bodyFolder ?? tmpdir())
   const large = pLimit(mostLargeBodies)
   const front = { endpoints, owner, kept, findSession, faults, clock, bodies, large, ...options }
@@ -107,7 +105,7 @@ async function answer(front: Front, message: IncomingMessage, requestId: string)
     if (credential) {
       const { signingName: service, region } = credential
       Object.assign(seen, { service, region })
-      endpoint = endpoints.get(service)
+      endpoint = await findEndpoint(endpoints, service)
       codec = endpoint?.codecs(message.headers)
       Object.assign(call, { region, caller: callerOf(credential, front, codec?.kind) })
       if (service === ownService && front.own) return await askOwn(front.own, front, message, call)

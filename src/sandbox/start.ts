@@ -59,8 +59,8 @@ export interface Sandbox {
 const host = '127.0.0.1'
 
 /**
- * Starts Lambda, CloudWatch, CloudWatch Logs, S3, Parameter Store, Secrets Manager, STS and IAM on one port of the
- * loopback interface.
+ * Starts Lambda, CloudWatch, CloudWatch Logs, S3, SQS, Parameter Store, Secrets Manager, STS and IAM on one port of
+ * the loopback interface.
  *
  * @throws LambdactlError PORT_TAKEN; CONFLICT if another sandbox has the state folder; CONFIG_INVALID for state that
  * cannot be read
@@ -176,8 +176,9 @@ function partOf(service: string): PartName {
 }
 
 /** The operations of a service, as faults name them. */
-function operationsOf({ signingName, operations }: Service): string[] {
-  return Object.keys(operations).map((name) => `${prefixOf(signingName)}:${name}`)
+function operationsOf({ signingName, operations, deferred }: Service): string[] {
+  const names = deferred?.operationNames ?? Object.keys(operations)
+  return names.map((name) => `${prefixOf(signingName)}:${name}`)
 }
 
 function urlOf(server: Server): string {

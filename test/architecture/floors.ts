@@ -4,7 +4,7 @@ import { importsOf, sourceFiles, targetOf } from './imports.ts'
 
 /** The folders of a room in their order: each imports only itself and those before it, by types too. A room's own files come last. */
 export const floors: Record<string, readonly string[]> = {
-  aws: ['place', 'answers', 'client', 'logs', 'cloudwatch', 's3', 'tags', 'lambda'],
+  aws: ['place', 'answers', 'client', 'logs', 'cloudwatch', 's3', 'tags', 'sources', 'lambda'],
   cli: [
     'output',
     'pipelines',
@@ -74,6 +74,7 @@ export const floors: Record<string, readonly string[]> = {
     'urls',
   ],
   'sandbox/s3': ['storage', 'objects', 'buckets', 'multipart'],
+  'sandbox/sqs': ['queues', 'operations'],
   ui: ['text', 'results', 'lines', 'logs', 'live'],
   workflows: [
     'traffic',

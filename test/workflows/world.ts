@@ -4,6 +4,7 @@ import type { Concurrency, ProvisionedConcurrency } from '../../src/ports/concur
 import type { JournalEntry } from '../../src/ports/journal.ts'
 import type { LogQuery } from '../../src/ports/logs/log-events.ts'
 import type { ComparedVersions, Point, SeriesQuery, SeriesSpan, Throttled } from '../../src/ports/metrics.ts'
+import type { Queue } from '../../src/ports/sources/queues.ts'
 import type { StackFunction } from '../../src/ports/stacks.ts'
 import type { ReleaseEvent } from '../../src/release/history/event.ts'
 import type { Minute, Traffic } from '../../src/release/plan/comparison.ts'
@@ -59,6 +60,8 @@ export interface World {
   alarms: Record<string, AlarmScript>
   /** The functions of deployed stacks, by the stacks' names. */
   stacks: Map<string, StackFunction[]>
+  /** By their ARNs. */
+  queues: Map<string, Queue>
   triggers: Trigger[]
   /** All that `triggers list` reads. */
   callers: FakeCallers
@@ -81,7 +84,7 @@ export interface World {
 }
 
 const reads =
-  /\.(?:get|all|names|layerBytes|layerZip|describe|definition|list|versions|page|series|traffic|counts|throttles|reserved|provisioned|account|code|append|caller|read|since|retention|tags|recursion|codeSigning|runtimeUpdates|url|urls|grants|mapping|mappings|publicGrants|scaled|asyncInvocation|parameters|secret)$/
+  /\.(?:get|all|names|layerBytes|layerZip|describe|definition|list|versions|page|series|traffic|counts|throttles|reserved|provisioned|account|code|append|caller|read|since|retention|tags|recursion|codeSigning|runtimeUpdates|url|urls|grants|mapping|mappings|publicGrants|scaled|asyncInvocation|parameters|secret|queue)$/
 
 export function world(): World {
   const clock = fakeClock(start)
@@ -180,6 +183,7 @@ export function world(): World {
           return throttled.map(({ time, count }) => ({ time: time - (time % periodMs), count }))
         }),
     },
+    queues: { queue: (arn: string) => calls.perform('queues.queue', () => made.queues.get(arn)) },
     scaling: fakeScaling(calls),
     stacks: {
       functions: (stack: string) =>
@@ -229,6 +233,7 @@ export function world(): World {
     commands,
     alarms: {},
     stacks: new Map(),
+    queues: new Map(),
     triggers: [],
     callers: { mappings: new Map(), grants: [], urls: [] },
     traffic: () => undefined,

@@ -10,6 +10,7 @@ export const services = [
   'CloudFormation',
   'Resource Groups Tagging API',
   'Application Auto Scaling',
+  'SQS',
 ] as const
 
 export type Service = (typeof services)[number]

@@ -8,7 +8,7 @@ import { listTriggers, type TriggerList } from '../../workflows/triggers/list.ts
 export default class TriggersList extends EnvironmentCommand {
   static override summary = 'List everything that invokes a function, and what goes past the alias.'
   static override description =
-    'Shows event source mappings, permissions of the resource policies and function URLs, for the function itself, its aliases and its newest versions; with state, queue depth or iterator age as far as CloudWatch has them, and the command that puts each on the alias.'
+    'Shows event source mappings, permissions of the resource policies and function URLs, for the function itself, its aliases and its newest versions; with state, queue depth or iterator age as far as SQS and CloudWatch tell them, and the command that puts each on the alias.'
   static override examples = ['<%= config.bin %> <%= command.id %> checkout --env prod']
   static override args = oneFunction
   static override flags = {

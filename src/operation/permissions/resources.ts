@@ -55,6 +55,10 @@ export const resourceKinds = {
     words: 'the event source mappings of the account and Region',
     of: (_, place) => on(arnIn(place, 'lambda', 'event-source-mapping:*')),
   },
+  queues: {
+    words: 'all queues of the account and Region',
+    of: (_, place) => on(arnIn(place, 'sqs', '*')),
+  },
   all: { words: '`*`: AWS has no permission for less', of: () => on('*') },
   scalableTargets: {
     words: '`*`: a scalable target has an ARN only once it exists',

@@ -27,6 +27,8 @@ export const triggerRows: readonly Row[] = [
     verbs: reading,
   },
   { service: 'cloudwatch', actions: ['GetMetricData'], on: 'all', verbs: ['triggers list'] },
+  // Without it the depth of a queue is CloudWatch's, of some minutes ago.
+  { service: 'sqs', actions: ['GetQueueAttributes'], on: 'queues', verbs: ['triggers list'] },
   {
     service: 'lambda',
     actions: ['GetEventSourceMapping', 'UpdateEventSourceMapping'],

@@ -26,8 +26,10 @@ export interface ListedTrigger {
   auth?: CallerUrl['auth']
   /** The result of a mapping's last batch, in Lambda's words. */
   lastResult?: string
-  /** Messages that wait in the queue of a mapping; absent if CloudWatch has no figure. */
+  /** Messages that wait in the queue of a mapping, by SQS or else by CloudWatch; absent if neither tells. */
   waiting?: number
+  /** Messages of the queue that are being worked on; absent if SQS does not tell. */
+  inFlight?: number
   /** The age of the last record that a batch of the qualifier's streams had, in milliseconds; absent likewise. */
   iteratorAgeMs?: number
 }

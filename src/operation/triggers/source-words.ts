@@ -73,6 +73,11 @@ export function queueOf({ source = '' }: Pick<Mapping, 'source'>, account: strin
   return parts?.service === 'sqs' && parts.account === account ? parts.resource : undefined
 }
 
+/** Whether a mapping reads a queue of SQS, of this account or of another one. */
+export function isQueue({ source = '' }: { source?: string | undefined }): boolean {
+  return arnParts(source)?.service === 'sqs'
+}
+
 /** The account in a function's ARN. */
 export function accountOf(arn: string): string {
   return arnParts(arn)?.account ?? ''

@@ -18,6 +18,8 @@ export function throttlingOf(service: string, operation: string): Failure {
         : ['TooManyRequestsException', 429, rate]
     case 's3':
       return ['SlowDown', 503, 'Please reduce your request rate.']
+    case 'sqs':
+      return ['RequestThrottled', 403, 'Request is throttled.']
     case 'monitoring':
     case 'sts':
     case 'iam':

@@ -16,6 +16,8 @@ const members = [
   'Resource',
   'RoleName',
   'LayerName',
+  'QueueName',
+  'QueueUrl',
 ]
 
 /**
@@ -56,6 +58,7 @@ function shortName(text: string): string {
     .replace(/^arn:.*?:secret:(.*?)(?:-\w{6})?$/, '$1')
     .replace(/^arn:.*?:parameter(?:\/(?=[^/]*$))?(.*?)(?::\d+)?$/, '$1')
     .replace(/:\*$/, '')
+    .replace(/^https?:.*\//, '')
 }
 
 function textsOf(value: unknown): string[] {

@@ -29,7 +29,8 @@ export interface SeenRequest {
 export type OnRequest = (request: SeenRequest) => void
 
 /** Operations that clients repeat often, and those that write lambdactl's journal, a line for each decision. */
-const routine = /^(?:Get|List|Describe|Filter|Head)|^(?:PutLogEvents|CreateLogStream|PutMetricData)$/
+const routine =
+  /^(?:Get|List|Describe|Filter|Head)|^(?:PutLogEvents|CreateLogStream|PutMetricData|ReceiveMessage)$/
 /** Answers that a resource does not exist, or that a group exists already: clients test for existence with them. */
 const lookedFor = /NotFound|NoSuch|^ResourceAlreadyExistsException$/
 
@@ -46,14 +47,25 @@ export function isOfInterest({ operation = '', error, fault }: SeenRequest): boo
 type Fields = Readonly<Record<string, unknown>>
 
 /** The members of an input that name its resource, the most telling first. */
-const names = ['FunctionName', 'AlarmName', 'logGroupName', 'Bucket', 'Name', 'SecretId', 'Resource', 'UUID']
+const names = [
+  'FunctionName',
+  'AlarmName',
+  'logGroupName',
+  'Bucket',
+  'Name',
+  'SecretId',
+  'Resource',
+  'UUID',
+  'QueueName',
+  'QueueUrl',
+]
 
 /** Returns the resource of a request from its decoded input; undefined if the input names none. */
 export function resourceOf(input: object): string | undefined {
   const fields = input as Fields
   const name = names.map((field) => textOf(fields[field])).find(Boolean)
   if (name === undefined) return undefined
-  const short = name.replace(/^arn:[^:]*:lambda:[^:]*:[^:]*:function:/, '')
+  const short = name.replace(/^arn:[^:]*:lambda:[^:]*:[^:]*:function:/, '').replace(/^https?:.*\//, '')
   const key = textOf(fields['Key'])
   if (key !== undefined) return `${short}/${key}`
   const part = textOf(fields['Qualifier']) ?? aliasOf(fields)

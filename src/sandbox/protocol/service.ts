@@ -64,6 +64,8 @@ export interface Service {
   /** For services that once used awsQuery: the old error codes, by the present code. */
   queryCodes?: Map<string, string>
   operations: Operations
+  /** For a service that few use: its schemas and operations, which the first request loads; it has none before. */
+  deferred?: Deferred
   /** Operations that clients call without a signature; each checks by itself who calls. */
   unsigned?: readonly string[]
   /** For a service that reads bodies as streams: the largest body, bytes. */
@@ -72,6 +74,12 @@ export interface Service {
   site?: Site
   /** Returns the content behind a link of this service, if the link needs no credentials, like a presigned one. */
   download?(path: string, query: URLSearchParams): Promise<Uint8Array | undefined>
+}
+
+/** The parts of a service that are loaded late. */
+interface Deferred {
+  operationNames: readonly string[]
+  load(): Promise<Pick<Service, 'schemas' | 'operations' | 'queryCodes'>>
 }
 
 /** HTTP pages that a service serves beside its operations. */

@@ -1,6 +1,6 @@
 import { isCode, LambdactlError } from '../../errors/error.ts'
 import type { ListedTrigger } from '../../operation/triggers/listed.ts'
-import { accountOf, isStream, queueOf } from '../../operation/triggers/source-words.ts'
+import { accountOf, isQueue, isStream, queueOf } from '../../operation/triggers/source-words.ts'
 import type { Point, SeriesQuery } from '../../ports/metrics.ts'
 import type { Run } from '../run/run.ts'
 
@@ -19,14 +19,19 @@ interface WithFigures {
   unknown?: string
 }
 
-/** Adds the figures that CloudWatch has; a list without them is better than none. */
+/**
+ * Adds the figures that SQS has, or else CloudWatch, to which nobody needs a permission on each queue; a list without
+ * them is better than none.
+ */
 export async function withFigures(
-  { aws, clock }: Run,
+  run: Run,
   { arn, lambdaName }: { arn: string; lambdaName: string },
-  triggers: readonly ListedTrigger[],
+  found: readonly ListedTrigger[],
 ): Promise<WithFigures> {
+  const triggers = await Promise.all(found.map((trigger) => withDepth(run, trigger)))
+  const { aws, clock } = run
   const queries = triggers.flatMap((trigger) => queriesFor({ lambdaName, account: accountOf(arn) }, trigger))
-  if (queries.length === 0) return { triggers: [...triggers] }
+  if (queries.length === 0) return { triggers }
   const until = clock.now()
   const from = until - (until % minuteMs) - recentMs
   try {
@@ -34,16 +39,34 @@ export async function withFigures(
     const figures = new Map(read.map(({ query, points }) => [query.uuid, figureOf(query, points)]))
     return { triggers: triggers.map((each) => ({ ...each, ...figures.get(each.uuid ?? '') })) }
   } catch (error) {
-    if (isCode(error, 'INTERRUPTED') || !(error instanceof LambdactlError)) throw error
-    return { triggers: [...triggers], unknown: error.message }
+    requireRefusal(error)
+    return { triggers, unknown: error.message }
   }
+}
+
+/** The depth of a queue as SQS tells it now; without the permission, or without the queue, the trigger as it was. */
+async function withDepth({ aws }: Run, trigger: ListedTrigger): Promise<ListedTrigger> {
+  const { sourceArn } = trigger
+  if (trigger.kind !== 'mapping' || !isQueue({ source: sourceArn })) return trigger
+  try {
+    const queue = await aws.queues.queue(sourceArn ?? '')
+    return queue ? { ...trigger, waiting: queue.waiting, inFlight: queue.inFlight } : trigger
+  } catch (error) {
+    requireRefusal(error)
+    return trigger
+  }
+}
+
+/** @throws the error itself, if it is an interrupt or none that AWS has caused */
+function requireRefusal(error: unknown): asserts error is LambdactlError {
+  if (isCode(error, 'INTERRUPTED') || !(error instanceof LambdactlError)) throw error
 }
 
 function queriesFor(
   { lambdaName, account }: { lambdaName: string; account: string },
-  { uuid, sourceArn: source, qualifier }: ListedTrigger,
+  { uuid, sourceArn: source, qualifier, waiting }: ListedTrigger,
 ): FigureQuery[] {
-  if (uuid === undefined || source === undefined) return []
+  if (uuid === undefined || source === undefined || waiting !== undefined) return []
   const queue = queueOf({ source }, account)
   const statistic = 'Maximum'
   if (queue !== undefined) {

@@ -109,15 +109,32 @@ class Guard {
   }
 
   guarded(service: Service): Service {
-    const operations = Object.entries(service.operations).map(([name, operation]) => [
+    const { signingName, deferred } = service
+    const load = async () => {
+      const loaded = await deferred?.load()
+      return {
+        schemas: service.schemas,
+        ...loaded,
+        operations: this.#watched(signingName, loaded?.operations ?? {}),
+      }
+    }
+    return {
+      ...service,
+      operations: this.#watched(signingName, service.operations),
+      ...(deferred && { deferred: { ...deferred, load } }),
+    }
+  }
+
+  #watched(signingName: string, all: Service['operations']): Service['operations'] {
+    const operations = Object.entries(all).map(([name, operation]) => [
       name,
       ((input, call) => {
-        this.#require({ service: prefixOf(service.signingName), operation: name, input })
+        this.#require({ service: prefixOf(signingName), operation: name, input })
         this.#heard(name)
         return operation(input, call)
       }) satisfies Operation<never, object>,
     ])
-    return { ...service, operations: Object.fromEntries(operations) as Service['operations'] }
+    return Object.fromEntries(operations) as Service['operations']
   }
 
   #require(asked: Parameters<typeof requiredFor>[0]): void {

@@ -59,6 +59,8 @@ export function requiredFor(asked: Asked): Required[] {
       )
     case 'secretsmanager':
       return [need(action, arn('secretsmanager', `secret:${text(fields['SecretId'])}-a1B2c3`))]
+    case 'sqs':
+      return [need(action, arn('sqs', text(fields['QueueUrl']).split('/').at(-1) ?? ''))]
     case 'cloudformation':
       return [need(action, arn('cloudformation', `stack/${text(fields['StackName'])}/id`))]
     case 'tagging':

@@ -59,6 +59,39 @@ test('each trigger has its qualifier, its latest figure, and those past the alia
   expect(made.changes()).toEqual([])
 })
 
+const depth = {
+  isFifo: false,
+  visibilityTimeoutSeconds: 30,
+  retentionSeconds: 345_600,
+  waiting: 0,
+  inFlight: 2,
+  delayed: 0,
+}
+
+test('the depth of a queue is what SQS tells now, and CloudWatch is not asked for it', async () => {
+  const made = triggered()
+  made.queues.set(queue, depth)
+  const asked: SeriesQuery[] = []
+  made.series = (query) => {
+    asked.push(query)
+    return []
+  }
+  const { triggers } = await list(made)
+  expect(triggers[0]).toMatchObject({ source: 'SQS queue orders', waiting: 0, inFlight: 2 })
+  expect(asked.map(({ metric }) => metric)).toEqual(['IteratorAge'])
+})
+
+test('without permission for the queue its depth is that of CloudWatch', async () => {
+  const made = triggered()
+  made.queues.set(queue, depth)
+  made.calls.faults.push(failing('queues.queue', 1, { error: awsError('NOT_PERMITTED', 'No.') }))
+  made.series = () => [{ time: start - 60_000, value: 12 }]
+  const { triggers, figuresUnknown } = await list(made)
+  expect(triggers[0]).toMatchObject({ waiting: 12 })
+  expect(triggers[0]).not.toHaveProperty('inFlight')
+  expect(figuresUnknown).toBeUndefined()
+})
+
 test('a figure that CloudWatch does not have is missing, and not 0', async () => {
   const { triggers } = await list(triggered())
   expect(triggers[0]).not.toHaveProperty('waiting')

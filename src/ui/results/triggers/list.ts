@@ -41,9 +41,10 @@ function stateText({ kind, state, statement, auth }: ListedTrigger): string {
   return state === 'Enabled' ? chalk.green(state) : chalk.yellow(plainLine(state ?? ''))
 }
 
-function figureText({ kind, source, waiting, iteratorAgeMs }: ListedTrigger): string {
+function figureText({ kind, source, waiting, inFlight = 0, iteratorAgeMs }: ListedTrigger): string {
   if (kind !== 'mapping') return ''
-  if (waiting !== undefined) return `${waiting.toLocaleString('en')} waiting`
+  const working = inFlight > 0 ? `, ${inFlight.toLocaleString('en')} in flight` : ''
+  if (waiting !== undefined) return `${waiting.toLocaleString('en')} waiting${working}`
   if (iteratorAgeMs !== undefined) return `${durationWords(Math.round(iteratorAgeMs))} behind`
   return /^(?:SQS|Kinesis|DynamoDB)/.test(source) ? chalk.dim('no figure') : ''
 }

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto'
+import type { MessageAttributeValue } from '@aws-sdk/client-sqs'
+import { invalidParameter } from '../queues/errors.ts'
+import type { MessageAttribute } from '../queues/message.ts'
+
+/** SQS's limit of attributes of a message. */
+const mostAttributes = 10
+
+type Given = Readonly<Record<string, MessageAttributeValue>>
+type Kept = Readonly<Record<string, MessageAttribute>>
+
+/** The attributes of a message that is sent; undefined for none. @throws ServiceError 400 */
+export function keptAttributes(given: Given = {}): Kept | undefined {
+  const entries = Object.entries(given)
+  if (entries.length === 0) return undefined
+  if (entries.length > mostAttributes) {
+    throw invalidParameter(
+      `Number of message attributes [${entries.length}] exceeds the allowed maximum [${mostAttributes}].`,
+    )
+  }
+  return Object.fromEntries(entries.map(([name, value]) => [name, kept(name, value)]))
+}
+
+function kept(
+  name: string,
+  { DataType: type = '', StringValue: text, BinaryValue: binary }: MessageAttributeValue,
+): MessageAttribute {
+  if (!/^(?!aws\.|amazon\.|\.)(?!.*(?:\.\.|\.$))[\w.-]{1,256}$/i.test(name)) {
+    throw invalidParameter(
+      `The message attribute name '${name}' is invalid. Attribute name can contain A-Z, a-z, 0-9, underscore (_), hyphen (-), and period (.) characters.`,
+    )
+  }
+  const [kind] = type.split('.', 1)
+  if (kind !== 'String' && kind !== 'Number' && kind !== 'Binary') {
+    throw invalidParameter(
+      `The message attribute '${name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.`,
+    )
+  }
+  if (kind === 'Binary' ? !binary?.byteLength : !text) {
+    throw invalidParameter(
+      `Message (user) attribute '${name}' must contain a non-empty value of type '${kind}'.`,
+    )
+  }
+  if (kind === 'Number' && !Number.isFinite(Number(text))) {
+    throw invalidParameter(`Can't cast the value of message (user) attribute '${name}' to a number.`)
+  }
+  if (kind !== 'Binary') return { type, text: text ?? '' }
+  return { type, binary: Buffer.from(binary ?? []).toString('base64') }
+}
+
+/** The attributes as their receiver gets them. */
+export function shownAttributes(attributes: Kept): Record<string, MessageAttributeValue> {
+  const shown = Object.entries(attributes).map(([name, { type, text, binary }]) => {
+    const value =
+      binary === undefined ? { StringValue: text } : { BinaryValue: Buffer.from(binary, 'base64') }
+    return [name, { ...value, DataType: type }] as const
+  })
+  return Object.fromEntries(shown)
+}
+
+/** The bytes of attributes that count against the size of a message: their names, types and values. */
+export function attributeBytes(attributes: Kept = {}): number {
+  return Object.entries(attributes).reduce(
+    (sum, [name, { type, text = '', binary }]) =>
+      sum +
+      Buffer.byteLength(name) +
+      Buffer.byteLength(type) +
+      (binary === undefined ? Buffer.byteLength(text) : Buffer.from(binary, 'base64').byteLength),
+    0,
+  )
+}
+
+export function md5(body: string): string {
+  return createHash('md5').update(body).digest('hex')
+}
+
+/** The digest by which clients check attributes: each part of each of them with its length, in the order of names. */
+export function attributesMd5(attributes: Kept): string {
+  const hash = createHash('md5')
+  const add = (value: Uint8Array) => {
+    const length = Buffer.alloc(4)
+    length.writeUInt32BE(value.byteLength)
+    hash.update(length).update(value)
+  }
+  for (const [name, { type, text = '', binary }] of Object.entries(attributes).toSorted(byName)) {
+    add(Buffer.from(name))
+    add(Buffer.from(type))
+    hash.update(Buffer.from([binary === undefined ? 1 : 2]))
+    add(binary === undefined ? Buffer.from(text) : Buffer.from(binary, 'base64'))
+  }
+  return hash.digest('hex')
+}
+
+function byName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
+  return one < other ? -1 : 1
+}
