@@ -4,6 +4,9 @@ import { cloudWatchAlarmSettings } from './cloudwatch/alarm-settings.ts'
 import { cloudWatchAlarms } from './cloudwatch/alarms.ts'
 import { cloudWatchApi } from './cloudwatch/api.ts'
 import { cloudWatchMetrics } from './cloudwatch/metrics.ts'
+import { iamApi } from './iam/api.ts'
+import { iamRolePolicies } from './iam/role-policies.ts'
+import { iamSimulation } from './iam/simulation.ts'
 import { stsIdentity } from './identity.ts'
 import { lambdaAliases } from './lambda/aliases.ts'
 import { lambdaApi } from './lambda/api.ts'
@@ -32,6 +35,7 @@ export function connectAws(connection: Connection): Aws {
   const cloudWatch = cloudWatchApi(connection)
   const logs = logsApi(connection)
   const concurrency = lambdaConcurrency(lambda)
+  const iam = iamApi(connection)
   return {
     functions: lambdaFunctions(lambda),
     aliases: lambdaAliases(lambda),
@@ -50,6 +54,8 @@ export function connectAws(connection: Connection): Aws {
     metrics: cloudWatchMetrics(cloudWatch),
     parameters: awsParameters(connection),
     queues: sqsQueues(connection),
+    rolePolicies: iamRolePolicies(iam),
+    simulation: iamSimulation(iam),
     scaling: applicationAutoScaling(connection),
     stacks: cloudFormationStacks(connection),
     tags: taggingApi(connection),

@@ -8,6 +8,7 @@ import {
 } from '../cli/environment-command.ts'
 import { severalFunctions } from '../cli/flags/args.ts'
 import { environmentFlags } from '../cli/flags/environment.ts'
+import { permitted } from '../cli/permissions/permitted.ts'
 import { systemClock } from '../cli/run/clock.ts'
 import { overrideLines } from '../config/file/override-lines.ts'
 import { ownedFields } from '../config/function/manages.ts'
@@ -113,6 +114,7 @@ export default class Doctor extends EnvironmentCommand {
       target: targetOf(environment, fn),
       declared,
       fields: saidFields(fields),
+      permitted: () => permitted(config, environment.name, fn.name),
       hasTimeout: manages === 'code' || fields.timeout !== undefined,
       release: () => resolveRelease(fields.release ?? {}, at.below('release'), fn.ensuredAlarms),
       lines: (set) => overrideLines(environment.name, fn.name, set),

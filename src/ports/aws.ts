@@ -4,6 +4,8 @@ import type { Artifacts } from './artifacts.ts'
 import type { Attachments } from './attachments.ts'
 import type { Concurrency, KillSwitch, Scaling } from './concurrency.ts'
 import type { Functions } from './functions.ts'
+import type { RolePolicies } from './iam/role-policies.ts'
+import type { Simulation } from './iam/simulation.ts'
 import type { Identity } from './identity.ts'
 import type { Journal } from './journal.ts'
 import type { Versions } from './lambda/versions.ts'
@@ -37,7 +39,9 @@ export interface Aws {
   metrics: Metrics
   parameters: Parameters
   queues: Queues
+  rolePolicies: RolePolicies
   scaling: Scaling
+  simulation: Simulation
   stacks: Stacks
   tags: Tags
   triggers: Triggers

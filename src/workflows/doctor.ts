@@ -6,9 +6,11 @@ import { managesDiagnosis, ownerDiagnosis } from '../gates/doctor/ownership.ts'
 import { type FoundPlace, regionDiagnosis } from '../gates/doctor/place.ts'
 import { setupDiagnosis } from '../gates/doctor/setups.ts'
 import type { FunctionState } from '../ports/functions.ts'
+import type { RolePolicy } from '../ports/iam/role-policies.ts'
 import { ownerFrom } from '../release/values/owner.ts'
 import { alarmsCheck, alarmsOf } from './doctor/alarms-check.ts'
 import { aliasCheck } from './doctor/alias-check.ts'
+import { allowedCheck } from './doctor/allowed-check.ts'
 import { callersCheck } from './doctor/callers-check.ts'
 import { concurrencyCheck } from './doctor/concurrency-check.ts'
 import { credentialsCheck } from './doctor/credentials-check.ts'
@@ -17,6 +19,7 @@ import { type Examined, orRefused, type Patient } from './doctor/examined.ts'
 import { pausedCheck } from './doctor/paused-check.ts'
 import { permissionsNote } from './doctor/permissions-note.ts'
 import { retentionCheck } from './doctor/retention-check.ts'
+import { roleCheck } from './doctor/role-check.ts'
 import { settingsChecks } from './doctor/settings-checks.ts'
 import { storageCheck } from './doctor/storage-check.ts'
 import { versionsCheck } from './doctor/versions-check.ts'
@@ -50,6 +53,7 @@ const readers = {
   'stream retries': streamsCheck,
   concurrency: concurrencyCheck,
   'log retention': retentionCheck,
+  role: roleCheck,
 } as const
 
 /**
@@ -66,10 +70,11 @@ export async function examine(
   const region = regionDiagnosis(place, run.config.name)
   const credentials = await orRefused(run, 'credentials', () => credentialsCheck(run, patients), 'fail')
   if (credentials.outcome === 'fail') return { checks: [node, region, credentials], functions: [] }
-  const alarms = once(() => alarmsOf(run, patients))
-  const [storage, ...examined] = await Promise.all([
+  const shared = { alarms: once(() => alarmsOf(run, patients)), policiesOf: policyReader(run) }
+  const [storage, allowed, ...examined] = await Promise.all([
     orRefused(run, 'code storage', () => storageCheck(run)),
-    ...patients.map((patient) => examineFunction(run, patient, alarms)),
+    orRefused(run, 'allowed commands', () => allowedCheck(run, place.region, patients)),
+    ...patients.map((patient) => examineFunction(run, patient, shared)),
   ])
   const functions = patients.map(({ target: { function: name, lambdaName } }, index) => ({
     function: name,
@@ -78,7 +83,10 @@ export async function examine(
   }))
   const permitted = examined.flatMap(({ found }) => (found?.declared.manages === 'code' ? [found] : []))
   const skew = place.skewMs === undefined ? [] : [clockDiagnosis(place.skewMs())]
-  return { checks: [node, region, credentials, ...skew, storage, ...permissionsNote(permitted)], functions }
+  return {
+    checks: [node, region, credentials, ...skew, storage, allowed, ...permissionsNote(permitted)],
+    functions,
+  }
 }
 
 /** Begins when it is first asked; all who ask get the same result. */
@@ -90,10 +98,20 @@ function once<Result>(read: () => Promise<Result>): () => Promise<Result> {
   }
 }
 
+/** Functions often share a role. */
+function policyReader({ aws }: Run): Examined['policiesOf'] {
+  const read = new Map<string, () => Promise<RolePolicy[]>>()
+  return (role) => {
+    const reader = read.get(role) ?? once(() => aws.rolePolicies.of(role))
+    read.set(role, reader)
+    return reader()
+  }
+}
+
 async function examineFunction(
   run: Run,
   patient: Patient,
-  alarms: Examined['alarms'],
+  shared: Pick<Examined, 'alarms' | 'policiesOf'>,
 ): Promise<{ checks: Diagnosis[]; found?: Examined }> {
   const { target, declared } = patient
   const { lambdaName } = target
@@ -113,7 +131,7 @@ async function examineFunction(
   )
   if (!latest) return { checks: [there] }
   const triggers = once(() => run.aws.triggers.list(lambdaName, target.alias))
-  const found = { ...patient, run, latest, triggers, alarms }
+  const found = { ...patient, run, latest, triggers, ...shared }
   const read = Object.entries(readers).map(([title, check]) => orRefused(run, title, () => check(found)))
   return {
     found,

@@ -4,7 +4,7 @@ import { importsOf, sourceFiles, targetOf } from './imports.ts'
 
 /** The folders of a room in their order: each imports only itself and those before it, by types too. A room's own files come last. */
 export const floors: Record<string, readonly string[]> = {
-  aws: ['place', 'answers', 'client', 'logs', 'cloudwatch', 's3', 'tags', 'sources', 'lambda'],
+  aws: ['place', 'answers', 'client', 'logs', 'cloudwatch', 's3', 'iam', 'tags', 'sources', 'lambda'],
   cli: [
     'output',
     'pipelines',
@@ -17,6 +17,7 @@ export const floors: Record<string, readonly string[]> = {
     'interrupt',
     'run',
     'sandbox-key',
+    'permissions',
     'place',
     'sandbox-control',
     'adopt',

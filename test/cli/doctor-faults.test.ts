@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CreateLogGroupCommand, DeleteRetentionPolicyCommand } from '@aws-sdk/client-cloudwatch-logs'
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam'
 import {
   AddPermissionCommand,
   CreateEventSourceMappingCommand,
@@ -11,8 +12,9 @@ import {
 import { expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
 import type { Diagnosis, Examination } from '../../src/workflows/doctor.ts'
+import { documentOf, lambdaTrust } from '../sandbox/iam/running-iam.ts'
 import { type Place, runTo } from './cli.ts'
-import { useSandbox } from './sandbox.ts'
+import { clientSettings, useSandbox } from './sandbox.ts'
 import { answering, temporaryFolder, writeFiles } from './service.ts'
 
 const sandbox = useSandbox()
@@ -111,6 +113,18 @@ const grantTo = (StatementId: string, Principal: string) =>
   )
 const fields = (own: object) => ({ functions: { hello: own } })
 const mapping = { uuid: '' }
+const RoleName = 'app'
+/** Gives the function's role one policy. */
+const permit = (iam: IAMClient, Action: string, Resource: string) =>
+  iam.send(
+    new PutRolePolicyCommand({
+      RoleName,
+      PolicyName: 'own',
+      PolicyDocument: documentOf({ Effect: 'Allow', Action, Resource }),
+    }),
+  )
+const iam = () => new IAMClient(clientSettings(sandbox().url))
+const bucket = 'arn:aws:s3:::orders/*'
 
 const faults: readonly Fault[] = [
   {
@@ -170,6 +184,14 @@ const faults: readonly Fault[] = [
       sandbox().lambda.send(new RemovePermissionCommand({ FunctionName: lambdaName, StatementId: 'past' })),
   },
   {
+    title: 'role',
+    plant: () => permit(iam(), 's3:*', bucket),
+    async rest(_, [command = '']) {
+      expect(command).toContain('iam get-role-policy --role-name app --policy-name own')
+      await permit(iam(), 's3:GetObject', bucket)
+    },
+  },
+  {
     title: 'variables',
     async plant(patient) {
       await patient.lay(fields({ environment: { API_TOKEN: 'hush-hush' } }))
@@ -206,6 +228,8 @@ test('each planted fault is the only finding, and is gone after what doctor says
   await writeFiles(folder, { 'hello/index.mjs': answering('one') })
   const patient = new Patient(folder)
   await patient.write(healthy)
+  await iam().send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: lambdaTrust }))
+  await permit(iam(), 's3:GetObject', bucket)
   await sandbox().alarm('sick-errors')
   await sandbox().logs.send(new CreateLogGroupCommand({ logGroupName: `/aws/lambda/${lambdaName}` }))
   await patient.run('lambdactl deploy hello --env test')

@@ -34,6 +34,8 @@ export function operationOf({ method = '', url = '/', headers }: IncomingMessage
   const target = headers['x-amz-target']
   if (typeof target === 'string') return target.split('.').at(-1) ?? target
   const path = url.replace(/\?.*$/, '').replace(/\/$/, '')
+  // The operations of IAM are named in the bodies alone.
+  if (path === '' && headers.authorization?.includes('/iam/')) return 'IAM'
   // Of STS, only GetCallerIdentity is called.
   if (path === '') return 'GetCallerIdentity'
   if (path.startsWith('/downloads/')) return 'the code'

@@ -185,6 +185,11 @@ export function world(): World {
     },
     queues: { queue: (arn: string) => calls.perform('queues.queue', () => made.queues.get(arn)) },
     scaling: fakeScaling(calls),
+    simulation: {
+      principalOf: (arn: string) => calls.perform('simulation.principalOf', () => arn),
+      decide: () => calls.perform('simulation.decide', () => []),
+    },
+    rolePolicies: { of: () => calls.perform('rolePolicies.of', () => []) },
     stacks: {
       functions: (stack: string) =>
         calls.perform('stacks.functions', () => {

@@ -94,6 +94,7 @@ export const byName: Readonly<Record<string, Translation>> = {
   AccessDenied: notPermitted,
   AccessDeniedException: notPermitted,
   ResourceNotFoundException: notFound,
+  NoSuchEntityException: notFound,
   ResourceNotFound: notFound,
   // Application Auto Scaling's.
   ObjectNotFoundException: notFound,

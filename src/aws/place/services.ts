@@ -11,6 +11,7 @@ export const services = [
   'Resource Groups Tagging API',
   'Application Auto Scaling',
   'SQS',
+  'IAM',
 ] as const
 
 export type Service = (typeof services)[number]

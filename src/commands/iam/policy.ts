@@ -1,29 +1,18 @@
 import * as Flags from '@oclif/core/flags'
-import {
-  EnvironmentCommand,
-  type EnvironmentFlags,
-  type Located,
-  resolved,
-} from '../../cli/environment-command.ts'
+import { EnvironmentCommand, type EnvironmentFlags, type Located } from '../../cli/environment-command.ts'
 import { severalFunctions } from '../../cli/flags/args.ts'
 import { environmentFlags } from '../../cli/flags/environment.ts'
+import { permitted } from '../../cli/permissions/permitted.ts'
 import { choosePlace } from '../../cli/place/choose-place.ts'
 import { regionOf } from '../../cli/place/enter-place.ts'
-import { referencesOf } from '../../config/service/collect-references.ts'
-import type { LocatedFunction } from '../../config/service/locate.ts'
-import { placedFunction } from '../../config/service/placed-function.ts'
-import { unread } from '../../config/values/references.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import {
   type GrantedPolicy,
   iamPolicy,
-  type Permitted,
-  permittedOf,
   placeOf,
   policyFormats,
   policyText,
   releaseVerbs,
-  saidFields,
   verbsNamed,
 } from '../../workflows/permissions/iam-policy.ts'
 
@@ -55,9 +44,9 @@ export default class IamPolicy extends EnvironmentCommand {
     const { args, flags } = await this.parse(IamPolicy)
     const located = await this.locate(flags, args.function ?? [])
     const verbs = flags.for === undefined ? releaseVerbs : verbsNamed(flags.for)
-    const functions = located.functions.map((fn) => permitted(located, fn))
-    const place = await this.placeOf(located, flags)
     const { name } = located.environment
+    const functions = located.functions.map((fn) => permitted(located.config, name, fn.name))
+    const place = await this.placeOf(located, flags)
     const granted = iamPolicy(name, { place, functions, verbs })
     for (const note of granted.notes) this.warn(note)
     this.showAsIs(policyText(granted.policy, flags.format, `lambdactl-${name}`))
@@ -77,11 +66,4 @@ export default class IamPolicy extends EnvironmentCommand {
     const run = await this.quickRun(environment, flags)
     return placeOf(region, (await run.aws.identity.caller()).account)
   }
-}
-
-function permitted(located: Located, fn: LocatedFunction): Permitted {
-  const { config, environment } = located
-  const { fields } = placedFunction(config, environment.name, fn.name, { variables: process.env })
-  const references = referencesOf(config, environment.name, [fn.name])
-  return permittedOf({ fn: resolved(located, fn), fields: saidFields(fields), references, unread })
 }

@@ -29,13 +29,15 @@ export function leastPolicy(wanted: Wanted): Policy {
   return { Version: '2012-10-17', Statement: statements(grants(wanted)) }
 }
 
-/** One action on one resource. */
-interface Grant extends Pick<Resources, 'condition'> {
+/** One action on one resource, and the commands that need it. */
+export interface Grant extends Pick<Resources, 'condition'> {
   action: string
   arn: string
+  verbs: readonly Verb[]
 }
 
-function grants({ place, functions, verbs }: Wanted): Grant[] {
+/** The permissions that the commands need, one by one. */
+export function grants({ place, functions, verbs }: Wanted): Grant[] {
   return permissionTable
     .filter((row) => row.verbs.some((verb) => verbs.includes(verb)))
     .flatMap((row) =>
@@ -44,7 +46,12 @@ function grants({ place, functions, verbs }: Wanted): Grant[] {
         .map((fn) => resourceKinds[row.on].of(fn, place))
         .flatMap(({ arns, condition }) =>
           row.actions.flatMap((action) =>
-            arns.map((arn) => ({ action: `${row.service}:${action}`, arn, ...(condition && { condition }) })),
+            arns.map((arn) => ({
+              action: `${row.service}:${action}`,
+              arn,
+              verbs: row.verbs.filter((verb) => verbs.includes(verb)),
+              ...(condition && { condition }),
+            })),
           ),
         ),
     )

@@ -83,6 +83,21 @@ export const resourceKinds = {
       condition: { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } },
     }),
   },
+  roleOfFunction: {
+    words: "the function's role",
+    of: ({ role }, { partition, account }) =>
+      on(role === undefined || role === unreadArn ? `arn:${partition}:iam::${account}:role/*` : role),
+  },
+  rolePolicies: {
+    words: "the policies of the account, and AWS's own",
+    of: (_, { partition, account }) =>
+      on(`arn:${partition}:iam::${account}:policy/*`, `arn:${partition}:iam::aws:policy/*`),
+  },
+  callers: {
+    words: 'the roles and users of the account, as the caller',
+    of: (_, { partition, account }) =>
+      on(`arn:${partition}:iam::${account}:role/*`, `arn:${partition}:iam::${account}:user/*`),
+  },
   scalingRole: {
     words: 'the service-linked role of Application Auto Scaling, before its first use',
     of: (_, { partition, account }) =>

@@ -1,13 +1,14 @@
-import { adoptionRows } from './adoption-rows.ts'
-import { alarmRows } from './alarm-rows.ts'
-import { concurrencyRows } from './concurrency-rows.ts'
-import { costRows } from './cost-rows.ts'
-import { functionRows } from './function-rows.ts'
-import { logRows } from './log-rows.ts'
 import type { Row } from './row.ts'
-import { settingRows } from './setting-rows.ts'
-import { sourceRows } from './source-rows.ts'
-import { triggerRows } from './trigger-rows.ts'
+import { adoptionRows } from './rows/adoption.ts'
+import { alarmRows } from './rows/alarm.ts'
+import { concurrencyRows } from './rows/concurrency.ts'
+import { costRows } from './rows/cost.ts'
+import { functionRows } from './rows/function.ts'
+import { identityRows } from './rows/identity.ts'
+import { logRows } from './rows/log.ts'
+import { settingRows } from './rows/setting.ts'
+import { sourceRows } from './rows/source.ts'
+import { triggerRows } from './rows/trigger.ts'
 
 /**
  * The permissions that each command needs: the one list of them. `iam policy`, docs/permissions.md and the tests read
@@ -23,4 +24,5 @@ export const permissionTable: readonly Row[] = [
   ...settingRows,
   ...sourceRows,
   ...adoptionRows,
+  ...identityRows,
 ]

@@ -1,7 +1,7 @@
 import { LambdactlError } from '../../errors/error.ts'
 
 /** The commands that call AWS with the permissions of their caller, as a person types them. */
-const verbs = [
+export const verbs = [
   'deploy',
   'canary',
   'canary status',

@@ -1,5 +1,6 @@
 import type {
   EvaluationResult,
+  ResourceSpecificResult,
   SimulatePolicyResponse,
   SimulatePrincipalPolicyRequest,
 } from '@aws-sdk/client-iam'
@@ -11,7 +12,7 @@ import { iamPage } from './paging.ts'
 import { checkPolicy } from './policy/check-document.ts'
 import { statementsOf } from './policy/document.ts'
 import { evaluate, type NamedPolicy } from './policy/evaluate.ts'
-import { type IamContext, invalidInput, type Role, requireRole } from './records.ts'
+import { type IamContext, invalidInput, noSuchEntity, type Role, requireRole } from './records.ts'
 import { anyPolicy } from './versions.ts'
 
 export function simulateOperation(context: IamContext): Operations {
@@ -47,22 +48,60 @@ function simulate(
     ({ ContextKeyName = '', ContextKeyValues = [] }) =>
       [ContextKeyName.toLowerCase(), ContextKeyValues] as const,
   )
-  const pairs = ActionNames.flatMap((action) => ResourceArns.map((resource) => ({ action, resource })))
-  const results = pairs.map((pair) => {
-    const asked = { ...pair, context: new Map(entries) }
-    return boundary ? within(boundary, asked, resultOf(policies, asked)) : resultOf(policies, asked)
-  })
+  const simulated = (action: string, resource: string) => {
+    const asked = { action, resource, context: new Map(entries) }
+    return boundary ? within(boundary, asked, decided(policies, asked)) : decided(policies, asked)
+  }
+  const results = ActionNames.map((action) => ({
+    action,
+    parts: ResourceArns.map((resource) => simulated(action, resource)),
+    isSpecific: input.ResourceArns !== undefined,
+  }))
   const numbered = results.map((result, index) => ({ result, key: String(index).padStart(6, '0') }))
   const { items, more } = iamPage(numbered, ({ key }) => key, input)
-  return { EvaluationResults: items.map(({ result }) => result), ...more }
+  return { EvaluationResults: items.map(({ result }) => resultOf(result)), ...more }
 }
 
-function resultOf(policies: readonly NamedPolicy[], asked: Parameters<typeof evaluate>[1]): EvaluationResult {
+/** From the mildest to the most restrictive. */
+const decisions = ['allowed', 'implicitDeny', 'explicitDeny'] as const
+
+/** One result for an action, as IAM gives it since 2026: of all resources the most restrictive decision. */
+function resultOf({ action, parts, isSpecific }: SimulatedAction): EvaluationResult {
+  const worst = Math.max(
+    0,
+    ...parts.map(({ EvalResourceDecision: each }) => decisions.indexOf(each as 'allowed')),
+  )
+  const decision = decisions[worst] ?? 'implicitDeny'
+  const deciding = parts.filter(({ EvalResourceDecision }) => EvalResourceDecision === decision)
+  const [{ PermissionsBoundaryDecisionDetail: detail } = {}] = deciding
+  return {
+    EvalActionName: action,
+    EvalResourceName: '*',
+    EvalDecision: decision,
+    MatchedStatements: deciding.flatMap(({ MatchedStatements = [] }) => MatchedStatements),
+    MissingContextValues: [
+      ...new Set(parts.flatMap(({ MissingContextValues = [] }) => MissingContextValues)),
+    ],
+    ...(detail && { PermissionsBoundaryDecisionDetail: detail }),
+    ...(isSpecific && { ResourceSpecificResults: [...parts] }),
+  }
+}
+
+interface SimulatedAction {
+  action: string
+  parts: readonly ResourceSpecificResult[]
+  /** Whether the request names resources. */
+  isSpecific: boolean
+}
+
+function decided(
+  policies: readonly NamedPolicy[],
+  asked: Parameters<typeof evaluate>[1],
+): ResourceSpecificResult {
   const { decision, matched, missing } = evaluate(policies, asked)
   return {
-    EvalActionName: asked.action,
     EvalResourceName: asked.resource,
-    EvalDecision: decision,
+    EvalResourceDecision: decision,
     MatchedStatements: matched.map((id) => ({
       SourcePolicyId: id,
       SourcePolicyType: 'IAM Policy' as 'role',
@@ -75,14 +114,14 @@ function resultOf(policies: readonly NamedPolicy[], asked: Parameters<typeof eva
 function within(
   boundary: NamedPolicy,
   asked: Parameters<typeof evaluate>[1],
-  result: EvaluationResult,
-): EvaluationResult {
+  result: ResourceSpecificResult,
+): ResourceSpecificResult {
   const { decision } = evaluate([boundary], asked)
   const isAllowed = decision === 'allowed'
-  const stays = isAllowed || result.EvalDecision === 'explicitDeny'
+  const stays = isAllowed || result.EvalResourceDecision === 'explicitDeny'
   return {
     ...result,
-    ...(!stays && { EvalDecision: decision }),
+    ...(!stays && { EvalResourceDecision: decision }),
     PermissionsBoundaryDecisionDetail: { AllowedByPermissionsBoundary: isAllowed },
   }
 }
@@ -105,6 +144,8 @@ function sourceOf(
     )
   }
   const role = requireRole(context, name)
+  // A path is a part of the ARN.
+  if (role.arn !== arn) throw noSuchEntity(`Role ${arn} does not exist.`)
   return {
     policies: policiesOfRole(context, role),
     boundary: role.boundary === undefined ? undefined : managed(context, role.boundary),

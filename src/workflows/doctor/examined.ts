@@ -3,8 +3,9 @@ import { asLambdactlError } from '../../errors/error.ts'
 import { type NamedConfig, stepsFor } from '../../errors/next-step.ts'
 import type { Diagnosis } from '../../gates/doctor/diagnosis.ts'
 import type { Declared } from '../../gates/doctor/ownership.ts'
-import type { Field } from '../../operation/permissions/facts.ts'
+import type { Field, Permitted } from '../../operation/permissions/facts.ts'
 import type { FunctionState } from '../../ports/functions.ts'
+import type { RolePolicy } from '../../ports/iam/role-policies.ts'
 import type { AlarmState, Trigger } from '../../release/values/observed.ts'
 import type { Run, Target } from '../run/run.ts'
 
@@ -22,6 +23,8 @@ export interface Patient {
   terraform?: { function: string; alias?: string | undefined } | undefined
   /** The fields that decide about its permissions. */
   fields: ReadonlySet<Field>
+  /** @throws LambdactlError CONFIG_INVALID for a value that can't be replaced */
+  permitted: () => Permitted
   /** Whether the file has its time-out; always true for a function whose settings another tool sets. */
   hasTimeout: boolean
   /** @throws LambdactlError CONFIG_INVALID for a value that can't be replaced */
@@ -36,6 +39,8 @@ export interface Examined extends Patient {
   latest: FunctionState
   /** Reads them once. */
   triggers: () => Promise<Trigger[]>
+  /** Reads the policies of a role once for all examined functions. */
+  policiesOf: (role: string) => Promise<RolePolicy[]>
   /** The alarms of all examined functions, which are read together once. */
   alarms: () => Promise<AlarmState[]>
 }

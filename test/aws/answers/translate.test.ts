@@ -22,6 +22,7 @@ test.each([
   ['a wrong secret', sdkError('InvalidSignatureException', client(403)), 'NOT_AUTHENTICATED'],
   ['no permission', sdkError('AccessDeniedException', client(403)), 'NOT_PERMITTED'],
   ['what does not exist', sdkError('ResourceNotFoundException', client(404)), 'NOT_FOUND'],
+  ['what IAM does not have', sdkError('NoSuchEntityException', client(404)), 'NOT_FOUND'],
   ['a conflict', sdkError('ResourceConflictException', client(409)), 'CONFLICT'],
   ['another revision', sdkError('PreconditionFailedException', client(412)), 'CONFLICT'],
   ['a parameter', sdkError('InvalidParameterValueException', client(400)), 'AWS_REFUSED'],

@@ -54,6 +54,7 @@ test('tells whose function it is, and gives the lines for its tool and for lambd
       pass  credentials: arn:aws:iam::000000000000:user/sandbox in the account 000000000000
       pass  clock: it agrees with AWS's within 5 s
       pass  code storage: 0.0 of 75.0 GB used (0%)
+      pass  allowed commands: arn:aws:iam::000000000000:user/sandbox may make the calls of all 44 commands
     checkout (terraformed)
       pass  function: ready, nodejs24.x
       pass  owner: made by Terraform (tag ManagedBy)
@@ -133,6 +134,7 @@ test('tells whose function it is, and gives the lines for its tool and for lambd
                         retention: 30d
             → Then:
               lambdactl deploy checkout --env prod
+      note  role: not checked: IAM has no role arn:aws:iam::000000000000:role/legacy
       pass  runtime: AWS patches nodejs24.x until 2028-04-30 (its table of 2026-08-15)
       pass  variables: none looks like a secret
       note  log format: plain text: lines have no level, and can be searched only as text
@@ -173,6 +175,7 @@ test('in JSON: callers past the alias, the policy, and a missing function with i
     'pass credentials',
     'pass clock',
     'pass code storage',
+    'pass allowed commands',
     'note permissions',
   ])
   expect(functions[0]?.checks.map(({ title, outcome }) => `${outcome} ${title}`)).toEqual([
@@ -191,6 +194,7 @@ test('in JSON: callers past the alias, the policy, and a missing function with i
     'pass stream retries',
     'pass concurrency',
     'note log retention',
+    'note role',
     'pass runtime',
     'pass variables',
     'note log format',

@@ -13,6 +13,7 @@ import { adopt } from './adopt.ts'
 import { testAlarms } from './alarms.ts'
 import { detached, interrupt, left, makeStale, on } from './courses.ts'
 import { useGuardedSandbox } from './guarded.ts'
+import { judgeRoles } from './judge-roles.ts'
 import { Ledger } from './ledger.ts'
 import { releaseByS3 } from './release-by-s3.ts'
 import { plainFunction, role, Shop } from './shop.ts'
@@ -270,6 +271,12 @@ describe('each command runs with the policy for it alone', { timeout: 120_000 },
     const it = await shop('around')
     await testAlarms(it, guarded())
     await moveTriggers(it, guarded())
+    expect(ledger.unlisted).toEqual([])
+  })
+
+  // From the first role on, the sandbox wants that all roles exist.
+  test('policies of roles', async () => {
+    await judgeRoles(await shop('judged'), guarded())
     expect(ledger.unlisted).toEqual([])
   })
 

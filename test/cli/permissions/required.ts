@@ -61,6 +61,8 @@ export function requiredFor(asked: Asked): Required[] {
       return [need(action, arn('secretsmanager', `secret:${text(fields['SecretId'])}-a1B2c3`))]
     case 'sqs':
       return [need(action, arn('sqs', text(fields['QueueUrl']).split('/').at(-1) ?? ''))]
+    case 'iam':
+      return [need(action, text(fields['PolicySourceArn']) || text(fields['PolicyArn']) || roleArn(fields))]
     case 'cloudformation':
       return [need(action, arn('cloudformation', `stack/${text(fields['StackName'])}/id`))]
     case 'tagging':
@@ -75,6 +77,8 @@ export function requiredFor(asked: Asked): Required[] {
       return [need(action, '*')]
   }
 }
+
+const roleArn = (fields: Fields) => `arn:aws:iam::${account}:role/${text(fields['RoleName'])}`
 
 /** AWS makes the service's role with the first target of an account. */
 const scalingRole = need(

@@ -160,9 +160,14 @@ test('a simulation tells what the policies of a role allow', async () => {
   const ResourceArns = ['arn:aws:lambda:eu-west-1:123456789012:function:shop-checkout']
   expect(await simulate('lambda:GetAlias', { ResourceArns })).toMatchObject({
     EvalActionName: 'lambda:GetAlias',
-    EvalResourceName: ResourceArns[0],
     EvalDecision: 'allowed',
     MatchedStatements: [{ SourcePolicyId: 'own' }],
+    ResourceSpecificResults: [{ EvalResourceName: ResourceArns[0], EvalResourceDecision: 'allowed' }],
+  })
+  const other = 'arn:aws:lambda:eu-west-1:123456789012:function:other'
+  expect(await simulate('lambda:GetAlias', { ResourceArns: [...ResourceArns, other] })).toMatchObject({
+    EvalDecision: 'implicitDeny',
+    ResourceSpecificResults: [{ EvalResourceDecision: 'allowed' }, { EvalResourceDecision: 'implicitDeny' }],
   })
   expect((await simulate('lambda:GetAlias'))?.EvalDecision).toBe('implicitDeny')
   expect((await simulate('lambda:GetPolicy', { ResourceArns }))?.EvalDecision).toBe('explicitDeny')

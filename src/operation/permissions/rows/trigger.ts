@@ -1,5 +1,5 @@
-import type { Row } from './row.ts'
-import type { Verb } from './verbs.ts'
+import type { Row } from '../row.ts'
+import type { Verb } from '../verbs.ts'
 
 const stopping: readonly Verb[] = ['triggers pause', 'triggers resume']
 const reading: readonly Verb[] = ['triggers list', 'triggers point']

@@ -1,4 +1,4 @@
-import type { Row } from './row.ts'
+import type { Row } from '../row.ts'
 
 /** Functions that the file does not have yet. */
 export const adoptionRows: readonly Row[] = [

@@ -1,5 +1,5 @@
-import { type Row, releasing } from './row.ts'
-import type { Verb } from './verbs.ts'
+import { type Row, releasing } from '../row.ts'
+import type { Verb } from '../verbs.ts'
 
 const service = 'application-autoscaling'
 const describing = ['DescribeScalableTargets', 'DescribeScalingPolicies', 'DescribeScheduledActions']

@@ -1,4 +1,4 @@
-import { journalReading, journalWriting, logReading, type Row, releasing } from './row.ts'
+import { journalReading, journalWriting, logReading, type Row, releasing } from '../row.ts'
 
 const writing = {
   service: 'logs',

@@ -1,4 +1,4 @@
-import { type Row, releasing, settingsReading } from './row.ts'
+import { type Row, releasing, settingsReading } from '../row.ts'
 
 /** Settings of the file that belong to the function or its alias, and to no version. */
 export const settingRows: readonly Row[] = [

@@ -1,4 +1,4 @@
-import { type Row, releasing, settingsReading } from './row.ts'
+import { type Row, releasing, settingsReading } from '../row.ts'
 
 /** Values, keys and code from elsewhere. AWS makes some of these calls itself, with the caller's permissions. */
 export const sourceRows: readonly Row[] = [

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { LambdactlError } from '../../src/errors/error.ts'
-import { orRefused } from '../../src/workflows/doctor/examined.ts'
+import { LambdactlError } from '../../../src/errors/error.ts'
+import { orRefused } from '../../../src/workflows/doctor/examined.ts'
 
 const config = { name: 'lambdactl.yaml', command: (verb: string) => verb, status: 'status' }
 

@@ -1,4 +1,4 @@
-import { carrying, journalWriting, logReading, type Row, releasing, sinceRelease } from './row.ts'
+import { carrying, journalWriting, logReading, type Row, releasing, sinceRelease } from '../row.ts'
 
 /** The commands, besides those that release, which look whether another tool changed its function meanwhile. */
 const lookingBeside: Row['verbs'] = ['canary resume', 'canary promote', 'canary approve']

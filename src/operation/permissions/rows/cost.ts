@@ -1,4 +1,4 @@
-import type { Row } from './row.ts'
+import type { Row } from '../row.ts'
 
 /** The reads behind the price of functions. */
 export const costRows: readonly Row[] = [
