@@ -16,9 +16,9 @@ import { concurrencyCheck } from './doctor/concurrency-check.ts'
 import { credentialsCheck } from './doctor/credentials-check.ts'
 import { batchesCheck, retriesCheck, streamsCheck, timeoutCheck } from './doctor/events-checks.ts'
 import { type Examined, orRefused, type Patient } from './doctor/examined.ts'
+import { memoryCheck, retentionCheck } from './doctor/log-checks.ts'
 import { pausedCheck } from './doctor/paused-check.ts'
 import { permissionsNote } from './doctor/permissions-note.ts'
-import { retentionCheck } from './doctor/retention-check.ts'
 import { roleCheck } from './doctor/role-check.ts'
 import { settingsChecks } from './doctor/settings-checks.ts'
 import { storageCheck } from './doctor/storage-check.ts'
@@ -53,6 +53,7 @@ const readers = {
   'stream retries': streamsCheck,
   concurrency: concurrencyCheck,
   'log retention': retentionCheck,
+  memory: memoryCheck,
   role: roleCheck,
 } as const
 

@@ -184,6 +184,13 @@ const faults: readonly Fault[] = [
       sandbox().lambda.send(new RemovePermissionCommand({ FunctionName: lambdaName, StatementId: 'past' })),
   },
   {
+    title: 'memory',
+    plant: () =>
+      sandbox().writeLog(lambdaName, [
+        'REPORT RequestId: 00000000-0000-0000-0000-000000000000\tDuration: 1.0 ms\tBilled Duration: 1 ms\tMemory Size: 128 MB\tMax Memory Used: 127 MB\t',
+      ]),
+  },
+  {
     title: 'role',
     plant: () => permit(iam(), 's3:*', bucket),
     async rest(_, [command = '']) {

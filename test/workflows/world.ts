@@ -19,6 +19,7 @@ import { type FakeAttachments, fakeAttachments, fakeLogGroups } from './fake-att
 import { type FakeClock, fakeClock } from './fake-clock.ts'
 import { type FakeCommands, fakeCommands } from './fake-commands.ts'
 import { type FakeFunctions, fakeFunctions } from './fake-functions.ts'
+import { fakeIam } from './fake-iam.ts'
 import { fakeScaling } from './fake-scaling.ts'
 import { type FakeCallers, fakeTriggers } from './fake-triggers.ts'
 import { type ProvisionedModel, provisionedModel } from './provisioned-model.ts'
@@ -133,14 +134,6 @@ export function world(): World {
     },
     concurrency: fakeConcurrency(calls, () => made),
     killSwitch: fakeConcurrency(calls, () => made, 'killSwitch'),
-    identity: {
-      caller: () =>
-        calls.perform('identity.caller', () => ({
-          account: '123456789012',
-          arn: 'arn:aws:iam::123456789012:user/ada',
-        })),
-      lifetime: () => calls.perform('identity.lifetime', () => ({ isTemporary: false, isRenewed: false })),
-    },
     journal: {
       append: (releaseId: string, entry: JournalEntry) =>
         calls.perform('journal.append', () => void made.journal.push({ releaseId, entry })),
@@ -185,11 +178,7 @@ export function world(): World {
     },
     queues: { queue: (arn: string) => calls.perform('queues.queue', () => made.queues.get(arn)) },
     scaling: fakeScaling(calls),
-    simulation: {
-      principalOf: (arn: string) => calls.perform('simulation.principalOf', () => arn),
-      decide: () => calls.perform('simulation.decide', () => []),
-    },
-    rolePolicies: { of: () => calls.perform('rolePolicies.of', () => []) },
+    ...fakeIam(calls),
     stacks: {
       functions: (stack: string) =>
         calls.perform('stacks.functions', () => {

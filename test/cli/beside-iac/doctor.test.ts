@@ -134,6 +134,7 @@ test('tells whose function it is, and gives the lines for its tool and for lambd
                         retention: 30d
             → Then:
               lambdactl deploy checkout --env prod
+      note  memory: not checked: no request with 128 MB in the last 24 h
       note  role: not checked: IAM has no role arn:aws:iam::000000000000:role/legacy
       pass  runtime: AWS patches nodejs24.x until 2028-04-30 (its table of 2026-08-15)
       pass  variables: none looks like a secret
@@ -194,6 +195,7 @@ test('in JSON: callers past the alias, the policy, and a missing function with i
     'pass stream retries',
     'pass concurrency',
     'note log retention',
+    'note memory',
     'note role',
     'pass runtime',
     'pass variables',

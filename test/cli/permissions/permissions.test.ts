@@ -267,15 +267,11 @@ describe('each command runs with the policy for it alone', { timeout: 120_000 },
     expect(ledger.unlisted).toEqual([])
   })
 
-  test('alarms and triggers', async () => {
+  test('alarms, triggers, and policies of roles', async () => {
     const it = await shop('around')
     await testAlarms(it, guarded())
     await moveTriggers(it, guarded())
-    expect(ledger.unlisted).toEqual([])
-  })
-
-  // From the first role on, the sandbox wants that all roles exist.
-  test('policies of roles', async () => {
+    // From the first role on, the sandbox wants that all roles exist: this comes last.
     await judgeRoles(await shop('judged'), guarded())
     expect(ledger.unlisted).toEqual([])
   })

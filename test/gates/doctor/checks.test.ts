@@ -4,6 +4,7 @@ import { alarmsDiagnosis } from '../../../src/gates/doctor/checks/alarms.ts'
 import { batchesDiagnosis, streamsDiagnosis } from '../../../src/gates/doctor/checks/batches.ts'
 import { concurrencyDiagnosis } from '../../../src/gates/doctor/checks/concurrency.ts'
 import { retentionDiagnosis } from '../../../src/gates/doctor/checks/logs.ts'
+import { memoryDiagnosis } from '../../../src/gates/doctor/checks/memory.ts'
 import { asyncCallers, retriesDiagnosis } from '../../../src/gates/doctor/checks/retries.ts'
 import { runtimeDiagnosis } from '../../../src/gates/doctor/checks/runtime.ts'
 import { runtimeEnds, successorOf } from '../../../src/gates/doctor/checks/runtime-ends.ts'
@@ -144,6 +145,26 @@ test.each([
   [5, 0, [mapping(queue, { mostConcurrent: 6 })], 'warn'],
 ] as const)('%s reserved and %s provisioned', (reserved, provisioned, triggers, outcome) => {
   expect(concurrencyDiagnosis({ reserved, provisioned, triggers }, ways).outcome).toBe(outcome)
+})
+
+test.each([
+  ['nothing was read', 128, 0, 0, 'note', 'not checked: no request with 128 MB in the last 24 h'],
+  ['little is left', 128, 1, 116, 'warn', '116 of 128 MB used at most, by 1 request'],
+  ['enough is left', 128, 9, 115, 'pass', '115 of 128 MB'],
+  ['most is idle', 1024, 100, 256, 'note', 'CPU goes with it'],
+  ['few requests tell nothing about idle memory', 1024, 99, 256, 'pass', 'by 99 requests'],
+  ['a small function may be idle', 511, 100, 60, 'pass', '60 of 511 MB'],
+] as const)('memory: %s', (_, memoryMb, requests, mostMb, outcome, words) => {
+  const found = memoryDiagnosis({ memoryMb, requests, mostMb, span: 'the last 24 h' }, ways)
+  expect(found.outcome).toBe(outcome)
+  expect(found.detail).toContain(words)
+})
+
+test('the memory to set leaves a quarter of it free, within the limit of Lambda', () => {
+  const of = (memoryMb: number, mostMb: number) =>
+    memoryDiagnosis({ memoryMb, requests: 1, mostMb, span: '24 h' }, ways).next
+  expect(of(128, 125)).toEqual(['{"memory":192}'])
+  expect(of(10_240, 10_000)).toEqual(['{"memory":10240}'])
 })
 
 const alarm = (

@@ -2,7 +2,7 @@ import type { Row } from '../row.ts'
 
 const service = 'iam'
 
-/** The policies of callers and roles, which \`doctor\` judges; without these permissions it says what it left out. */
+/** The policies of callers and roles, which `doctor` judges; without these permissions it says what it left out. */
 export const identityRows: readonly Row[] = [
   { service, actions: ['GetRole', 'SimulatePrincipalPolicy'], on: 'callers', verbs: ['doctor'] },
   {

@@ -45,7 +45,7 @@ export const logRows: readonly Row[] = [
     service: 'logs',
     actions: ['FilterLogEvents'],
     on: 'logGroup',
-    verbs: [...releasing, ...logReading],
+    verbs: [...releasing, ...logReading, 'doctor'],
   },
   { service: 'logs', actions: ['StartLiveTail'], on: 'tailedGroup', verbs: ['logs'] },
   { service: 'logs', actions: ['DescribeLogGroups'], on: 'logGroups', verbs: ['logs', 'doctor', 'destroy'] },
