@@ -13,6 +13,7 @@ import { warningText } from '../ui/text/warning.ts'
 import { alreadyShown, type ErrorReport, errorReport, toShownError } from './exit/error-report.ts'
 import { exitCodeOf } from './exit/exit-codes.ts'
 import { mask } from './output/mask.ts'
+import { outputFlags } from './output/output-flags.ts'
 import { leaveErrorsToProgram } from './output/own-errors.ts'
 import { safeJson, safeText } from './output/safe-text.ts'
 import { keepOwnSecrets } from './output/secret-variables.ts'
@@ -30,12 +31,13 @@ export interface ErrorDocument {
 }
 
 /**
- * The base of all commands: `--json`, errors as one sentence with the next step, and the table of exit codes. The
- * result goes to stdout, all other text to stderr. The type of `run` is the schema of the document, and `Event` that of
- * the stream.
+ * The base of all commands: `--json`, `--quiet`, `--verbose`, errors as one sentence with the next step, and the table
+ * of exit codes. The result goes to stdout, all other text to stderr. The type of `run` is the schema of the document,
+ * and `Event` that of the stream.
  */
 export abstract class BaseCommand<Event extends object = never> extends Command {
   static override enableJsonFlag = true
+  static override baseFlags = outputFlags
 
   /** True for commands whose `--json` is a stream, with one event on each line. */
   protected readonly streamsJson: boolean = false
@@ -48,6 +50,22 @@ export abstract class BaseCommand<Event extends object = never> extends Command 
     honourNoColour(process.env)
     keepOwnSecrets(process.env)
     await super.init()
+  }
+
+  /** Whether only the result, warnings and errors are wanted. */
+  protected get isQuiet(): boolean {
+    return this.isSwitchedOn('--quiet')
+  }
+
+  /** Whether each call of AWS is wanted. */
+  protected get isVerbose(): boolean {
+    return this.isSwitchedOn('--verbose')
+  }
+
+  /** Looks at the typed words, since an error of the flags is told before they are parsed. */
+  private isSwitchedOn(flag: string): boolean {
+    const end = this.argv.indexOf('--')
+    return this.argv.slice(0, end === -1 ? undefined : end).includes(flag)
   }
 
   /** The width of results, in columns. */
@@ -70,14 +88,20 @@ export abstract class BaseCommand<Event extends object = never> extends Command 
     process.stdout.write(events.map((event) => `${safeJson(versioned(event))}\n`).join(''))
   }
 
-  /** Tells something beside the result, within the terminal's width; nothing under `--json`. */
+  /** Tells something beside the result, within the terminal's width; nothing under `--json` and `--quiet`. */
   protected tell(text: string): void {
-    if (!this.jsonEnabled()) this.trace(text)
+    if (!this.jsonEnabled() && !this.isQuiet) this.trace(text)
+  }
+
+  /** Tells a person of an error. */
+  protected tellError(report: ErrorReport): void {
+    if (!this.jsonEnabled()) this.trace(errorText(report))
   }
 
   /** Warns a person beside the result; oclif's own warnings use it too. */
   override warn(warning: Error | string): Error | string {
-    this.tell(warningText(warning instanceof Error ? warning.message : warning))
+    const text = warning instanceof Error ? warning.message : warning
+    if (!this.jsonEnabled()) this.trace(warningText(text))
     return warning
   }
 
@@ -115,18 +139,18 @@ export abstract class BaseCommand<Event extends object = never> extends Command 
     const typed = { id: this.id ?? '', argv: this.argv, ids: this.config.commandIDs }
     const error = masked(toShownError(explainUnexpected(thrown, typed)), this.namedConfig)
     const report = errorReport(error, this.namedConfig)
-    this.debug(safeText(inspect(error.cause ?? error)))
+    if (this.isVerbose && error.code === 'BUG') this.trace(inspect(error.cause ?? error))
     if (this.jsonEnabled()) {
       if (this.streamsJson) this.streamJson({ event: 'error', ...report })
       else this.logJson(this.errorDocument(report))
     } else {
-      this.tell(errorText(report))
+      this.tellError(report)
     }
     throw alreadyShown(error)
   }
 }
 
-/** With debugging on, oclif prints its message too. */
+/** With DEBUG set, oclif prints its message too. */
 function masked(
   { code, message, next, cause, failures }: LambdactlError,
   config: NamedConfig,

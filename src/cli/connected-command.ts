@@ -94,7 +94,7 @@ export abstract class ConnectedCommand<Event extends object = never> extends Int
       systemClock.learn(sample)
       this.warnOfSkew()
     }
-    const told = flags.verbose ? this.tellCalls() : {}
+    const told = this.callListeners()
     const { aws, whole } = await enterPlace(environment, flags, { signal, onTime, onPace, ...told })
     const placed = whole(signal).then((place) => this.tellPlace(place))
     if (environment.account !== undefined) {
@@ -109,8 +109,9 @@ export abstract class ConnectedCommand<Event extends object = never> extends Int
     return aws
   }
 
-  /** Listeners that show the calls of AWS when they end, and CloudWatch's new reason for an alarm. */
-  private tellCalls(): Pick<Listeners, 'onCall' | 'onAlarm'> {
+  /** With `--verbose`: listeners that show the calls of AWS when they end, and CloudWatch's new reason for an alarm. */
+  protected callListeners(): Partial<Pick<Listeners, 'onCall' | 'onAlarm'>> {
+    if (!this.isVerbose) return {}
     const tellTime = tellTimes()
     const reasons = new Map<string, string>()
     const tell = (text: string) => this.trace(`${tellTime(systemClock.now(), 'ms')} ${text}`)

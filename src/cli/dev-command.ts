@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import type { LocatedEnvironment } from '../config/service/locate.ts'
 import { LambdactlError } from '../errors/error.ts'
 import { answerText, devText } from '../ui/lines/dev.ts'
 import { noticeText } from '../ui/lines/notice.ts'
@@ -69,6 +70,7 @@ export abstract class DevCommand extends EnvironmentCommand<
     setMaxListeners(0, signal)
     const located = await this.locate(flags, names)
     const url = localEndpoint(located.environment, flags)
+    requireUnprotected(located.environment)
     while (!signal.aborted) {
       await using sandbox = await findOrOpenSandbox(url)
       if (sandbox.isOwn) this.tell(`Started a sandbox at ${url.origin}, which ends with this command.`)
@@ -146,6 +148,18 @@ export abstract class DevCommand extends EnvironmentCommand<
     if (report) this.show(errorText(report))
     if (event.event === 'answered' && !event.isSame) this.showAsIs(answerText(event))
   }
+}
+
+/** @throws LambdactlError USAGE for a protected environment: nobody confirms each save */
+function requireUnprotected({ name, protected: isProtected }: LocatedEnvironment): void {
+  if (!isProtected) return
+  throw new LambdactlError(
+    'USAGE',
+    `The environment ${name} is protected: nothing is deployed to it at each save.`,
+    {
+      next: ['Name another environment on this machine with --env.'],
+    },
+  )
 }
 
 function invocationOf(

@@ -16,6 +16,7 @@ import { type NotedAws, noteSeen } from './completion/note-seen.ts'
 import { keepSeen, type SeenPlace } from './completion/seen.ts'
 import { ConnectedCommand } from './connected-command.ts'
 import { placeFlags, wholePlaceFlags } from './flags/for-shell.ts'
+import { confirm } from './interrupt/confirm.ts'
 import { isInGithubActions } from './output/github-actions.ts'
 import { keepingSecrets } from './output/keeping-secrets.ts'
 import { keepVariables } from './output/secret-variables.ts'
@@ -32,6 +33,12 @@ export interface ChosenEnvironment {
 
 /** The parsed flags that `environmentFlags` declares. */
 export interface EnvironmentFlags extends ChosenEnvironment, ConnectFlags {}
+
+/** The parsed flags that let a change go on without a question. */
+export interface ConfirmFlags {
+  yes: boolean
+  'dry-run'?: boolean
+}
 
 /** A command that works on an environment of `lambdactl.yaml`. */
 export abstract class EnvironmentCommand<Event extends object = never> extends ConnectedCommand<Event> {
@@ -127,6 +134,39 @@ export abstract class EnvironmentCommand<Event extends object = never> extends C
     const [fn] = located.functions
     if (!fn) throw new LambdactlError('BUG', `No function was chosen by the name ${name}.`)
     return { ...located, fn }
+  }
+
+  /**
+   * Has a person confirm a change of a protected environment, after the place was shown.
+   *
+   * @param what completes "Really …?": `deploy checkout`
+   * @param signal ends the question
+   * @throws LambdactlError USAGE if nobody can be asked, INTERRUPTED if it was not confirmed
+   */
+  protected async confirmChange(
+    environment: LocatedEnvironment,
+    flags: ConfirmFlags,
+    what: string,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { name, protected: isProtected } = environment
+    if (!isProtected || flags.yes || flags['dry-run']) return
+    const again = this.typedLine('--yes')
+    const mayAsk = this.jsonEnabled() ? { mayAsk: false } : {}
+    await confirm({ what: `${what} in the protected environment ${name}`, name, again, signal, ...mayAsk })
+  }
+
+  /** Changes exactly one function; `what` is what a person confirms in a protected environment. */
+  protected async changeFunction<Result>(
+    flags: EnvironmentFlags & ConfirmFlags,
+    name: string,
+    what: string,
+    work: (run: Run, target: Target) => Promise<Result>,
+  ): Promise<Result> {
+    const { environment, fn } = await this.locateOne(flags, name)
+    const run = await this.quickRun(environment, flags)
+    await this.confirmChange(environment, flags, `${what} ${fn.name}`, run.signal)
+    return work(run, targetOf(environment, fn))
   }
 
   /** Does quick work on exactly one function. */

@@ -1,5 +1,4 @@
 import { LambdactlError } from '../errors/error.ts'
-import { errorText } from '../ui/text/error.ts'
 import { BaseCommand } from './base-command.ts'
 import { errorReport } from './exit/error-report.ts'
 import { type Interrupt, leaveAtOnce, listenForInterrupt } from './interrupt/interrupt.ts'
@@ -26,7 +25,7 @@ export abstract class InterruptibleCommand<Event extends object = never> extends
   /** Exits as interrupted even if the work was finished; its result has been shown by then. */
   protected override async finally(failure: Error | undefined): Promise<void> {
     if (this.interrupt?.signal.aborted && !failure) {
-      this.tell(errorText(errorReport(ended(this.interruptedText), this.namedConfig)))
+      this.tellError(errorReport(ended(this.interruptedText), this.namedConfig))
       this.exitAs('INTERRUPTED')
     }
     this.interrupt?.[Symbol.dispose]()

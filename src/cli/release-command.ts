@@ -23,7 +23,7 @@ import { candidateFailures } from './logs/candidate-failures.ts'
 import { afterEvent, type Course } from './pipelines/course.ts'
 import type { Part } from './pipelines/part.ts'
 import { enterPlace, requireAccount } from './place/enter-place.ts'
-import { type Presenter, presenterFor } from './run/presenter.ts'
+import { type Presenter, presenterFor, quietPresenter } from './run/presenter.ts'
 import { realRun } from './run/real-run.ts'
 
 /** The parsed flags of a command that carries releases. */
@@ -31,6 +31,7 @@ interface ReleaseFlags extends EnvironmentFlags {
   'on-interrupt': OnInterrupt | undefined
   events: 'changes' | 'all'
   'dry-run'?: boolean
+  yes: boolean
 }
 
 /** The events of a release, and its result. */
@@ -41,35 +42,43 @@ export abstract class ReleaseCommand extends EnvironmentCommand<ReleaseStream<Re
   protected override readonly streamsJson = true
   private readonly courses = new Map<string, Course>()
 
+  /**
+   * @param what a person confirms in a protected environment, as in `deploy checkout`; undefined for nothing
+   * @throws LambdactlError as the work
+   */
   protected async release(
     { environment, functions }: Pick<Located, 'environment' | 'functions'>,
     flags: ReleaseFlags,
+    what: string | undefined,
     work: (run: Run) => AsyncIterable<ReleaseResult>,
   ): Promise<void> {
     const names = functions.map(({ name }) => name)
     for (const name of names) this.tellPart({ function: name })
-    const presenter = this.presenter(names, flags)
+    let presenter: Presenter | undefined
     const results: ReleaseResult[] = []
     const failures = candidateFailures()
     let run: Run | undefined
     let failure: unknown
-    using interrupt = listenForReleaseInterrupt(flags['on-interrupt'], () => askedBy(presenter))
+    using interrupt = listenForReleaseInterrupt(flags['on-interrupt'], () => presenter && askedBy(presenter))
     try {
       const aws = await this.connect(environment, flags, interrupt.signal)
       const { signal, isAsked } = interrupt
-      const isWatched = () => presenter.isWatched?.() ?? false
+      if (what !== undefined) await this.confirmChange(environment, flags, what, signal)
+      const shown = this.presenter(names, flags)
+      presenter = shown
+      const isWatched = () => shown.isWatched?.() ?? false
       run = realRun({ config: this.namedConfig, aws, signal, isAsked, isWatched }, (event) => {
         interrupt.see(event)
         failures.see(event)
         this.follow(event)
-        presenter.tell(event)
+        shown.tell(event)
       })
       for await (const result of work(run)) results.push(result)
     } catch (error) {
       failure = error
       throw error
     } finally {
-      await presenter.end?.()
+      await presenter?.end?.()
       // A failed function does not hide the earlier results.
       for (const result of results) this.showResult(result, environment)
       if (run && isCode(failure, 'ROLLED_BACK') && !this.jsonEnabled()) {
@@ -93,7 +102,7 @@ export abstract class ReleaseCommand extends EnvironmentCommand<ReleaseStream<Re
     if (name === environment.name) throw sameEnvironment(name)
     const from = locateEnvironment(config, name)
     const none = { region: undefined, 'endpoint-url': undefined, profile: undefined }
-    const { aws } = await enterPlace(from, none, { signal: run.signal })
+    const { aws } = await enterPlace(from, none, { signal: run.signal, ...this.callListeners() })
     if (from.account !== undefined) await requireAccount(name, from.account, aws, run.signal)
     return (fn) => ({ run: { ...run, aws }, target: targetOf(from, locateFunction(config, name, fn.name)) })
   }
@@ -113,7 +122,8 @@ export abstract class ReleaseCommand extends EnvironmentCommand<ReleaseStream<Re
     const stream: Presenter['tell'] = (event) => this.streamJson(event)
     if (this.jsonEnabled()) return { tell: flags.events === 'all' ? stream : thinned(stream) }
     const inDetail = flags['dry-run'] ?? false
-    const isPlain = flags.verbose ?? false
+    if (this.isQuiet) return quietPresenter((line) => this.trace(line))
+    const isPlain = this.isVerbose
     const keys = keysOf(flags['on-interrupt'])
     const write = (line: string) => this.tell(line)
     return presenterFor({ functions, inDetail, isPlain, keys, narrator: narratorToEnd, write })

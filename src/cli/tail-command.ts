@@ -45,6 +45,7 @@ export interface TailFlags extends EnvironmentFlags, ReadingFlags, ContentFlags 
   /** Milliseconds. */
   timeout: number | undefined
   view: boolean
+  verbose: boolean
 }
 
 /** The ways in which a tail ends. */

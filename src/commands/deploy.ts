@@ -1,6 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import { targetOf } from '../cli/environment-command.ts'
 import { severalFunctions } from '../cli/flags/args.ts'
+import { yesFlag } from '../cli/flags/change.ts'
 import { environmentFlags } from '../cli/flags/environment.ts'
 import { releaseFlags } from '../cli/flags/for-shell.ts'
 import {
@@ -44,6 +45,7 @@ export default class Deploy extends ReleaseCommand {
         "go on with the other functions if one could not be packaged or published, or failed its preflight; exits with that failure's code",
     }),
     'dry-run': Flags.boolean({ description: 'show the plan, change nothing' }),
+    ...yesFlag,
   }
 
   async run(): Promise<void> {
@@ -63,14 +65,19 @@ export default class Deploy extends ReleaseCommand {
     const { 'from-env': other } = flags
     const promotions = async (run: Run) =>
       other === undefined ? undefined : this.promotionsFrom(other, located, run)
-    await this.release(located, flags, async function* (run) {
-      const promotionOf = await promotions(run)
-      const deployments = (await functions(run)).map((fn) => ({
-        target: { ...targetOf(located.environment, fn), releaseFlags: releaseFlags(raw) },
-        fn,
-        ...(promotionOf && { promotion: promotionOf(fn) }),
-      }))
-      yield* deploy(run, deployments, options)
-    })
+    await this.release(
+      located,
+      flags,
+      `deploy ${located.functions.map(({ name }) => name).join(', ')}`,
+      async function* (run) {
+        const promotionOf = await promotions(run)
+        const deployments = (await functions(run)).map((fn) => ({
+          target: { ...targetOf(located.environment, fn), releaseFlags: releaseFlags(raw) },
+          fn,
+          ...(promotionOf && { promotion: promotionOf(fn) }),
+        }))
+        yield* deploy(run, deployments, options)
+      },
+    )
   }
 }

@@ -4,7 +4,7 @@ import { severalFunctions } from '../cli/flags/args.ts'
 import { configFlags } from '../cli/flags/environment.ts'
 import { packageFlags } from '../cli/flags/release.ts'
 import { listenForInterrupt } from '../cli/interrupt/interrupt.ts'
-import { type Presenter, presenterFor } from '../cli/run/presenter.ts'
+import { type Presenter, presenterFor, quietPresenter } from '../cli/run/presenter.ts'
 import { realRun } from '../cli/run/real-run.ts'
 import { packageText, progressText } from '../ui/results/package/package.ts'
 import { plainLine } from '../ui/text/plain.ts'
@@ -60,6 +60,7 @@ export default class Package extends EnvironmentCommand {
 
   private presenter(functions: readonly string[]): Presenter {
     if (this.jsonEnabled()) return { tell: () => undefined }
+    if (this.isQuiet) return quietPresenter((line) => this.trace(line))
     return presenterFor({ functions, narrator, write: (line) => this.tell(line) })
   }
 }

@@ -23,7 +23,6 @@ import type { ShownStatus } from '../ui/live/status/show-status.ts'
 import type { Place } from '../ui/results/place.ts'
 import { environmentHead, overviewText, watchedText } from '../ui/results/status/overview.ts'
 import { statusText } from '../ui/results/status/status.ts'
-import { errorText } from '../ui/text/error.ts'
 import { tellTimes } from '../ui/text/time.ts'
 import { type FunctionStatus, type StatusAsked, serviceStatus } from '../workflows/incident/status.ts'
 import { type StatusLook, watchStatus } from '../workflows/incident/watch-status.ts'
@@ -125,7 +124,7 @@ export default class Status extends EnvironmentCommand<StatusEvent> {
         const error = asLambdactlError(thrown)
         if (error.code === 'INTERRUPTED' || error.code === 'BUG') throw error
         const report = errorReport(error, this.namedConfig)
-        this.tell(errorText(report))
+        this.tellError(report)
         this.exitAs(error.code)
         unread.push({ environment: env, error: report })
       }

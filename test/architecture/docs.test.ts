@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { environmentFlags } from '../../src/cli/flags/environment.ts'
+import { outputFlags } from '../../src/cli/output/output-flags.ts'
 
 const root = join(import.meta.dirname, '../..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -50,17 +51,20 @@ test('docs/stability.md and docs/releases.md name all variables of lambdactl, an
   expect(new Set(told.toSorted())).toEqual(new Set(known.toSorted()))
 })
 
+/** The flags of many commands have pages of their own. */
+const common = { ...environmentFlags, ...outputFlags }
+
 test('docs/logs.md names all flags of the commands for logs, and no others', () => {
   const { commands } = JSON.parse(read('oclif.manifest.json')) as Manifest
   const own = Object.entries(commands)
     .filter(([id]) => /^logs(?::|$)/.test(id))
     .flatMap(([, { flags }]) => Object.values(flags))
-    .filter(({ name }) => !(name in environmentFlags))
+    .filter(({ name }) => !(name in common))
   const told = read('docs/logs.md')
   const isTold = ({ name, char = '-' }: ManifestFlag) =>
     new RegExp(`(?<![\\w-])(?:--(?:no-)?${name}|-${char})(?![\\w-])`).test(told)
   expect(own.filter((flag) => !isTold(flag)).map(({ name }) => name)).toEqual([])
-  const known = [...Object.keys(environmentFlags), 'json', ...own.map(({ name }) => name)]
+  const known = [...Object.keys(common), 'json', ...own.map(({ name }) => name)]
   const named = Array.from(told.matchAll(/(?<![\w-])--(?:no-)?([a-z][a-z-]*)/g), ([, name = '']) => name)
   expect(named.filter((name) => !known.includes(name))).toEqual([])
 })

@@ -33,11 +33,11 @@ describe('what was changed by hand', () => {
     const service = await makeService()
     const place = await sandbox().deployFirst(service)
     await byHand(service.lambdaName, { HOTFIX: 'hush' })
-    expect((await runTo(0, ['deploy', '-e', 'test'], place)).stderr).not.toContain('drift')
+    expect((await runTo(0, ['deploy', '-e', 'test', '--yes'], place)).stderr).not.toContain('drift')
     await service.writeHandler(answering('two'))
-    const dry = await runTo(0, ['deploy', '-e', 'test', '--dry-run'], place)
+    const dry = await runTo(0, ['deploy', '-e', 'test', '--yes', '--dry-run'], place)
     expect(dry.stderr).toMatch(/index\.mjs \| /)
-    const { stderr, stdout } = await runTo(0, ['deploy', '-e', 'test'], place)
+    const { stderr, stdout } = await runTo(0, ['deploy', '-e', 'test', '--yes'], place)
     for (const said of [dry.stderr, stderr]) {
       expect(said).toContain(
         'drift: this release overwrites changes that were made by hand: memory 512 MB → 128 MB; environment variable HOTFIX removed',
@@ -45,7 +45,7 @@ describe('what was changed by hand', () => {
       expect(stdout + said).not.toContain('hush')
     }
     await service.writeHandler(answering('three'))
-    expect((await runTo(0, ['deploy', '-e', 'test'], place)).stderr).not.toContain('drift')
+    expect((await runTo(0, ['deploy', '-e', 'test', '--yes'], place)).stderr).not.toContain('drift')
   })
 
   test('stops a release where the environment is protected, unless a person says so', {
@@ -55,12 +55,12 @@ describe('what was changed by hand', () => {
     await byHand(service.lambdaName, {})
     await service.writeHandler(answering('two'))
     for (const more of [[], ['--dry-run'], ['--breakglass', 'it burns']]) {
-      const { stderr } = await runTo(6, ['deploy', '-e', 'test', ...more], place)
+      const { stderr } = await runTo(6, ['deploy', '-e', 'test', '--yes', ...more], place)
       expect(stderr).toContain('memory 512 MB → 128 MB')
       expect(stderr).toContain('lambdactl deploy hello --env test --overwrite-drift')
     }
     expect(await sandbox().versions(service.lambdaName)).toEqual(['1'])
-    await runTo(0, ['deploy', '-e', 'test', '--overwrite-drift'], place)
+    await runTo(0, ['deploy', '-e', 'test', '--yes', '--overwrite-drift'], place)
     expect((await sandbox().expectAlias(service.lambdaName, '2')).description).toContain('--overwrite-drift')
   })
 })
@@ -71,12 +71,12 @@ describe('a content that was rolled back', () => {
   }, async () => {
     const { service, place } = await protectedService()
     await service.writeHandler(answering('bad'))
-    await runTo(0, ['deploy', '-e', 'test'], place)
+    await runTo(0, ['deploy', '-e', 'test', '--yes'], place)
     await runTo(0, ['rollback', 'hello', '-e', 'test', '--reason', 'it charges twice'], place)
     for (const args of [
-      ['deploy', '-e', 'test'],
-      ['deploy', '-e', 'test', '--dry-run'],
-      ['canary', 'hello', '-e', 'test'],
+      ['deploy', '-e', 'test', '--yes'],
+      ['deploy', '-e', 'test', '--yes', '--dry-run'],
+      ['canary', 'hello', '-e', 'test', '--yes'],
     ]) {
       const { stderr } = await runTo(6, args, place)
       expect(stderr).toMatch(/exactly this content was rolled back \d+ s ago by \S+: it charges twice/)
@@ -88,24 +88,24 @@ describe('a content that was rolled back', () => {
 
     // Another content is released, and then the job of the bad one is run again.
     await service.writeHandler(answering('good'))
-    await runTo(0, ['deploy', '-e', 'test'], place)
+    await runTo(0, ['deploy', '-e', 'test', '--yes'], place)
     await service.writeHandler(answering('bad'))
-    expect((await runTo(6, ['deploy', '-e', 'test'], place)).stderr).toContain('it charges twice')
+    expect((await runTo(6, ['deploy', '-e', 'test', '--yes'], place)).stderr).toContain('it charges twice')
 
-    await runTo(0, ['deploy', '-e', 'test', '--release-again'], place)
+    await runTo(0, ['deploy', '-e', 'test', '--yes', '--release-again'], place)
     await service.writeHandler(answering('good'))
-    await runTo(0, ['deploy', '-e', 'test'], place)
+    await runTo(0, ['deploy', '-e', 'test', '--yes'], place)
     await service.writeHandler(answering('bad'))
-    expect((await runTo(0, ['deploy', '-e', 'test'], place)).stderr).not.toContain('rolled back')
+    expect((await runTo(0, ['deploy', '-e', 'test', '--yes'], place)).stderr).not.toContain('rolled back')
   })
 
   test('is known by the record of the alias where the journal has lost it', { timeout: 60_000 }, async () => {
     const { service, place } = await protectedService()
     await service.writeHandler(answering('bad'))
-    await runTo(0, ['deploy', '-e', 'test'], place)
+    await runTo(0, ['deploy', '-e', 'test', '--yes'], place)
     await runTo(0, ['rollback', 'hello', '-e', 'test', '--reason', 'it charges twice'], place)
     await sandbox().loseJournal()
-    expect((await runTo(6, ['deploy', '-e', 'test'], place)).stderr).toContain('it charges twice')
+    expect((await runTo(6, ['deploy', '-e', 'test', '--yes'], place)).stderr).toContain('it charges twice')
     await sandbox().expectAlias(service.lambdaName, '1')
   })
 
@@ -153,24 +153,28 @@ test('settings of no version that were changed by hand are drift, and those of t
 }, async () => {
   const name = 'pay-reserved'
   const { place, write } = await project('reserving', { name, more: ', reservedConcurrency: 5' })
-  await runTo(0, ['deploy', '-e', 'test'], place)
+  await runTo(0, ['deploy', '-e', 'test', '--yes'], place)
   // The file is what changed, and so does nobody's hand.
   await write('reserving', ', reservedConcurrency: 6', ', protected: true')
-  expect((await runTo(0, ['deploy', '-e', 'test'], place)).stderr).not.toContain('drift')
+  expect((await runTo(0, ['deploy', '-e', 'test', '--yes'], place)).stderr).not.toContain('drift')
   const input = { FunctionName: name, ReservedConcurrentExecutions: 9 }
   await sandbox().lambda.send(new PutFunctionConcurrencyCommand(input))
-  expect((await runTo(6, ['deploy', '-e', 'test'], place)).stderr).toContain('reservedConcurrency 9 → 6')
+  expect((await runTo(6, ['deploy', '-e', 'test', '--yes'], place)).stderr).toContain(
+    'reservedConcurrency 9 → 6',
+  )
   await write('two', ', reservedConcurrency: 6', ', protected: true')
-  expect((await runTo(6, ['deploy', '-e', 'test'], place)).stderr).toContain('reservedConcurrency 9 → 6')
+  expect((await runTo(6, ['deploy', '-e', 'test', '--yes'], place)).stderr).toContain(
+    'reservedConcurrency 9 → 6',
+  )
   await write('two', ', reservedConcurrency: 6', '')
-  const { stderr } = await runTo(0, ['deploy', '-e', 'test'], place)
+  const { stderr } = await runTo(0, ['deploy', '-e', 'test', '--yes'], place)
   expect(stderr).toContain(
     'warn  drift: this release overwrites changes that were made by hand: reservedConcurrency 9 → 6',
   )
 })
 
 test('two projects of the same names are told apart by their service', { timeout: 60_000 }, async () => {
-  const deploy = ['deploy', '-e', 'test']
+  const deploy = ['deploy', '-e', 'test', '--yes']
   await runTo(0, deploy, (await project('shop', {})).place)
   const careful = await runTo(6, deploy, (await project('bank', { environment: ', protected: true' })).place)
   expect(careful.stderr).toContain(

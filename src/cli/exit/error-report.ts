@@ -35,7 +35,7 @@ export const nextByCode: Partial<Record<ErrorCode, NextStep>> = {
   NOT_FOUND: 'Check the name, the environment and the Region.',
   CONFLICT: (config) => `See its state with \`${config.status}\`, then run the command again.`,
   INTERRUPTED: 'Run the command again when you want to.',
-  BUG: 'This is a bug of lambdactl: run it again with DEBUG=* set, and report its output.',
+  BUG: 'This is a bug of lambdactl: run it again with --verbose, and report its output.',
 }
 const otherwise = 'Correct the problem that the message names, then run the command again.'
 
@@ -83,7 +83,7 @@ function whose(
 
 /** Returns the error to throw after one has been shown: oclif then prints nothing more and exits with its code. */
 export function alreadyShown({ code, message }: LambdactlError): CLIError {
-  // With debugging on, oclif prints the message.
+  // With DEBUG set, oclif prints the message.
   const quiet = new CLIError(withoutCommands(message), { exit: exitCodeOf(code) })
   quiet.skipOclifErrorHandling = true
   return quiet

@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import { environmentFlags } from './environment.ts'
 
-const { region, 'endpoint-url': endpointUrl, profile, verbose } = environmentFlags
+const { region, 'endpoint-url': endpointUrl, profile } = environmentFlags
 
 /** The flags of `init` that name existing functions. */
 export const adoptionSources = ['from', 'from-stack', 'from-tag']
@@ -66,5 +66,4 @@ export const adoptionFlags = {
   region: { ...region, relationships },
   'endpoint-url': { ...endpointUrl, relationships },
   profile: { ...profile, relationships },
-  verbose: { ...verbose, relationships },
 }

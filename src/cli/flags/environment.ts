@@ -33,7 +33,4 @@ export const environmentFlags = {
     description: "a profile of AWS's shared configuration; wins over the file, like LAMBDACTL_PROFILE",
     helpValue: 'NAME',
   }),
-  verbose: Flags.boolean({
-    description: "show each AWS call on stderr, and CloudWatch's own reason for an alarm's state",
-  }),
 }

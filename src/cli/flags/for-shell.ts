@@ -30,7 +30,17 @@ interface Token {
 
 /** All other given flags of a release, ready for a shell, without those for its output and for a dry run. */
 export function releaseFlags(tokens: readonly Token[]): string[] {
-  const others: readonly string[] = [...places, 'env', 'json', 'verbose', 'dry-run', 'build', 'events']
+  const others: readonly string[] = [
+    ...places,
+    'env',
+    'json',
+    'quiet',
+    'verbose',
+    'yes',
+    'dry-run',
+    'build',
+    'events',
+  ]
   return tokens.flatMap(({ type, flag = '', input }) => {
     if (type !== 'flag' || others.includes(flag)) return []
     return isSwitch(flag, input) ? [input] : [`--${flag}`, shellWord(input)]

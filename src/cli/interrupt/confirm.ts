@@ -14,6 +14,8 @@ export interface ToConfirm {
   again: string
   /** Whether a person can be asked; default: whether one is at the terminal. */
   mayAsk?: boolean
+  /** Ends the question, as if it was not confirmed. */
+  signal?: AbortSignal
 }
 
 /**
@@ -21,14 +23,20 @@ export interface ToConfirm {
  *
  * @throws LambdactlError USAGE if nobody can be asked, INTERRUPTED for any other answer, and for Ctrl-C
  */
-export async function confirm({ what, name, again, mayAsk = isSomebodyThere() }: ToConfirm): Promise<void> {
+export async function confirm({
+  what,
+  name,
+  again,
+  mayAsk = isSomebodyThere(),
+  signal,
+}: ToConfirm): Promise<void> {
   if (!mayAsk) {
     throw new LambdactlError('USAGE', `Nobody is here to confirm it, so lambdactl did not ${what}.`, {
       next: [`To do it without a question: ${again}`],
     })
   }
   const how = name === undefined ? '[y/N]' : `Type ${safeText(name)} to go on:`
-  const typed = await ask(`Really ${what}? ${how} `)
+  const typed = await ask(`Really ${what}? ${how} `, signal)
   const said = typed?.trim() ?? ''
   if (name === undefined ? /^y(?:es)?$/i.test(said) : said === name) return
   throw new LambdactlError('INTERRUPTED', `Not confirmed: lambdactl did not ${what}.`, {
@@ -37,8 +45,10 @@ export async function confirm({ what, name, again, mayAsk = isSomebodyThere() }:
 }
 
 /** The typed line; undefined for Ctrl-C, and for a terminal that goes away. */
-async function ask(prompt: string): Promise<string | undefined> {
+async function ask(prompt: string, signal: AbortSignal | undefined): Promise<string | undefined> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr, prompt })
+  const leave = () => terminal.close()
+  signal?.addEventListener('abort', leave)
   // Ctrl-C is a key here, and no signal.
   terminal.on('SIGINT', () => {
     process.stderr.write('\n')
@@ -50,6 +60,7 @@ async function ask(prompt: string): Promise<string | undefined> {
     const typed = await Promise.race([once(terminal, 'line'), ended])
     return typed && String(typed[0])
   } finally {
+    signal?.removeEventListener('abort', leave)
     terminal.close()
   }
 }

@@ -4,7 +4,7 @@ import { isInForeground } from '../interrupt/foreground.ts'
 interface ShowingFlags {
   output: string | undefined
   fields: readonly string[] | undefined
-  verbose?: boolean
+  verbose: boolean
   view: boolean
   until: unknown
   'exit-on': unknown

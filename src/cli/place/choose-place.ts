@@ -3,12 +3,11 @@ import { endpointProblem } from '../../config/values/endpoint.ts'
 import type { Variables } from '../../config/values/interpolate.ts'
 import { LambdactlError } from '../../errors/error.ts'
 
-/** The parsed flags for the place where a command acts, and for showing its calls. */
+/** The parsed flags for the place where a command acts. */
 export interface ConnectFlags {
   region: string | undefined
   'endpoint-url': string | undefined
   profile: string | undefined
-  verbose?: boolean
 }
 
 /** A value and its source: the name of a flag or variable, or `file`. */

@@ -54,6 +54,16 @@ export function presenterFor(presented: Presented): Presenter {
   return draws ? livePresenter(process.stderr, presented) : plainPresenter(presented)
 }
 
+/** Warnings alone, and the question for a person who interrupts. */
+export function quietPresenter(write: (line: string) => void): Presenter {
+  return {
+    tell(event) {
+      if (event.event === 'warning') write(warningText(event.text))
+    },
+    question: plainQuestion(write),
+  }
+}
+
 /** Lines for a log or a plain terminal. */
 function plainPresenter({ functions, write, narrator }: Presented): Presenter {
   const tellTime = tellTimes()

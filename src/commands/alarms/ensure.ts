@@ -45,9 +45,9 @@ export default class AlarmsEnsure extends EnvironmentCommand {
     this.show(ensurePlanText(ensured(plan, true)))
     if (flags['dry-run'] || !hasChanges(plan)) return this.end(ensured(plan, flags['dry-run']))
     const gone = removedIn(plan)
-    if (gone.length > 0 && !flags.yes) {
+    if ((gone.length > 0 || environment.protected) && !flags.yes) {
       await confirm({
-        what: `delete ${gone.join(', ')}`,
+        what: gone.length > 0 ? `delete ${gone.join(', ')}` : `change the alarms of ${environment.name}`,
         name: environment.protected ? environment.name : undefined,
         again: this.typedLine('--yes'),
         ...(this.jsonEnabled() && { mayAsk: false }),

@@ -1,6 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import { targetOf } from '../../cli/environment-command.ts'
 import { oneFunction } from '../../cli/flags/args.ts'
+import { yesFlag } from '../../cli/flags/change.ts'
 import { environmentFlags } from '../../cli/flags/environment.ts'
 import { releaseFlags } from '../../cli/flags/for-shell.ts'
 import {
@@ -55,6 +56,7 @@ export default class Canary extends ReleaseCommand {
     ...promotionFlags,
     ...followFlags,
     'dry-run': Flags.boolean({ description: 'show the plan, change nothing' }),
+    ...yesFlag,
   }
 
   async run(): Promise<void> {
@@ -79,7 +81,7 @@ export default class Canary extends ReleaseCommand {
     const { 'from-env': other } = flags
     const promotions = async (run: Run) =>
       other === undefined ? undefined : this.promotionsFrom(other, located, run)
-    await this.release(located, flags, async function* (run) {
+    await this.release(located, flags, `release ${args.function}`, async function* (run) {
       const promotionOf = await promotions(run)
       for (const fn of await functions(run)) {
         const promotion = promotionOf && { promotion: promotionOf(fn) }

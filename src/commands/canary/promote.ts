@@ -1,4 +1,5 @@
 import * as Flags from '@oclif/core/flags'
+import { yesFlag } from '../../cli/flags/change.ts'
 import { breakglassFlags } from '../../cli/flags/release.ts'
 import { SteeringCommand } from '../../cli/steering-command.ts'
 import type { SteeringResult } from '../../workflows/steer-release.ts'
@@ -16,6 +17,7 @@ export default class CanaryPromote extends SteeringCommand {
     ...SteeringCommand.flags,
     step: Flags.boolean({ description: 'go on by one step only' }),
     breakglass: breakglassFlags.breakglass,
+    ...yesFlag,
   }
 
   protected override readonly verb = 'promote'

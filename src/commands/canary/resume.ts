@@ -1,6 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import { targetOf } from '../../cli/environment-command.ts'
 import { oneFunction } from '../../cli/flags/args.ts'
+import { yesFlag } from '../../cli/flags/change.ts'
 import { environmentFlags } from '../../cli/flags/environment.ts'
 import { followFlags } from '../../cli/flags/release.ts'
 import { ReleaseCommand } from '../../cli/release-command.ts'
@@ -20,6 +21,7 @@ export default class CanaryResume extends ReleaseCommand {
   static override flags = {
     ...environmentFlags,
     ...followFlags,
+    ...yesFlag,
     approve: Flags.boolean({ description: 'first approve a release that is paused or awaits approval' }),
     'if-in-progress': Flags.boolean({
       description: 'exit 0 without a release in progress, however the last one ended; for scheduled jobs',
@@ -33,7 +35,8 @@ export default class CanaryResume extends ReleaseCommand {
     const target = targetOf(located.environment, located.fn)
     const hooks = locateHooks(located.config, located.environment.name, located.fn.name)
     const resuming = { watch: !flags.detach, hooks, mayBeIdle: flags['if-in-progress'] }
-    await this.release(located, flags, async function* (run) {
+    const what = flags.approve ? `approve the release of ${args.function}` : undefined
+    await this.release(located, flags, what, async function* (run) {
       yield await (flags.approve ? resumeApproved : resume)(run, target, resuming)
     })
   }

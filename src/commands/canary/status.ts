@@ -57,7 +57,7 @@ export default class CanaryStatus extends EnvironmentCommand<ReleaseStream<Relea
     target: Target,
     flags: EnvironmentFlags & { 'exit-code': boolean },
   ): Promise<undefined> {
-    const isLive = !this.jsonEnabled() && process.stdout.isTTY && canDraw(process.stderr)
+    const isLive = !this.jsonEnabled() && !this.isQuiet && process.stdout.isTTY && canDraw(process.stderr)
     const presenter = isLive ? this.live(target) : this.lines()
     using interrupt = listenForEnough(isLive)
     const { signal } = interrupt

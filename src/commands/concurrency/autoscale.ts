@@ -2,7 +2,7 @@ import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { ConcurrencyCommand } from '../../cli/concurrency-command.ts'
 import { oneFunction } from '../../cli/flags/args.ts'
-import { dryRunFlag } from '../../cli/flags/change.ts'
+import { dryRunFlag, yesFlag } from '../../cli/flags/change.ts'
 import { environmentFlags } from '../../cli/flags/environment.ts'
 import { scheduleFlag, wantedScaling } from '../../cli/flags/scaling.ts'
 import { autoscaleText } from '../../ui/results/concurrency/autoscale.ts'
@@ -24,6 +24,7 @@ export default class ConcurrencyAutoscale extends ConcurrencyCommand {
   static override flags = {
     ...environmentFlags,
     ...dryRunFlag,
+    ...yesFlag,
     min: Flags.integer({ description: 'the least environments', min: 0, helpValue: 'N' }),
     max: Flags.integer({ description: 'the most environments', min: 1, helpValue: 'N' }),
     // AWS takes no others for Lambda's own metric.
@@ -39,7 +40,7 @@ export default class ConcurrencyAutoscale extends ConcurrencyCommand {
   async run(): Promise<AutoscaleResult> {
     const { args, flags } = await this.parse(ConcurrencyAutoscale)
     const wanted = wantedScaling(args.none !== undefined, flags)
-    const result = await this.onFunction(flags, args.function, (run, target) =>
+    const result = await this.changeFunction(flags, args.function, 'change the scaling of', (run, target) =>
       autoscale(run, target, {
         wanted,
         dryRun: flags['dry-run'],

@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import { ConcurrencyCommand } from '../../cli/concurrency-command.ts'
 import { amountArg, oneFunction } from '../../cli/flags/args.ts'
-import { dryRunFlag } from '../../cli/flags/change.ts'
+import { dryRunFlag, yesFlag } from '../../cli/flags/change.ts'
 import { environmentFlags } from '../../cli/flags/environment.ts'
 import { changeText } from '../../ui/results/concurrency/status.ts'
 import { provisionConcurrency } from '../../workflows/concurrency/provision.ts'
@@ -22,6 +22,7 @@ export default class ConcurrencyProvision extends ConcurrencyCommand {
   static override flags = {
     ...environmentFlags,
     ...dryRunFlag,
+    ...yesFlag,
     version: Flags.integer({ description: "a version; default: the alias's", min: 1, helpValue: 'N' }),
   }
 
@@ -32,8 +33,11 @@ export default class ConcurrencyProvision extends ConcurrencyCommand {
       amount: args.amount,
       dryRun: flags['dry-run'],
     }
-    const made = await this.onFunction(flags, args.function, (run, target) =>
-      provisionConcurrency(run, target, wanted, (progress) => this.tellReady(progress)),
+    const made = await this.changeFunction(
+      flags,
+      args.function,
+      'change the provisioned concurrency of',
+      (run, target) => provisionConcurrency(run, target, wanted, (progress) => this.tellReady(progress)),
     )
     this.show(changeText(made, this.width))
     return made

@@ -1,6 +1,6 @@
 import { ConcurrencyCommand } from '../../cli/concurrency-command.ts'
 import { amountArg, oneFunction } from '../../cli/flags/args.ts'
-import { dryRunFlag } from '../../cli/flags/change.ts'
+import { dryRunFlag, yesFlag } from '../../cli/flags/change.ts'
 import { environmentFlags } from '../../cli/flags/environment.ts'
 import { changeText } from '../../ui/results/concurrency/status.ts'
 import { reserveConcurrency } from '../../workflows/concurrency/reserve.ts'
@@ -21,12 +21,12 @@ export default class ConcurrencyReserve extends ConcurrencyCommand {
       required: true,
     }),
   }
-  static override flags = { ...environmentFlags, ...dryRunFlag }
+  static override flags = { ...environmentFlags, ...dryRunFlag, ...yesFlag }
 
   async run(): Promise<ConcurrencyChange> {
     const { args, flags } = await this.parse(ConcurrencyReserve)
     const wanted = { amount: args.amount, dryRun: flags['dry-run'] }
-    const made = await this.onFunction(flags, args.function, (run, target) =>
+    const made = await this.changeFunction(flags, args.function, 'change the concurrency of', (run, target) =>
       reserveConcurrency(run, target, wanted),
     )
     this.show(changeText(made, this.width))

@@ -8,7 +8,6 @@ import { confirm } from '../../cli/interrupt/confirm.ts'
 import { placedFunction } from '../../config/service/placed-function.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import { destroyText } from '../../ui/results/destroy.ts'
-import { errorText } from '../../ui/text/error.ts'
 import { count } from '../../ui/text/figures.ts'
 import { carryOutDestroy, type DestroyedFunction, plannedDestroy } from '../../workflows/destroy/carry-out.ts'
 import { type DestroyPlan, planDestroy } from '../../workflows/destroy/plan-destroy.ts'
@@ -69,7 +68,7 @@ export default class Destroy extends EnvironmentCommand {
       const error = new LambdactlError(code, 'Not everything could be taken away.', {
         next: ['Correct what the failures name, then run the command again: it goes on with the rest.'],
       })
-      this.tell(errorText(errorReport(error, this.namedConfig)))
+      this.tellError(errorReport(error, this.namedConfig))
       this.exitAs(code)
     }
     return results

@@ -2,7 +2,7 @@ import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { EnvironmentCommand } from '../../cli/environment-command.ts'
 import { oneFunction } from '../../cli/flags/args.ts'
-import { dryRunFlag } from '../../cli/flags/change.ts'
+import { dryRunFlag, yesFlag } from '../../cli/flags/change.ts'
 import { environmentFlags } from '../../cli/flags/environment.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import { pointText } from '../../ui/results/triggers/point.ts'
@@ -23,13 +23,14 @@ export default class TriggersPoint extends EnvironmentCommand {
   static override flags = {
     ...environmentFlags,
     ...dryRunFlag,
+    ...yesFlag,
     all: Flags.boolean({ description: 'all that invoke the function itself or a version' }),
   }
 
   async run(): Promise<PointResult> {
     const { args, flags } = await this.parse(TriggersPoint)
     const options = { wanted: wantedOf(args.mapping ?? [], flags.all), dryRun: flags['dry-run'] }
-    const result = await this.onFunction(flags, args.function, (run, target) =>
+    const result = await this.changeFunction(flags, args.function, 'point the triggers of', (run, target) =>
       pointTriggers(run, target, options),
     )
     this.show(pointText(result))

@@ -8,7 +8,6 @@ import { ageFlag } from '../../cli/flags/values.ts'
 import { confirm } from '../../cli/interrupt/confirm.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import { pruneEndText, prunePlanText, sumWords } from '../../ui/results/versions/prune.ts'
-import { errorText } from '../../ui/text/error.ts'
 import { limitProgress } from '../../workflows/run/limit-progress.ts'
 import type { Run } from '../../workflows/run/run.ts'
 import {
@@ -96,7 +95,7 @@ export default class VersionsPrune extends EnvironmentCommand {
     const error = new LambdactlError(first.code, what, {
       next: ['Correct what the failures name, then run the command again: it goes on with the rest.'],
     })
-    this.tell(errorText(errorReport(error, this.namedConfig)))
+    this.tellError(errorReport(error, this.namedConfig))
     this.exitAs(first.code)
   }
 }

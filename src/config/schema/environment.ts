@@ -24,7 +24,9 @@ export const environmentSchema = z.strictObject({
   protected: z
     .boolean()
     .optional()
-    .describe("A release here needs a gate: an alarm, or a canary's comparison."),
+    .describe(
+      "A release here needs a gate, an alarm or a canary's comparison, and a change is confirmed by the environment's name or --yes.",
+    ),
   profile: text('a profile of the AWS configuration').optional(),
   artifacts: artifactsSchema
     .optional()
