@@ -5,7 +5,7 @@ import type { LocatedEnvironment, LocatedFunction } from '../config/service/loca
 import { locateEnvironment } from '../config/service/locate.ts'
 import type { ResolvedFunction } from '../config/types.ts'
 import { nothingRead } from '../config/values/references.ts'
-import { asLambdactlError, LambdactlError } from '../errors/error.ts'
+import { LambdactlError } from '../errors/error.ts'
 import { shellWord } from '../errors/shell-word.ts'
 import type { Aws } from '../ports/aws.ts'
 import { withoutOthersCalls } from '../workflows/release-only/others-calls.ts'
@@ -17,10 +17,10 @@ import { keepSeen, type SeenPlace } from './completion/seen.ts'
 import { ConnectedCommand } from './connected-command.ts'
 import { placeFlags, wholePlaceFlags } from './flags/for-shell.ts'
 import { confirm } from './interrupt/confirm.ts'
-import { isInGithubActions } from './output/github-actions.ts'
 import { keepingSecrets } from './output/keeping-secrets.ts'
 import { keepVariables } from './output/secret-variables.ts'
 import type { Part } from './pipelines/part.ts'
+import { wantsOutcomes } from './pipelines/runner.ts'
 import { awsCli } from './place/aws-cli.ts'
 import type { ConnectFlags } from './place/choose-place.ts'
 import { lacksFunction, whichFunction } from './usage/missing-function.ts'
@@ -109,15 +109,16 @@ export abstract class EnvironmentCommand<Event extends object = never> extends C
   }
 
   protected override async finally(thrown: Error | undefined): Promise<void> {
-    if (isInGithubActions() && this.parts.size > 0) {
+    if (wantsOutcomes(process.env) && this.parts.size > 0) {
       const [{ withFailure }, { tellOutcomes }] = await Promise.all([
         import('./pipelines/outcomes.ts'),
         import('./pipelines/tell-outcomes.ts'),
       ])
-      const outcomes = withFailure([...this.parts.values()], thrown)
-      await tellOutcomes(outcomes, process.env).catch((error: unknown) => {
-        this.warn(`The outputs for GitHub Actions could not be written: ${asLambdactlError(error).message}`)
-      })
+      const told = {
+        outcomes: withFailure([...this.parts.values()], thrown),
+        environment: this.seenPlace?.environment ?? '',
+      }
+      await tellOutcomes(told, process.env, (text) => this.warn(text))
     }
     await this.rememberSeen()
     return super.finally(thrown)

@@ -165,11 +165,12 @@ function keysOf(onInterrupt: OnInterrupt | undefined): string | undefined {
 }
 
 /** The part of a function whose release is planned; a reader of the job's summary learns of settings that it ships. */
-function plannedPart({ function: name, plan }: Extract<ReleaseEvent, { event: 'planned' }>): Part {
+function plannedPart({ function: name, plan, resumed }: Extract<ReleaseEvent, { event: 'planned' }>): Part {
   const { id, ships } = plan
   return {
     function: name,
     release: id,
+    begun: !resumed,
     ...(ships && { notes: [`${name}: this release also ships ${shippedWords(ships)}`] }),
   }
 }

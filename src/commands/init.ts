@@ -1,7 +1,8 @@
-import { basename, join, resolve } from 'node:path'
+import { basename, join, relative, resolve } from 'node:path'
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { type TakeOnFlags, takeOn } from '../cli/adopt/take-on.ts'
+import { type WrittenCi, writeCi } from '../cli/adopt/write-ci.ts'
 import { ConnectedCommand } from '../cli/connected-command.ts'
 import { adoptionFlags, adoptionSources } from '../cli/flags/adoption.ts'
 import { placeFlags } from '../cli/flags/for-shell.ts'
@@ -15,6 +16,7 @@ import { namedConfig } from '../errors/next-step.ts'
 import { shellWord } from '../errors/shell-word.ts'
 import { type AdoptionsView, adoptionNotes, adoptionText } from '../ui/results/init.ts'
 import type { Adoption } from '../workflows/adopt-functions.ts'
+import { type CiSystem, ciSystems } from '../workflows/adoption/ci-files.ts'
 import { initService } from '../workflows/init-service.ts'
 
 /** The written files; the paths of `files` are relative to the directory. */
@@ -22,14 +24,16 @@ type Initialised =
   | { directory: string; files: string[] }
   | ({ directory: string } & Adoption)
   | ({ directory: string } & AdoptionsView)
+  | WrittenCi
 
 export default class Init extends ConnectedCommand {
   static override summary = 'Write a working service to start from, or take on existing functions.'
   static override description =
-    'Never overwrites: if one of its files exists already, nothing is written. With --from and the like it writes existing Lambda functions down, into a new or present lambdactl.yaml. Of a function that an infrastructure tool makes, only its place is written, and its source if the files of that tool tell it (manages: code): lambdactl then changes its code, its versions and the alias alone. Of any other function the configuration is written, with the values of its environment variables, and the code that its alias serves. The next deploy then has nothing to do, except to make a missing alias.'
+    'Never overwrites: if one of its files exists already, nothing is written. With --ci it writes a pipeline for a present lambdactl.yaml, into its repository. With --from and the like it writes existing Lambda functions down, into a new or present lambdactl.yaml. Of a function that an infrastructure tool makes, only its place is written, and its source if the files of that tool tell it (manages: code): lambdactl then changes its code, its versions and the alias alone. Of any other function the configuration is written, with the values of its environment variables, and the code that its alias serves. The next deploy then has nothing to do, except to make a missing alias.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> shop',
     '<%= config.bin %> <%= command.id %> shop --template python',
+    '<%= config.bin %> <%= command.id %> --ci github',
     '<%= config.bin %> <%= command.id %> shop --from shop-checkout-prod --env prod --region eu-west-1',
     '<%= config.bin %> <%= command.id %> --from-stack shop-prod --env prod --region eu-west-1',
   ]
@@ -43,11 +47,20 @@ export default class Init extends ConnectedCommand {
       exclusive: adoptionSources,
       helpValue: 'NAME',
     }),
+    ci: Flags.option({
+      description:
+        'write a pipeline for the lambdactl.yaml of the folder: staging, prod, pull requests, roll back',
+      options: ciSystems,
+      exclusive: adoptionSources,
+    })(),
+    force: Flags.boolean({ description: 'with --ci: write over files that differ', dependsOn: ['ci'] }),
     ...adoptionFlags,
   }
 
   async run(): Promise<Initialised> {
     const { args, flags } = await this.parse(Init)
+    const { ci } = flags
+    if (ci) return this.pipeline(args.directory, { system: ci, force: flags.force })
     const { env, from, 'from-stack': stacks, 'from-tag': tags } = flags
     const isNamed = from !== undefined || stacks !== undefined || tags !== undefined
     if (!isNamed && !this.typesEnvironment()) return this.start(args.directory, flags.template)
@@ -66,6 +79,19 @@ export default class Init extends ConnectedCommand {
     for (const file of files) this.show(`wrote ${join(given, file)}`)
     this.tell(nextSteps(given))
     return { directory, files }
+  }
+
+  private async pipeline(given: string, wishes: { system: CiSystem; force: boolean }): Promise<WrittenCi> {
+    const written = await writeCi(resolve(given), {
+      ...wishes,
+      templatesDirectory: join(this.config.root, 'templates', 'ci'),
+      canAsk: !this.jsonEnabled() && isSomebodyThere(),
+      again: this.typedLine('--force'),
+    })
+    const files = written.files.map((file) => `wrote ${join(relative(process.cwd(), written.root), file)}`)
+    this.show(files.length > 0 ? files.join('\n') : 'nothing to write: the pipeline is there, and the same')
+    this.tell(['', 'Next:', ...written.next.map((step) => `  → ${step}`)].join('\n'))
+    return written
   }
 
   private async adopt(given: string, flags: TakeOnFlags): Promise<Initialised> {

@@ -1,9 +1,6 @@
-import { execFile } from 'node:child_process'
-import { chmod, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { parseAllDocuments } from 'yaml'
 import { commandLine, inputNames } from '../../action/command-line.ts'
 import { useSandbox } from '../cli/sandbox.ts'
 import { answering, makeService } from '../cli/service.ts'
@@ -159,40 +156,4 @@ test('an unknown input is told as an error of the workflow', async () => {
   const wrong = await runAction({ command: 'deploy', reason: 'x' }, sandbox().place(service))
   expect(wrong.exitCode).toBe(2)
   expect(wrong.stderr).toContain('::error title=lambdactl::reason: the command deploy does not take it.')
-})
-
-test("GitLab's component keeps its inputs out of its script, and takes exit 8 for no failure", async () => {
-  const text = await readFile(join(root, 'templates', 'release.yml'), 'utf8')
-  const [head, body] = parseAllDocuments(text).map((each) => each.toJS() as Record<string, unknown>)
-  expect(head).toHaveProperty('spec.inputs.command.options')
-  const [job] = Object.values(body ?? {}) as { script: string[]; allow_failure: object }[]
-  expect(job?.script.join('\n')).not.toContain('$[[')
-  expect(job?.allow_failure).toEqual({ exit_codes: [8] })
-})
-
-test("GitLab's component runs the command that its inputs name", async () => {
-  const service = await makeService()
-  await sandbox().deployFirst(service)
-  const [, body] = parseAllDocuments(await readFile(join(root, 'templates', 'release.yml'), 'utf8')).map(
-    (each) => each.toJS() as Record<string, { script: string[] }>,
-  )
-  const [script = ''] = Object.values(body ?? {}).flatMap((job) => job.script)
-  // In place of npm's: it runs this program.
-  const npx = `#!/bin/sh\nshift 2\nexec "${process.execPath}" "${join(root, 'bin', 'run.js')}" "$@"\n`
-  await service.write({ 'tools/npx': npx })
-  await chmod(join(service.folder, 'tools', 'npx'), 0o755)
-  const { cwd, env } = sandbox().place(service)
-  const run = promisify(execFile)('sh', ['-ec', script], {
-    cwd,
-    env: {
-      ...env,
-      PATH: `${join(service.folder, 'tools')}:${env['PATH']}`,
-      RELEASE_VERSION: '1.2.3',
-      RELEASE_COMMAND: 'rollback',
-      RELEASE_FUNCTIONS: 'hello',
-      RELEASE_ARGUMENTS: '--to 1',
-      LAMBDACTL_ENV: 'test',
-    },
-  })
-  expect((await run).stdout).toContain('hello: nothing to roll back, live is on version 1')
 })

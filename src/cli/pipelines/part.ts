@@ -9,6 +9,8 @@ export interface Part {
   previous?: string | undefined
   /** The release's id. */
   release?: string | undefined
+  /** Whether this command began the release. */
+  begun?: boolean | undefined
   /** Sentences for a person, which only the job's summary has. */
   notes?: readonly string[] | undefined
   /** The traffic of its release, which only the job's summary has. */

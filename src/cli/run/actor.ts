@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { Actor } from '../../release/values/actor.ts'
 import { mask } from '../output/mask.ts'
+import { githubRun } from '../pipelines/runner.ts'
 
 const longestName = 64
 const longestUrl = 300
@@ -12,14 +13,6 @@ export function actorOf(env: NodeJS.ProcessEnv): Actor | undefined {
   const name = shortened(env['GITHUB_ACTOR'] || env['GITLAB_USER_LOGIN'], longestName)
   const url = pageOf(githubRun(env) ?? (env['CI_JOB_URL'] || env['BUILD_URL']))
   return name || url ? { ...(name ? { name } : {}), ...(url ? { url } : {}) } : undefined
-}
-
-function githubRun({
-  GITHUB_SERVER_URL: server,
-  GITHUB_REPOSITORY: repository,
-  GITHUB_RUN_ID: id,
-}: NodeJS.ProcessEnv): string | undefined {
-  return server && repository && id ? `${server}/${repository}/actions/runs/${id}` : undefined
 }
 
 /** An address that a person may open: without credentials, and without a query, which may hold a token. */

@@ -6,7 +6,8 @@ import { fileAbove } from './writable-folder.ts'
 /** @throws LambdactlError TEMPLATE_INVALID for an unknown template */
 export async function requireTemplate(templatesDirectory: string, template: string): Promise<void> {
   const entries = await readdir(templatesDirectory, { withFileTypes: true })
-  const known = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
+  // Pipelines are no services.
+  const known = entries.filter((entry) => entry.isDirectory() && entry.name !== 'ci').map(({ name }) => name)
   if (known.includes(template)) return
   throw invalidTemplate(
     `There is no template ${JSON.stringify(template)}: expected one of ${known.toSorted().join(', ')}.`,

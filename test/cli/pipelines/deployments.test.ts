@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest'
+import { deploymentsApi, tellDeployments } from '../../../src/cli/pipelines/github/deployments.ts'
+import { tellOutcomes } from '../../../src/cli/pipelines/tell-outcomes.ts'
+import { type GithubApi, startGithubApi } from '../../action/github-api.ts'
+
+const variables = {
+  GITHUB_ACTIONS: 'true',
+  GITHUB_TOKEN: 'a-token',
+  GITHUB_API_URL: 'https://api.github.com',
+  GITHUB_REPOSITORY: 'octo/shop',
+  GITHUB_SHA: 'e83c516',
+}
+
+const hello = { function: 'hello', version: '2', release: 'k3f9q2ab' }
+
+async function tell({ url }: GithubApi, ...outcomes: Parameters<typeof tellDeployments>[1]): Promise<void> {
+  const api = deploymentsApi({ ...variables, GITHUB_API_URL: url })
+  if (!api) throw new Error('no API')
+  await tellDeployments(api, outcomes, 'prod')
+}
+
+test.each([
+  ['no token', { GITHUB_TOKEN: undefined }],
+  ['an address without TLS', { GITHUB_API_URL: 'http://github.example.com' }],
+  ['no commit', { GITHUB_SHA: undefined }],
+  ['a repository that leaves its path', { GITHUB_REPOSITORY: '../../gists' }],
+])('nothing is asked with %s', (_, other) => {
+  expect(deploymentsApi(variables)).toMatchObject({
+    url: 'https://api.github.com/repos/octo/shop/deployments',
+  })
+  expect(deploymentsApi({ ...variables, ...other })).toBe(undefined)
+})
+
+test('the job that begins a release makes its deployment, and later jobs find it by the release', async () => {
+  const api = await startGithubApi()
+  await tell(api, { ...hello, outcome: 'waiting', begun: true })
+  await tell(api, { ...hello, outcome: 'waiting' }, { ...hello, function: 'other', outcome: 'waiting' })
+  await tell(api, { ...hello, outcome: 'rolled-back', notes: ['alarm errors is in ALARM'] })
+  expect(api.states).toEqual([
+    'prod/hello in_progress: waiting, version 2',
+    'prod/hello in_progress: waiting, version 2',
+    'prod/hello failure: rolled-back, version 2, alarm errors is in ALARM',
+  ])
+  expect(api.deployments).toMatchObject([
+    { ref: 'e83c516', environment: 'prod/hello', task: 'lambdactl:k3f9q2ab' },
+  ])
+  expect([...api.tokens]).toEqual(['Bearer a-token'])
+})
+
+test('a rollback by hand makes the last deployment of the function inactive', async () => {
+  const api = await startGithubApi()
+  await tell(api, { ...hello, outcome: 'released', begun: true })
+  await tell(
+    api,
+    { function: 'hello', outcome: 'rolled-back', version: '1' },
+    { function: 'new', outcome: 'rolled-back' },
+  )
+  expect(api.states.at(-1)).toBe('prod/hello inactive: rolled-back, version 1')
+  expect(api.states).toHaveLength(2)
+})
+
+test.each(['planned', 'unchanged', 'idle', 'configured'])('%s is no deployment', async (outcome) => {
+  const api = await startGithubApi()
+  await tell(api, { ...hello, outcome, begun: true })
+  expect(api.tokens.size).toBe(0)
+})
+
+test('a refusal of GitHub is a warning', async () => {
+  const api = await startGithubApi()
+  api.refuse(403, 'Resource not accessible by integration')
+  const warnings: string[] = []
+  const told = { outcomes: [{ ...hello, outcome: 'released', begun: true }], environment: 'prod' }
+  await tellOutcomes(told, { ...variables, GITHUB_API_URL: api.url }, (text) => warnings.push(text))
+  expect(warnings).toEqual([
+    'GitHub was not told of the deployment: 403 Resource not accessible by integration. To tell it, give the job the permission deployments: write, or take GITHUB_TOKEN from its environment.',
+  ])
+})
+
+test('a file that can not be written is a warning', async () => {
+  const warnings: string[] = []
+  const told = { outcomes: [{ ...hello, outcome: 'released' }], environment: 'prod' }
+  await tellOutcomes(told, { LAMBDACTL_DOTENV: '/proc/none/report' }, (text) => warnings.push(text))
+  expect(warnings).toEqual([
+    expect.stringMatching(
+      /^The outcomes could not be written for the pipeline: ENOENT.*\/proc\/none\/report/,
+    ),
+  ])
+})
