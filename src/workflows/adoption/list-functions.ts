@@ -1,9 +1,11 @@
 import pLimit from 'p-limit'
-import { isCode } from '../../errors/error.ts'
+import { isCode, type LambdactlError } from '../../errors/error.ts'
+import { counted } from '../../gates/comparison/words.ts'
 import type { ListedFunction } from '../../ports/functions.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import { parseRecord } from '../../release/values/record.ts'
 import { interrupted, type Run } from '../run/run.ts'
+import { warn } from '../run/warn.ts'
 import { findFunctions } from './find-functions.ts'
 
 /** A function of the account. */
@@ -57,12 +59,14 @@ export async function listFunctions(
     .filter(({ name }) => name.startsWith(prefix) && (tagged?.has(name) ?? true))
     .toSorted((one, other) => (one.name < other.name ? -1 : 1))
   let done = 0
+  const refused: Refused[] = []
   const functions = await pLimit(width).map(chosen, async (each) => {
     if (run.signal.aborted) throw interrupted()
-    const aliases = await aliasesOf(run, each.name)
+    const aliases = await aliasesOf(run, each.name, refused)
     onProgress((done += 1), chosen.length)
     return described(each, aliases, known.get(each.name))
   })
+  tellRefused(run, refused)
   const there = new Set(all.map(({ name }) => name))
   const isWhole = tagged === undefined && prefix === ''
   const missing = isWhole ? [...known].flatMap(([name, own]) => (there.has(name) ? [] : [own])) : []
@@ -89,12 +93,26 @@ async function withTags(run: Run, tags: Wanted['tags']): Promise<ReadonlySet<str
   return new Set(functions.map(({ lambdaName }) => lambdaName))
 }
 
-async function aliasesOf(run: Run, name: string): Promise<AliasState[] | undefined> {
+/** A function whose aliases the caller may not list, as of another team. */
+interface Refused {
+  name: string
+  error: LambdactlError
+}
+
+async function aliasesOf(run: Run, name: string, refused: Refused[]): Promise<AliasState[] | undefined> {
   try {
     return await run.aws.aliases.list(name)
   } catch (error) {
-    // It was deleted meanwhile, or is another team's.
-    if (isCode(error, 'NOT_PERMITTED') || isCode(error, 'NOT_FOUND')) return undefined
-    throw error
+    if (isCode(error, 'NOT_PERMITTED')) refused.push({ name, error })
+    // It was deleted meanwhile.
+    else if (!isCode(error, 'NOT_FOUND')) throw error
+    return undefined
   }
+}
+
+function tellRefused(run: Run, refused: readonly Refused[]): void {
+  const [first] = refused
+  if (!first) return
+  const text = `The aliases of ${counted(refused.length, 'function')} are unknown. ${first.error.message}`
+  warn(run, { function: first.name }, text)
 }

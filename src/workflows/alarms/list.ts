@@ -1,10 +1,11 @@
-import { isCode } from '../../errors/error.ts'
+import { isCode, LambdactlError } from '../../errors/error.ts'
 import { selectAlarms } from '../../gates/alarms/selection.ts'
 import { alarmsOn, type Sight, sightOf } from '../../operation/alarms/watching.ts'
 import type { SeenAlarm } from '../../ports/alarms.ts'
 import type { AlarmSelector } from '../../release/values/alarms.ts'
 import type { AlarmCondition, AlarmState } from '../../release/values/observed.ts'
 import type { Run, Target } from '../run/run.ts'
+import { warn } from '../run/warn.ts'
 import { serviceTag } from './service-tag.ts'
 
 /** A function, and the alarms that gate its releases. */
@@ -50,18 +51,28 @@ export async function listAlarms(run: Run, asked: readonly ListAsked[]): Promise
   const tags = new Map<string, string>()
   const ours = asked.flatMap(({ target }) => Object.values(target.ensuredAlarms ?? {}))
   for (const alarm of all.filter(({ name }) => ours.includes(name))) {
-    const service = (await tagsOf(run, alarm))[serviceTag]
+    const of = await tagsOf(run, alarm)
+    if (of instanceof LambdactlError) {
+      const [{ target } = { target: { function: alarm.name } }] = asked
+      warn(run, target, `The alarms that lambdactl made are unknown. ${of.message}`)
+      break
+    }
+    const service = of[serviceTag]
     if (service !== undefined) tags.set(alarm.name, service)
   }
   return asked.map((each) => listed(each, all, tags))
 }
 
-/** A list is worth having without the tags. */
-async function tagsOf(run: Run, alarm: SeenAlarm): Promise<Readonly<Record<string, string>>> {
+/** A list is worth having without the tags. @returns the error if the caller may not read them */
+async function tagsOf(
+  run: Run,
+  alarm: SeenAlarm,
+): Promise<Readonly<Record<string, string>> | LambdactlError> {
   try {
     return await run.aws.alarmSettings.tags(alarm)
   } catch (error) {
-    if (isCode(error, 'NOT_PERMITTED') || isCode(error, 'NOT_FOUND')) return {}
+    if (isCode(error, 'NOT_FOUND')) return {}
+    if (isCode(error, 'NOT_PERMITTED')) return error
     throw error
   }
 }

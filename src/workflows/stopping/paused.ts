@@ -1,4 +1,4 @@
-import { asLambdactlError, isCode } from '../../errors/error.ts'
+import { asLambdactlError } from '../../errors/error.ts'
 import { type Pause, pauseWords, planResume } from '../../operation/triggers/pause.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
 import { warn } from '../run/warn.ts'
@@ -31,15 +31,14 @@ export async function pausedOf(run: Run, target: Target): Promise<Paused | undef
   return { summary: `${what} ${pauseWords(pause)}`, next, pause }
 }
 
-/** Finds them for a message: undefined if they can't be read, with a warning unless a permission is missing. */
+/** Finds them for a message: undefined if they can't be read, with a warning. */
 export async function findPaused(run: Run, target: Target): Promise<Paused | undefined> {
   try {
     return await pausedOf(run, target)
   } catch (error) {
     const { code, message } = asLambdactlError(error)
     if (code === 'INTERRUPTED' || code === 'BUG') throw error
-    if (!isCode(error, 'NOT_PERMITTED'))
-      warn(run, target, `Paused event source mappings are unknown. ${message}`)
+    warn(run, target, `Paused event source mappings are unknown. ${message}`)
     return undefined
   }
 }

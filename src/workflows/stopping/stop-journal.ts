@@ -19,17 +19,14 @@ export async function readStop({ aws }: Run, target: Pick<Target, 'lambdaName'>)
   return lastStop(await aws.journal.read(streamOf(target)))
 }
 
-/**
- * Reads it for a message: `unread` if it can't be read, with a warning unless a permission is missing.
- */
+/** Reads it for a message: `unread` if it can't be read, with a warning. */
 export async function findStop(run: Run, target: Target): Promise<Stop | 'unread' | undefined> {
   try {
     return await readStop(run, target)
   } catch (error) {
     const { code, message } = asLambdactlError(error)
     if (code === 'INTERRUPTED' || code === 'BUG') throw error
-    if (code !== 'NOT_PERMITTED')
-      warn(run, target, `Nobody can tell now who stopped ${target.lambdaName}. ${message}`)
+    warn(run, target, `Nobody can tell now who stopped ${target.lambdaName}. ${message}`)
     return 'unread'
   }
 }

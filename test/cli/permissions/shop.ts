@@ -1,3 +1,4 @@
+import type { Permitted } from '../../../src/operation/permissions/facts.ts'
 import { leastPolicy, type Policy } from '../../../src/operation/permissions/policy.ts'
 import type { Verb } from '../../../src/operation/permissions/verbs.ts'
 import { type Place, type Running, start } from '../cli.ts'
@@ -5,6 +6,7 @@ import { answering, temporaryFolder, writeFiles } from '../service.ts'
 import { factsOf } from './facts.ts'
 import type { Guarded } from './guarded.ts'
 import type { Ledger } from './ledger.ts'
+import type { Required } from './required.ts'
 
 const place = { partition: 'aws', region: 'eu-west-1', account: '000000000000' }
 export const role = 'arn:aws:iam::000000000000:role/app'
@@ -17,6 +19,15 @@ interface Course {
   /** Null: by a signal. Default: 0. */
   exit?: number | null
   during?: (running: Running) => Promise<unknown>
+}
+
+/** A run that has ended. */
+export interface Tried {
+  /** Null: by a signal. */
+  exitCode: number | null
+  /** Both outputs. */
+  said: string
+  needed: readonly Required[]
 }
 
 /** A service whose commands have only the permissions that the policy for each of them gives. */
@@ -33,8 +44,9 @@ export class Shop {
     this.place = guarded.sandbox.place({ folder })
   }
 
-  static async make(guarded: Guarded, ledger: Ledger, name: string): Promise<Shop> {
-    const shop = new Shop(guarded, ledger, name, await temporaryFolder())
+  /** @param folder its own; by default one that is removed after the test */
+  static async make(guarded: Guarded, ledger: Ledger, name: string, folder?: string): Promise<Shop> {
+    const shop = new Shop(guarded, ledger, name, folder ?? (await temporaryFolder()))
     await shop.writeHandler('one')
     return shop
   }
@@ -66,19 +78,39 @@ ${more}`,
     { exit = 0, during }: Course = {},
     other?: Policy,
   ): Promise<string> {
-    const functions = await factsOf(this.place.cwd, 'test')
-    const policy = other ?? leastPolicy({ place, functions, verbs: [verb] })
-    const words = typeof more === 'string' ? more.split(' ').filter(Boolean) : more
-    let said = ''
-    const needed = await this.#guarded.with(policy, async () => {
-      const running = start([...verb.split(' '), ...words], this.place)
-      await during?.(running)
-      const ended = await running.ended
-      said = `${ended.stdout}\n${ended.stderr}`
-      if (ended.exitCode === exit) return
-      throw new Error(`${verb} ${words.join(' ')}: expected exit ${exit}, got ${ended.exitCode}:\n${said}`)
-    })
+    const functions = await this.functions()
+    const policy = other ?? this.policyFor(verb, functions)
+    const { exitCode, said, needed } = await this.tries(
+      policy,
+      [...verb.split(' '), ...wordsOf(more)],
+      during,
+    )
     this.#ledger.note(verb, functions, needed)
-    return said
+    if (exitCode === exit) return said
+    const line = [verb, ...wordsOf(more)].join(' ')
+    throw new Error(`${line}: expected exit ${exit}, got ${exitCode}:\n${said}`)
   }
+
+  /** Runs a command under a policy, however it ends. */
+  async tries(policy: Policy, args: readonly string[], during?: Course['during']): Promise<Tried> {
+    let ended = { exitCode: null as number | null, stdout: '', stderr: '' }
+    const needed = await this.#guarded.with(policy, async () => {
+      const running = start(args, this.place)
+      await during?.(running)
+      ended = await running.ended
+    })
+    return { exitCode: ended.exitCode, said: `${ended.stdout}\n${ended.stderr}`, needed }
+  }
+
+  functions(): Promise<Permitted[]> {
+    return factsOf(this.place.cwd, 'test')
+  }
+
+  policyFor(verb: Verb, functions: readonly Permitted[]): Policy {
+    return leastPolicy({ place, functions, verbs: [verb] })
+  }
+}
+
+function wordsOf(more: string | readonly string[]): readonly string[] {
+  return typeof more === 'string' ? more.split(' ').filter(Boolean) : more
 }

@@ -149,11 +149,11 @@ test('a pause is told by status and doctor until it is over, and not if somebody
   expect(await findPaused(made.run, target)).toBeUndefined()
 })
 
-test('a caller who may not read the mappings is told nothing of a pause', async () => {
+test('a caller who may not read the mappings is warned that pauses are unknown', async () => {
   const made = two()
   made.calls.faults.push(failing('triggers.mappings', 1, { error: awsError('NOT_PERMITTED', 'No.') }))
   expect(await findPaused(made.run, target)).toBeUndefined()
-  expect(warningsOf(made)).toEqual([])
+  expect(warningsOf(made)).toEqual(['Paused event source mappings are unknown. No.'])
 })
 
 describe('a resumption', () => {
