@@ -108,7 +108,7 @@ export function partMakers(
       return { ...made, close: () => closeAll([() => made.close(), () => delays.release('late-logs')]) }
     },
     s3: () => s3Service({ directory: folder('s3'), clock, ...(afterCommit && { afterCommit }) }),
-    sqs: () => sqsService({ clock, pace }),
+    sqs: () => sqsService({ clock, pace, metrics }),
     ssm: () => ssmService(clock, (...asked) => parts().secretsmanager.read(...asked)),
     secretsmanager: () => secretsManagerService(clock),
     // Clients compare the end of a key with their own clocks.
@@ -152,6 +152,14 @@ function openLambda(
     clock,
     pace,
     account: owner.account,
+    queues: {
+      find: (arn) => parts().sqs.reader.find(arn),
+      hasAny: (region) => parts().sqs.reader.hasAny(region),
+      receive: (...asked) => parts().sqs.reader.receive(...asked),
+      delete: (...asked) => parts().sqs.reader.delete(...asked),
+      untilMessage: (...asked) => parts().sqs.reader.untilMessage(...asked),
+      send: (...asked) => parts().sqs.reader.send(...asked),
+    },
     readObject: (...asked) => parts().s3.read(...asked),
     writeObject: (...asked) => parts().s3.write(...asked),
     mayAssume: (...asked) => parts().iam.mayAssume(...asked),

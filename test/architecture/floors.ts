@@ -71,6 +71,7 @@ export const floors: Record<string, readonly string[]> = {
     'functions',
     'layers',
     'mappings',
+    'polling',
     'aliases',
     'urls',
   ],

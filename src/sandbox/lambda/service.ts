@@ -9,6 +9,7 @@ import { errorsWithMessage, type Operations, operationSchemas, type Service } fr
 import { ServiceError } from '../protocol/service-error.ts'
 import type { ReadObject, WriteObject } from '../s3/service.ts'
 import { noSuchBucket } from '../s3/storage/errors.ts'
+import { noQueues, type QueueReader } from '../sqs/reader.ts'
 import { KeptMap } from '../state/kept-map.ts'
 import type { Persistent } from '../state/persistent.ts'
 import type { MetricSink } from '../telemetry.ts'
@@ -36,6 +37,7 @@ import { invokeStreaming } from './invocation/invoke-streaming.ts'
 import { layerPermissionOperations } from './layers/layer-permissions.ts'
 import { layerOperations } from './layers/layers.ts'
 import { mappingOperations, settleMappings } from './mappings/mappings.ts'
+import { createPollers } from './polling/pollers.ts'
 import type { LambdaContext } from './records/context.ts'
 import { type LayerRecord, LayerStore } from './records/layers.ts'
 import { MappingStore } from './records/mappings.ts'
@@ -59,6 +61,8 @@ export interface LambdaDependencies {
   readObject?: ReadObject
   /** Writes records of failed events to S3; without it no bucket exists. */
   writeObject?: WriteObject
+  /** The queues of event source mappings, destinations and dead letters; without it there are none. */
+  queues?: QueueReader
   /** Tells whether Lambda may assume a role; default: any. */
   mayAssume?: MayAssume
   /** The duration of a creation or an update, in milliseconds; default: 75. */
@@ -81,7 +85,11 @@ export function lambdaService(deps: LambdaDependencies): {
   resume(): void
   close(): Promise<void>
 } {
-  const context = createContext(deps, (event) => asynchronous.accept(event))
+  const context = createContext(deps, {
+    accept: (event) => asynchronous.accept(event),
+    poll: (uuid) => pollers.follow(uuid),
+  })
+  const pollers = createPollers(context)
   const asynchronous = createAsyncInvocations(context, (event) => runEvent(context, event))
   const functions = functionRecords(context)
   return {
@@ -114,11 +122,17 @@ export function lambdaService(deps: LambdaDependencies): {
       settleMappings(context)
       asynchronous.resume()
     },
-    close: async () => context.timers.clear(),
+    async close() {
+      pollers.close()
+      context.timers.clear()
+    },
   }
 }
 
-function createContext(deps: LambdaDependencies, accept: LambdaContext['accept']): LambdaContext {
+function createContext(
+  deps: LambdaDependencies,
+  later: Pick<LambdaContext, 'accept' | 'poll'>,
+): LambdaContext {
   return {
     updateDelayMs: 75,
     retryDelaysMs: [1000, 2000],
@@ -127,6 +141,7 @@ function createContext(deps: LambdaDependencies, accept: LambdaContext['accept']
     metrics: { record: () => undefined },
     readObject: noBucket,
     writeObject: noBucket,
+    queues: noQueues,
     ...deps,
     store: createFunctionStore(),
     layers: new LayerStore(),
@@ -135,7 +150,7 @@ function createContext(deps: LambdaDependencies, accept: LambdaContext['accept']
     downloads: createDownloads(Date.now),
     timers: createTimers(deps.pace),
     events: new KeptMap('event'),
-    accept,
+    ...later,
   }
 }
 

@@ -1,18 +1,34 @@
 import { type Pace, realPace } from '../clock.ts'
 import type { Service } from '../protocol/service.ts'
 import type { Persistent } from '../state/persistent.ts'
+import type { MetricSink } from '../telemetry.ts'
+import { beat, beatMs } from './beat.ts'
 import type { AwaitMessage } from './operations/receive-message.ts'
 import { QueueStore } from './queues/store.ts'
 import { createWaits } from './queues/waits.ts'
+import { type QueueReader, queueReader } from './reader.ts'
+
+interface SqsDependencies {
+  /** Milliseconds since the epoch. */
+  clock: () => number
+  /** Default: real time. */
+  pace?: Pace
+  /** Gets the metrics of queues each minute; default: none. */
+  metrics?: MetricSink
+}
+
+const noMetrics: MetricSink = { record: () => undefined }
 
 /** SQS: queues with their messages. Its operations and its client are loaded with the first request. */
-export function sqsService({ clock, pace = realPace }: { clock: () => number; pace?: Pace }): {
+export function sqsService({ clock, pace = realPace, metrics = noMetrics }: SqsDependencies): {
   service: Service
   persistent: Persistent[]
+  reader: QueueReader
   close(): void
 } {
   const store = new QueueStore(clock)
   const waits = createWaits(clock, pace)
+  const timer = setInterval(() => beat(store, metrics, clock()), pace.beatMs(beatMs)).unref()
   const awaitMessage: AwaitMessage = (queue, ms) => waits.until(queue, ms)
   return {
     service: {
@@ -26,7 +42,11 @@ export function sqsService({ clock, pace = realPace }: { clock: () => number; pa
       },
     },
     persistent: store.persistent,
-    close: () => waits.close(),
+    reader: queueReader(store, waits, clock),
+    close() {
+      clearInterval(timer)
+      waits.close()
+    },
   }
 }
 

@@ -6,6 +6,7 @@ import traceback
 
 import attached
 import functions
+import queues
 import stores
 import watching
 from clients import awslambda, failure
@@ -24,7 +25,7 @@ def checks(module):
 
 
 failed = False
-all_checks = [check for module in (functions, attached, watching, stores) for check in checks(module)]
+all_checks = [check for module in (functions, attached, watching, stores, queues) for check in checks(module)]
 for check in [*all_checks, is_gone_after_delete]:
     try:
         check()

@@ -46,7 +46,7 @@ export function useQueues(): () => RunningQueues {
   }
 }
 
-function shortcuts(client: SQSClient): Omit<RunningQueues, 'client' | 'clock'> {
+export function shortcuts(client: SQSClient): Omit<RunningQueues, 'client' | 'clock'> {
   return {
     async make(Attributes = {}) {
       const end = Attributes['FifoQueue'] === 'true' ? '.fifo' : ''

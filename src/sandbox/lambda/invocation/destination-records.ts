@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { ServiceError } from '../../protocol/service-error.ts'
+import type { MessageAttribute } from '../../sqs/queues/message.ts'
+import type { OwnMessage } from '../../sqs/reader.ts'
 import type { EventInvokeConfig } from '../records/attached.ts'
 import type { LambdaContext } from '../records/context.ts'
 import type { Attempt, PendingEvent } from '../records/pending-event.ts'
@@ -19,7 +21,7 @@ const neverRan: ReadonlySet<Ending['condition']> = new Set(['EventAgeExceeded', 
 
 /**
  * Sends the record of an invocation to its destination, and an event that failed to its dead-letter queue. The sandbox
- * has no queues, topics and buses. It says on stderr which record it can't send.
+ * has no topics and buses. It says on stderr which record it can't send.
  */
 export function deliver(
   context: LambdaContext,
@@ -29,9 +31,41 @@ export function deliver(
 ): void {
   sendRecord(context, event, settings, ending).catch((error: unknown) => console.error(error))
   const queue = ending.condition === 'Success' ? undefined : deadLetterQueue(context, event, ending.attempt)
-  if (!queue) return
+  const loss = queue ? sendToQueue(context, queue, deadLetter(event, ending)) : undefined
+  if (loss === undefined) return
   recordAsync(context, event, 'DeadLetterErrors')
-  console.error(`The sandbox has no queues and topics, so the event of ${event.name} is lost for ${queue}.`)
+  console.error(`The event of ${event.name} is lost: ${loss}: ${queue}`)
+}
+
+/** The event itself, with the reason of its end in the attributes that Lambda gives it. */
+function deadLetter({ invocation }: PendingEvent, { attempt }: Ending): OwnMessage {
+  const { errorMessage = '' } = Object(parsed(attempt?.outcome.payload ?? Buffer.alloc(0))) as {
+    errorMessage?: unknown
+  }
+  return {
+    body: Buffer.from(invocation.payload, 'base64').toString(),
+    attributes: {
+      RequestID: textAttribute(invocation.requestId),
+      ErrorCode: { type: 'Number', text: attempt ? '200' : '429' },
+      ...(errorMessage !== '' && { ErrorMessage: textAttribute(String(errorMessage).slice(0, 1024)) }),
+    },
+  }
+}
+
+function textAttribute(value: string): MessageAttribute {
+  return { type: 'String', text: value }
+}
+
+/** Sends a message to a queue. @returns the reason why it is lost, if it is */
+function sendToQueue({ queues }: LambdaContext, arn: string, message: OwnMessage): string | undefined {
+  if (arn.split(':')[2] !== 'sqs') return 'the sandbox has no topics and buses'
+  try {
+    queues.send(arn, message)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error
+    return `SQS refused it (${error.code}: ${error.message})`
+  }
 }
 
 /** The queue or topic of the version that ran, or of `$LATEST` if none did. */
@@ -56,9 +90,7 @@ async function sendRecord(
   const body = JSON.stringify(recordOf(context, event, ending))
   const service = destination.split(':')[2]
   const loss =
-    service === 's3'
-      ? await putRecord(context, event, destination, body)
-      : sendToFunction(context, destination, body)
+    service === 's3' ? await putRecord(context, event, destination, body) : sendOn(context, destination, body)
   if (loss === undefined) return
   recordAsync(context, event, 'DestinationDeliveryFailures')
   console.error(`${loss}: ${destination}`)
@@ -88,6 +120,13 @@ async function putRecord(
   }
 }
 
+/** Sends a record to a queue or a function. @returns the reason why it is lost, if it is */
+function sendOn(context: LambdaContext, destination: string, body: string): string | undefined {
+  if (destination.split(':')[2] !== 'sqs') return sendToFunction(context, destination, body)
+  const loss = sendToQueue(context, destination, { body })
+  return loss === undefined ? undefined : `The record of an event is lost, since ${loss}`
+}
+
 /** Sends a record to a function. @returns the reason why it is lost, if it is */
 function sendToFunction(
   { store, accept }: LambdaContext,
@@ -96,7 +135,7 @@ function sendToFunction(
 ): string | undefined {
   const { region = '', name, qualifier } = lambdaParts(destination)
   if (destination.split(':')[2] !== 'lambda' || name === undefined) {
-    return 'The sandbox sends records to functions and buckets only, so this one is lost'
+    return 'The sandbox sends records to functions, queues and buckets only, so this one is lost'
   }
   const record = store.find(region, name)
   if (!record || !hasQualifier(record, qualifier ?? '$LATEST')) {

@@ -4,6 +4,8 @@ import type {
   FilterCriteria,
   UpdateEventSourceMappingRequest,
 } from '@aws-sdk/client-lambda'
+import { eventPattern } from '../../event-patterns/event-pattern.ts'
+import { InvalidPattern } from '../../event-patterns/operators.ts'
 import type { MappingSettings } from '../records/mappings.ts'
 import { invalidParameter } from '../requests/errors.ts'
 import type { Source } from './sources.ts'
@@ -83,15 +85,16 @@ export function checkMappingSettings(source: Source, given: Given, settings: Map
 
 function checkFilters(criteria: FilterCriteria | undefined): void {
   for (const { Pattern = '{}' } of criteria?.Filters ?? []) {
-    if (!isObject(Pattern)) throw invalidParameter('Invalid filter pattern definition.')
+    if (!isPattern(Pattern)) throw invalidParameter('Invalid filter pattern definition.')
   }
 }
 
-function isObject(text: string): boolean {
+function isPattern(text: string): boolean {
   try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-  } catch {
-    return false
+    eventPattern(text)
+    return true
+  } catch (error) {
+    if (error instanceof InvalidPattern) return false
+    throw error
   }
 }

@@ -20,10 +20,11 @@ import { conflict, invalidParameter, notFound } from '../requests/errors.ts'
 import { functionArn, parseReference } from '../requests/names.ts'
 import { pageOf } from '../requests/paging.ts'
 import { required } from '../requests/validation.ts'
+import { checkQueue } from './check-queue.ts'
 import { checkMappingSettings, givenSettings, initialSettings } from './mapping-settings.ts'
 import { checkPosition, sourceOf } from './sources.ts'
 
-/** The five operations on event source mappings: they are kept, but no source is read. */
+/** The five operations on event source mappings. Only queues are read. */
 export function mappingOperations(context: LambdaContext): Operations {
   return {
     CreateEventSourceMapping: (input: CreateEventSourceMappingRequest, call) => create(context, input, call),
@@ -44,6 +45,7 @@ function create(
   const source = sourceOf(input)
   checkPosition(source, input)
   const { name, arn } = requireTarget(context, call, input.FunctionName)
+  checkQueue(context, input.EventSourceArn, { region: call.region, name })
   checkDestinations(context, name, input.DestinationConfig)
   const settings = initialSettings(source, input)
   checkMappingSettings(source, input, settings)
@@ -136,10 +138,11 @@ function list(
 }
 
 /** Ends what an earlier sandbox had begun. */
-export function settleMappings({ mappings }: LambdaContext): void {
+export function settleMappings({ mappings, poll }: LambdaContext): void {
   for (const record of mappings.values()) {
     if (record.state === 'Deleting') mappings.delete(record.uuid)
     else mappings.keep({ ...record, state: settledState(record) })
+    poll(record.uuid)
   }
 }
 
@@ -152,6 +155,7 @@ function settleLater(context: LambdaContext, { uuid, lastModified }: MappingReco
     const now = context.mappings.get(uuid)
     if (now?.lastModified === lastModified && now.state !== 'Deleting') {
       context.mappings.keep({ ...now, state: settledState(now) })
+      context.poll(uuid)
     }
   })
 }

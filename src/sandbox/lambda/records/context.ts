@@ -1,6 +1,7 @@
 import type { Executor } from '../../execution/model/executor.ts'
 import type { MayAssume } from '../../iam/policy/principal.ts'
 import type { ReadObject, WriteObject } from '../../s3/service.ts'
+import type { QueueReader } from '../../sqs/reader.ts'
 import type { KeptMap } from '../../state/kept-map.ts'
 import type { MetricSink } from '../../telemetry.ts'
 import type { CodeStore } from '../code/code-store.ts'
@@ -20,6 +21,7 @@ export interface LambdaContext {
   downloads: Downloads
   readObject: ReadObject
   writeObject: WriteObject
+  queues: QueueReader
   mayAssume: MayAssume
   executor: Executor
   metrics: MetricSink
@@ -28,6 +30,8 @@ export interface LambdaContext {
   events: KeptMap<PendingEvent>
   /** Accepts an asynchronous invocation. */
   accept: AsyncInvocations['accept']
+  /** Begins to read the source of an event source mapping that is enabled. */
+  poll: (uuid: string) => void
   account: string
   /** Milliseconds since the epoch. */
   clock: () => number

@@ -7,7 +7,7 @@ export type MappingSettings = Omit<
   'UUID' | 'EventSourceMappingArn' | 'FunctionArn' | 'LastModified' | 'State'
 >
 
-/** An event source mapping. The sandbox reads no source. */
+/** An event source mapping. */
 export interface MappingRecord {
   uuid: string
   region: string

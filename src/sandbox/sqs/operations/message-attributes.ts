@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { MessageAttributeValue } from '@aws-sdk/client-sqs'
 import { invalidParameter } from '../queues/errors.ts'
 import type { MessageAttribute } from '../queues/message.ts'
@@ -68,29 +67,4 @@ export function attributeBytes(attributes: Kept = {}): number {
       (binary === undefined ? Buffer.byteLength(text) : Buffer.from(binary, 'base64').byteLength),
     0,
   )
-}
-
-export function md5(body: string): string {
-  return createHash('md5').update(body).digest('hex')
-}
-
-/** The digest by which clients check attributes: each part of each of them with its length, in the order of names. */
-export function attributesMd5(attributes: Kept): string {
-  const hash = createHash('md5')
-  const add = (value: Uint8Array) => {
-    const length = Buffer.alloc(4)
-    length.writeUInt32BE(value.byteLength)
-    hash.update(length).update(value)
-  }
-  for (const [name, { type, text = '', binary }] of Object.entries(attributes).toSorted(byName)) {
-    add(Buffer.from(name))
-    add(Buffer.from(type))
-    hash.update(Buffer.from([binary === undefined ? 1 : 2]))
-    add(binary === undefined ? Buffer.from(text) : Buffer.from(binary, 'base64'))
-  }
-  return hash.digest('hex')
-}
-
-function byName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
-  return one < other ? -1 : 1
 }

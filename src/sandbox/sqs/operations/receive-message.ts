@@ -5,14 +5,15 @@ import type {
   Message as Shown,
 } from '@aws-sdk/client-sqs'
 import { ServiceError } from '../../protocol/service-error.ts'
+import { attributesMd5, md5 } from '../queues/digests.ts'
 import { invalidValue, unknownAttribute } from '../queues/errors.ts'
-import { type Entry, sequenceNumber } from '../queues/message.ts'
+import { type Entry, systemAttributes } from '../queues/message.ts'
 import type { Queue } from '../queues/queue.ts'
 import { isFifo, numberOf } from '../queues/queue-record.ts'
 import { handleOf } from '../queues/receipts.ts'
 import { take } from '../queues/receive.ts'
 import type { QueueStore } from '../queues/store.ts'
-import { attributesMd5, md5, shownAttributes } from './message-attributes.ts'
+import { shownAttributes } from './message-attributes.ts'
 
 /** The messages of a queue that may be in flight at the same time, by SQS's quotas of 2026. */
 const mostInFlight = 120_000
@@ -100,24 +101,6 @@ function isWanted(name: string, wanted: readonly string[]): boolean {
       each === name ||
       (each.endsWith('.*') && name.startsWith(each.slice(0, -2))),
   )
-}
-
-/** The attributes that SQS itself gives a message, as texts. */
-function systemAttributes({ message, delivery }: Entry): Record<string, string> {
-  const { sender, sentAt, group, deduplication, trace, from } = message
-  return {
-    SenderId: sender,
-    SentTimestamp: String(sentAt),
-    ApproximateReceiveCount: String(delivery.receives),
-    ApproximateFirstReceiveTimestamp: String(delivery.firstReceivedAt ?? ''),
-    ...(group !== undefined && { MessageGroupId: group }),
-    ...(deduplication !== undefined && {
-      MessageDeduplicationId: deduplication,
-      SequenceNumber: sequenceNumber(message),
-    }),
-    ...(trace !== undefined && { AWSTraceHeader: trace }),
-    ...(from !== undefined && { DeadLetterQueueSourceArn: from }),
-  }
 }
 
 const known = new Set([

@@ -40,7 +40,7 @@ function remove(queue: Queue, handle: string | undefined, now: number): object {
   if (isFifo(queue.record) && !(isLast && entry.state === 'inFlight')) {
     throw invalidValue(handle, 'ReceiptHandle', 'The receipt handle has expired.')
   }
-  queue.remove(entry)
+  queue.delete(entry)
   return {}
 }
 

@@ -2,13 +2,14 @@ import type { SendMessageBatchRequestEntry, SendMessageRequest, SendMessageResul
 import type { Call } from '../../protocol/service.ts'
 import { ServiceError } from '../../protocol/service-error.ts'
 import { callerIn } from '../../sts/caller.ts'
+import { attributesMd5, md5 } from '../queues/digests.ts'
 import { invalidParameter, invalidValue, missingParameter } from '../queues/errors.ts'
 import { sequenceNumber } from '../queues/message.ts'
 import type { Queue } from '../queues/queue.ts'
 import { isFifo, numberOf } from '../queues/queue-record.ts'
 import { contentId, put, type Sent } from '../queues/send.ts'
 import type { QueueStore } from '../queues/store.ts'
-import { attributeBytes, attributesMd5, keptAttributes, md5 } from './message-attributes.ts'
+import { attributeBytes, keptAttributes } from './message-attributes.ts'
 
 type Given = Omit<SendMessageRequest, 'QueueUrl'> | Omit<SendMessageBatchRequestEntry, 'Id'>
 

@@ -47,3 +47,21 @@ export interface Entry {
 export function sequenceNumber({ sequence }: Pick<Message, 'sequence'>): string {
   return String(18_800_000_000_000_000_000n + BigInt(sequence) * 256n)
 }
+
+/** The attributes that SQS itself gives a message, as texts. */
+export function systemAttributes({ message, delivery }: Entry): Record<string, string> {
+  const { sender, sentAt, group, deduplication, trace, from } = message
+  return {
+    SenderId: sender,
+    SentTimestamp: String(sentAt),
+    ApproximateReceiveCount: String(delivery.receives),
+    ApproximateFirstReceiveTimestamp: String(delivery.firstReceivedAt ?? ''),
+    ...(group !== undefined && { MessageGroupId: group }),
+    ...(deduplication !== undefined && {
+      MessageDeduplicationId: deduplication,
+      SequenceNumber: sequenceNumber(message),
+    }),
+    ...(trace !== undefined && { AWSTraceHeader: trace }),
+    ...(from !== undefined && { DeadLetterQueueSourceArn: from }),
+  }
+}

@@ -17,6 +17,8 @@ export type Counts = Record<'ready' | 'delayed' | 'inFlight', number>
 /** The messages of one queue: who can receive which of them, and when. Times are milliseconds since the epoch. */
 export class Queue {
   record: QueueRecord
+  /** The work on its messages since SQS told of it last. */
+  activity = { sent: 0, received: 0, deleted: 0, empty: 0 }
   readonly counts: Counts = { ready: 0, delayed: 0, inFlight: 0 }
   readonly #entries = new Map<number, Entry>()
   readonly #order
@@ -82,6 +84,12 @@ export class Queue {
     this.#move(entry, state)
   }
 
+  /** Somebody has handled a message. */
+  delete(entry: Entry): void {
+    this.activity.deleted += 1
+    this.remove(entry)
+  }
+
   remove(entry: Entry): void {
     this.forget(entry)
     this.#listener.onMessage(entry)
@@ -101,10 +109,17 @@ export class Queue {
     }
   }
 
-  /** Calls once when a message comes or becomes visible. @returns ends this */
+  /** Calls once when a message comes, is hidden, becomes visible or goes, which lets in its group. @returns ends this */
   watch(tell: () => void): () => void {
     this.#watchers.add(tell)
     return () => void this.#watchers.delete(tell)
+  }
+
+  /** Tells all who watch. */
+  tell(): void {
+    const watchers = [...this.#watchers]
+    this.#watchers.clear()
+    for (const tell of watchers) tell()
   }
 
   #move(entry: Entry, state: Entry['state']): void {
@@ -114,14 +129,13 @@ export class Queue {
     entry.turn += 1
     this.#count(entry, 1)
     this.#order.changed(entry, before)
-    if (state !== 'gone') this.#hideOrTell(entry)
+    this.#hideOrTell(entry)
   }
 
   #hideOrTell(entry: Entry): void {
-    if (entry.state !== 'ready') this.#hidden.push({ at: entry.delivery.visibleAt, entry, turn: entry.turn })
-    const watchers = [...this.#watchers]
-    this.#watchers.clear()
-    for (const tell of watchers) tell()
+    const isHidden = entry.state === 'delayed' || entry.state === 'inFlight'
+    if (isHidden) this.#hidden.push({ at: entry.delivery.visibleAt, entry, turn: entry.turn })
+    this.tell()
   }
 
   #count({ state }: Entry, by: number): void {

@@ -33,5 +33,7 @@ export function take(store: QueueStore, queue: Queue, { most, visibilityMs, now 
     }
     if (taken.length === most) break
   }
+  queue.activity.received += taken.length
+  if (taken.length === 0) queue.activity.empty += 1
   return taken
 }

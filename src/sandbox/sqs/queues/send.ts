@@ -27,6 +27,7 @@ export function put(
   if (earlier && earlier.until > now) return { id: earlier.messageId, sequence: earlier.sequence }
   const message: Message = { id: randomUUID(), ...sent, sentAt: now, sequence: store.nextSequence() }
   const delayMs = (delaySeconds ?? numberOf(record, 'DelaySeconds')) * 1000
+  queue.activity.sent += 1
   queue.add(message, { visibleAt: now + delayMs, receives: 0 }, now)
   if (key !== undefined) {
     store.duplicates.set(key, {

@@ -84,6 +84,7 @@ export class QueueStore {
   delete(queue: Queue): void {
     for (const entry of queue.all()) queue.remove(entry)
     this.#drop(queue)
+    queue.tell()
     this.#records.note(keyOf(queue.record), undefined)
     for (const key of this.duplicates.keys()) {
       if (key.startsWith(`${queue.record.id}/`)) this.duplicates.delete(key)

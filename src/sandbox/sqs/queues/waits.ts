@@ -9,6 +9,8 @@ export interface Waits {
    * @param ms the longest time, by the sandbox's clock
    */
   until(queue: Queue, ms: number): Promise<void>
+  /** Waits so long, milliseconds of the sandbox's time. */
+  pause(ms: number): Promise<void>
   /** Ends all waiting; later waits end at once. */
   close(): void
 }
@@ -16,22 +18,27 @@ export interface Waits {
 export function createWaits(clock: () => number, { realMs }: Pick<Pace, 'realMs'>): Waits {
   const waiting = new Set<() => void>()
   let isClosed = false
+  /** @param watch begins to listen for an earlier end, and returns the end of that */
+  const wait = (ms: number, watch: (end: () => void) => () => void): Promise<void> => {
+    if (isClosed) return Promise.resolve()
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const end = () => {
+      clearTimeout(timer)
+      unwatch()
+      waiting.delete(end)
+      resolve()
+    }
+    const timer = setTimeout(end, realMs(Math.max(0, ms))).unref()
+    const unwatch = watch(end)
+    waiting.add(end)
+    return promise
+  }
   return {
     until(queue, ms) {
-      if (isClosed) return Promise.resolve()
-      const { promise, resolve } = Promise.withResolvers<void>()
       const shown = (queue.nextVisible ?? Infinity) - clock()
-      const timer = setTimeout(() => end(), realMs(Math.max(0, Math.min(ms, shown)))).unref()
-      const unwatch = queue.watch(() => end())
-      const end = () => {
-        clearTimeout(timer)
-        unwatch()
-        waiting.delete(end)
-        resolve()
-      }
-      waiting.add(end)
-      return promise
+      return wait(Math.min(ms, shown), (end) => queue.watch(end))
     },
+    pause: (ms) => wait(ms, () => () => undefined),
     close() {
       isClosed = true
       for (const end of waiting) end()

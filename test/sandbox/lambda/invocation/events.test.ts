@@ -161,8 +161,8 @@ describe('an event', () => {
     await invoke(client, event)
     await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(2))
     expect(told.mock.calls.flat()).toEqual([
-      `The sandbox sends records to functions and buckets only, so this one is lost: ${Destination}`,
-      'The sandbox has no queues and topics, so the event of shop is lost for arn:aws:sqs:eu-west-1:000000000000:dead.',
+      `The sandbox sends records to functions, queues and buckets only, so this one is lost: ${Destination}`,
+      'The event of shop is lost: SQS refused it (QueueDoesNotExist: The specified queue does not exist.): arn:aws:sqs:eu-west-1:000000000000:dead',
     ])
     told.mockRestore()
     const ofFunction = data.filter(({ dimensions }) => Object.keys(dimensions).join() === 'FunctionName')
