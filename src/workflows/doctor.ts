@@ -14,7 +14,13 @@ import { allowedCheck } from './doctor/allowed-check.ts'
 import { callersCheck } from './doctor/callers-check.ts'
 import { concurrencyCheck } from './doctor/concurrency-check.ts'
 import { credentialsCheck } from './doctor/credentials-check.ts'
-import { batchesCheck, retriesCheck, streamsCheck, timeoutCheck } from './doctor/events-checks.ts'
+import {
+  batchesCheck,
+  retriesCheck,
+  streamsCheck,
+  timeoutCheck,
+  visibilityCheck,
+} from './doctor/events-checks.ts'
 import { type Examined, orRefused, type Patient } from './doctor/examined.ts'
 import { memoryCheck, retentionCheck } from './doctor/log-checks.ts'
 import { pausedCheck } from './doctor/paused-check.ts'
@@ -48,6 +54,7 @@ const readers = {
   callers: callersCheck,
   alarms: alarmsCheck,
   'time-out': timeoutCheck,
+  visibility: visibilityCheck,
   'failed events': retriesCheck,
   'partial batches': batchesCheck,
   'stream retries': streamsCheck,

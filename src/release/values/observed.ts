@@ -104,6 +104,8 @@ export interface BatchSettings {
   onFailure: string
   /** The most concurrent invocations for a queue; undefined: no limit of its own. */
   mostConcurrent?: number
+  /** How long a batch of a queue is gathered, seconds; absent: not at all. */
+  windowSeconds?: number
 }
 
 /** The result of a gate: missing data is `inconclusive`, never `pass`. */

@@ -18,6 +18,7 @@ export async function moveTriggers(it: Shop, { sandbox }: Guarded): Promise<void
       SourceAccount: '000000000000',
     }),
   )
+  await it.runs('doctor', '-e test')
   await it.runs('triggers list', on)
   await sandbox.loseJournal()
   await it.runs('triggers point', `${on} --all`)

@@ -10,6 +10,7 @@ import { runtimeDiagnosis } from '../../../src/gates/doctor/checks/runtime.ts'
 import { runtimeEnds, successorOf } from '../../../src/gates/doctor/checks/runtime-ends.ts'
 import { timeoutDiagnosis } from '../../../src/gates/doctor/checks/timeout.ts'
 import { variablesDiagnosis } from '../../../src/gates/doctor/checks/variables.ts'
+import { visibilityDiagnosis } from '../../../src/gates/doctor/checks/visibility.ts'
 import type { Ways } from '../../../src/gates/doctor/diagnosis.ts'
 import { clockDiagnosis, storageDiagnosis } from '../../../src/gates/doctor/machine.ts'
 import type { BatchSettings, Trigger } from '../../../src/release/values/observed.ts'
@@ -43,18 +44,31 @@ test.each([
   ['API Gateway waits long enough', 29, true, [grant('apigateway.amazonaws.com')], 'pass'],
   ["Lambda's default was not chosen", 3, false, [], 'warn'],
   ["Lambda's default was chosen", 3, true, [], 'pass'],
-  ['a queue tells its own time-out to SQS alone', 10, true, [mapping(queue)], 'note'],
 ] as const)('time-out: %s', (_, timeoutSeconds, isChosen, triggers, outcome) => {
   expect(timeoutDiagnosis({ timeoutSeconds, isChosen, triggers }, ways).outcome).toBe(outcome)
 })
 
-test('a queue that could not be checked is said, with the command that tells', () => {
-  const { detail, mends } = timeoutDiagnosis(
-    { timeoutSeconds: 10, isChosen: true, triggers: [mapping(queue)] },
-    ways,
+test.each([
+  ['long enough', 60, 0, 'pass', 'at least 6 time-outs'],
+  ['too short', 59, 0, 'warn', 'orders shows a message again after 59 s, and should after 60 s'],
+  ['too short for the window of a batch', 60, 5, 'warn', 'should after 65 s'],
+  ['of a queue that is gone', 'absent', 0, 'warn', 'orders does not exist'],
+  ['unknown', 'unknown', 0, 'note', 'not checked: it needs sqs:GetQueueAttributes on arn:aws:sqs'],
+] as const)('the visibility time-out of a queue is %s', (_, hidesSeconds, windowSeconds, outcome, words) => {
+  const found = visibilityDiagnosis(10, [{ arn: queue, windowSeconds, hidesSeconds }], ways)
+  expect(found.outcome).toBe(outcome)
+  expect(found.detail).toContain(words)
+})
+
+test('a queue that shows messages too early gets a command with its address', () => {
+  const found = { windowSeconds: 0, hidesSeconds: 30 }
+  const { mends } = visibilityDiagnosis(10, [{ ...found, arn: queue }], ways)
+  expect(mends?.[0]?.text).toBe(
+    'sqs set-queue-attributes --queue-url https://sqs.eu-west-1.amazonaws.com/123456789012/orders --attributes VisibilityTimeout=60',
   )
-  expect(detail).toContain('not checked: whether orders hides a message for at least 60 s')
-  expect(mends?.[0]?.text).toContain('https://sqs.eu-west-1.amazonaws.com/123456789012/orders')
+  const chinese = visibilityDiagnosis(10, [{ ...found, arn: 'arn:aws-cn:sqs:cn-north-1:1:orders' }], ways)
+  expect(chinese.mends?.[0]?.text).toContain('https://sqs.cn-north-1.amazonaws.com.cn/1/orders')
+  expect(visibilityDiagnosis(10, [], ways).outcome).toBe('pass')
 })
 
 test('asynchronous callers are the services that do not wait', () => {

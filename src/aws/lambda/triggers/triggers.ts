@@ -73,6 +73,7 @@ function batchesOf(mapping: EventSourceMappingConfiguration): Pick<Trigger, 'bat
   const { EventSourceArn: source, FunctionResponseTypes = [], MaximumRetryAttempts: retries = -1 } = mapping
   if (!source) return {}
   const mostConcurrent = mapping.ScalingConfig?.MaximumConcurrency
+  const windowSeconds = mapping.MaximumBatchingWindowInSeconds ?? 0
   return {
     batches: {
       source,
@@ -80,6 +81,7 @@ function batchesOf(mapping: EventSourceMappingConfiguration): Pick<Trigger, 'bat
       ...(retries < 0 ? {} : { retries }),
       onFailure: mapping.DestinationConfig?.OnFailure?.Destination ?? '',
       ...(mostConcurrent === undefined ? {} : { mostConcurrent }),
+      ...(windowSeconds === 0 ? {} : { windowSeconds }),
     },
   }
 }

@@ -28,7 +28,7 @@ export const triggerRows: readonly Row[] = [
   },
   { service: 'cloudwatch', actions: ['GetMetricData'], on: 'all', verbs: ['triggers list'] },
   // Without it the depth of a queue is CloudWatch's, of some minutes ago.
-  { service: 'sqs', actions: ['GetQueueAttributes'], on: 'queues', verbs: ['triggers list'] },
+  { service: 'sqs', actions: ['GetQueueAttributes'], on: 'queues', verbs: ['triggers list', 'doctor'] },
   {
     service: 'lambda',
     actions: ['GetEventSourceMapping', 'UpdateEventSourceMapping'],

@@ -6,11 +6,11 @@ import {
 } from '@aws-sdk/client-iam'
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import { expect, test } from 'vitest'
-import type { Diagnosis, Examination } from '../../src/workflows/doctor.ts'
-import { documentOf } from '../sandbox/iam/running-iam.ts'
-import { type Place, runTo } from './cli.ts'
-import { clientSettings, useSandbox } from './sandbox.ts'
-import { makeService } from './service.ts'
+import type { Diagnosis, Examination } from '../../../src/workflows/doctor.ts'
+import { documentOf } from '../../sandbox/iam/running-iam.ts'
+import { type Place, runTo } from '../cli.ts'
+import { clientSettings, useSandbox } from '../sandbox.ts'
+import { makeService } from '../service.ts'
 
 const sandbox = useSandbox()
 
