@@ -19,24 +19,21 @@ async function start() {
   if (process.env.NO_COLOR) delete process.env.FORCE_COLOR
   const { answerAtOnce } = await import('./ready.js')
   if (answerAtOnce(process.argv.slice(2), keepWorking)) return
-  await settleUser()
-  await cacheCompiledCode()
+  settleUser()
   keepWorking()
-
-  const program = new URL('../dist/cli/main.js', import.meta.url)
-  const { main } = await import(program).catch((error) => {
-    if (error.code !== 'ERR_MODULE_NOT_FOUND' || error.url !== program.href) throw error
-    console.error('lambdactl is not built yet: run `npm install`, then `npm run build`, in its folder.')
-    process.exit(2)
-  })
-  await main(import.meta.url)
+  const { loadProgram } = await import('./load.js')
+  const main = loadProgram(compiledFolder())
+  if (main) return main(import.meta.url)
+  console.error('lambdactl is not built yet: run `npm install`, then `npm run build`, in its folder.')
+  process.exitCode = 2
 }
 
 /**
  * Where the system does not know the user, as in a container, looking up home or shell fails: then `/` and `/bin/sh` are used.
  */
-async function settleUser() {
-  const [{ homedir, userInfo }, { isAbsolute }] = await Promise.all([import('node:os'), import('node:path')])
+function settleUser() {
+  const { homedir, userInfo } = process.getBuiltinModule('node:os')
+  const { isAbsolute } = process.getBuiltinModule('node:path')
   for (const home of [process.env.HOME, undefined, '/']) {
     if (home === undefined) delete process.env.HOME
     else process.env.HOME = home
@@ -53,31 +50,15 @@ function succeeds(look) {
   }
 }
 
-/** Node's default is a folder in the shared temp directory; code that will hold credentials comes from the user's own. */
-async function cacheCompiledCode() {
-  if (process.env.NODE_DISABLE_COMPILE_CACHE) return
-  const [{ enableCompileCache }, { homedir }, { isAbsolute, join }] = await Promise.all([
-    import('node:module'),
-    import('node:os'),
-    import('node:path'),
-  ])
-  const named = process.env.XDG_CACHE_HOME || ''
-  const caches = isAbsolute(named) ? named : join(homedir(), '.cache')
-  const folder = process.env.NODE_COMPILE_CACHE || join(caches, 'lambdactl', 'compiled')
-  if (await canBeMade(folder)) enableCompileCache(folder)
-}
-
-/** Makes a folder step by step: where the system makes none, as in /proc, Node's own recursion never ends. */
-async function canBeMade(folder) {
-  const [{ mkdirSync, statSync }, { dirname }] = await Promise.all([import('node:fs'), import('node:path')])
-  const isThere = (place) => succeeds(() => statSync(place).isDirectory())
-  const make = (place) => {
-    if (isThere(place)) return
-    if (dirname(place) !== place) make(dirname(place))
-    mkdirSync(place, { mode: 0o700 })
-  }
-  succeeds(() => make(folder))
-  return isThere(folder)
+/** The folder for compiled code, by the variables that Node knows too; undefined where nothing is to be kept. */
+function compiledFolder() {
+  const { env } = process
+  if (env.NODE_DISABLE_COMPILE_CACHE) return undefined
+  if (env.NODE_COMPILE_CACHE) return env.NODE_COMPILE_CACHE
+  const { isAbsolute, join } = process.getBuiltinModule('node:path')
+  const named = env.XDG_CACHE_HOME || ''
+  const caches = isAbsolute(named) ? named : join(process.getBuiltinModule('node:os').homedir(), '.cache')
+  return join(caches, 'lambdactl', 'compiled')
 }
 
 /**

@@ -1,7 +1,8 @@
 /** Writes dist: each command an entry point of its own, what several need in chunks beside them. */
-import { globSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
 import { build, type Plugin } from 'esbuild'
+import { asCommonJs } from './common-js.ts'
 import { noticesOf } from './notices.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -29,13 +30,20 @@ const requireHttp: Plugin = {
   },
 }
 
-/** The variables that CommonJS modules expect. */
-const commonJs = `import { createRequire as toRequire } from 'node:module'
-const require = toRequire(import.meta.url), { filename: __filename, dirname: __dirname } = import.meta`
+/** All but the stand-in itself get it for the package. */
+const plainWidth: Plugin = {
+  name: 'plain-width',
+  setup(building) {
+    const standIn = join(import.meta.dirname, 'plain-width.cjs')
+    building.onResolve({ filter: /^string-width$/ }, ({ importer }) =>
+      importer === standIn ? undefined : { path: standIn },
+    )
+  },
+}
 
 // A command that was deleted from the sources must not live on in dist.
 rmSync(join(root, 'dist'), { recursive: true, force: true })
-const { metafile } = await build({
+const { metafile, outputFiles } = await build({
   absWorkingDir: root,
   entryPoints: [
     ...globSync('src/commands/**/*.ts', { cwd: root }),
@@ -46,6 +54,8 @@ const { metafile } = await build({
   ],
   outbase: 'src',
   outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
+  write: false,
   chunkNames: 'chunks/[name]-[hash]',
   bundle: true,
   splitting: true,
@@ -58,10 +68,20 @@ const { metafile } = await build({
   // A program of its own, for this machine; and what oclif and ink need only for development, which is off.
   external: ['esbuild', 'react-devtools-core', 'typescript'],
   define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
-  banner: { js: commonJs },
   legalComments: 'none',
-  plugins: [requireHttp],
+  plugins: [requireHttp, plainWidth],
   metafile: true,
   logLevel: 'warning',
 })
+
+const files = await asCommonJs(
+  new Map(
+    outputFiles.map(({ path, text }) => [relative(join(root, 'dist'), path).replaceAll('\\', '/'), text]),
+  ),
+)
+for (const [name, text] of files) {
+  const path = join(root, 'dist', name)
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, text)
+}
 writeFileSync(join(root, 'dist', 'THIRD-PARTY-NOTICES.txt'), noticesOf(root, Object.keys(metafile.inputs)))

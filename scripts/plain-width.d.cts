@@ -1,0 +1,4 @@
+import type stringWidth from 'string-width'
+
+declare const plainWidth: typeof stringWidth
+export = plainWidth
