@@ -5,11 +5,13 @@ export interface JournalEntry {
   [field: string]: unknown
 }
 
-/** The append-only record of releases, one stream for each release. */
+/** The append-only record: one stream for each release, and some for each function. */
 export interface Journal {
   append(releaseId: string, entry: JournalEntry): Promise<void>
   /** A release's entries in order; empty if there is no such release. */
   read(releaseId: string): Promise<JournalEntry[]>
+  /** The entries of all streams whose names begin so, in order, each with its stream as `release`. */
+  beginning(prefix: string): Promise<JournalEntry[]>
   /**
    * The entries of all releases since a moment, in order, each with its `release`.
    *

@@ -141,6 +141,12 @@ export function world(): World {
         calls.perform('journal.read', () =>
           made.journal.filter((kept) => kept.releaseId === releaseId).map(({ entry }) => entry),
         ),
+      beginning: (prefix: string) =>
+        calls.perform('journal.beginning', () =>
+          made.journal
+            .filter(({ releaseId }) => releaseId.startsWith(prefix))
+            .map(({ releaseId, entry }) => ({ ...entry, release: releaseId })),
+        ),
       since: (time: number) =>
         calls.perform('journal.since', () =>
           made.journal

@@ -35,6 +35,7 @@ export function cloudWatchJournal(api: LogsApi): Journal {
         () => making(() => createStream(releaseId), createGroup),
       ),
     read: (releaseId) => readEntries(api, { logStreamNames: [releaseId] }),
+    beginning: (prefix) => readEntries(api, { logStreamNamePrefix: prefix }),
     since: (time, lambdaName) =>
       readEntries(api, {
         startTime: time,
@@ -54,7 +55,10 @@ async function making(work: () => Promise<void>, make: () => Promise<void>): Pro
   }
 }
 
-type Selection = Pick<FilterLogEventsCommandInput, 'logStreamNames' | 'startTime' | 'filterPattern'>
+type Selection = Pick<
+  FilterLogEventsCommandInput,
+  'logStreamNames' | 'logStreamNamePrefix' | 'startTime' | 'filterPattern'
+>
 
 /** A missing group or stream means no entries: nothing has been released yet. */
 async function readEntries(api: LogsApi, selection: Selection): Promise<JournalEntry[]> {

@@ -18,6 +18,7 @@ export function rememberedJournal(journal: Journal, clock: Pick<Clock, 'now'>): 
   return {
     ...journal,
     read: (releaseId) => remembered(`release ${releaseId}`, () => journal.read(releaseId)),
+    beginning: (prefix) => remembered(`beginning ${prefix}`, () => journal.beginning(prefix)),
     since: (time, lambdaName) => remembered(`of ${lambdaName}`, () => journal.since(time, lambdaName)),
   }
 }

@@ -1,7 +1,7 @@
 import { LambdactlError } from '../../errors/error.ts'
 import type { Trouble } from '../../operation/incident/trouble.ts'
 import type { FunctionState, PublishedVersion } from '../../ports/functions.ts'
-import { rollbackTargets, type WayBack, wayBack } from '../../release/decision/rollback-target.ts'
+import type { WayBack } from '../../release/decision/rollback-target.ts'
 import type { Standing } from '../../release/decision/standing.ts'
 import { trafficShare } from '../../release/decision/traffic-share.ts'
 import type { AlarmSelector } from '../../release/values/alarms.ts'
@@ -15,7 +15,9 @@ import { ownerIn } from '../release-only/owner-in.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
 import { orFailure, type Unread, unreadOf } from '../run/unread.ts'
 import { findPaused, type Paused } from '../stopping/paused.ts'
+import { readTogether } from '../stopping/read-together.ts'
 import { type Stopped, stoppedOf } from '../stopping/stopped.ts'
+import { wayBackOf } from './find-way-back.ts'
 import { type HeldAlarm, heldAgainst } from './held-alarm.ts'
 import { alarmsOf, type Known, knownAlarms } from './known-alarms.ts'
 import { lastReleaseOf } from './last-release.ts'
@@ -40,8 +42,10 @@ export interface FunctionStatus {
   owner?: string
   /** Undefined if it accepts invocations. */
   stopped: Stopped | undefined
-  /** The event source mappings that a pause has disabled; absent for none, and among several functions. */
+  /** The event source mappings that a pause has disabled; absent for none. */
   paused?: Paused
+  /** The reason why pauses could not be read; `paused` is absent then. */
+  pausedUnknown?: string
   alias: AliasState | undefined
   record: ReleaseRecord | undefined
   /** The last release by the journal, if the alias has no record any more; absent if the journal has none. */
@@ -100,10 +104,11 @@ export interface StatusOptions {
  * @throws LambdactlError the first function's error if none can be read
  */
 export async function serviceStatus(
-  run: Run,
+  given: Run,
   asked: readonly StatusAsked[],
   options: StatusOptions = {},
 ): Promise<FunctionStatus[]> {
+  const run = asked.length > 1 ? together(given) : given
   const read = await Promise.all(
     asked.map((each) => orFailure(() => readFunction(run, each, options.listsVersions ?? true))),
   )
@@ -113,7 +118,7 @@ export async function serviceStatus(
     there.length === 0 ? undefined : (options.readRecent ?? ((of) => readRecent(run, of)))(there),
   ])
   const { newest, comparesCost } = options
-  const shared = { known, recent, newest, comparesCost, readsPaused: asked.length === 1 }
+  const shared = { known, recent, newest, comparesCost }
   const found: (FunctionStatus | LambdactlError)[] = []
   // One after the other: few functions need the journal, and its quota is small.
   for (const each of read)
@@ -125,6 +130,11 @@ export async function serviceStatus(
     const each = found[index]
     return each instanceof LambdactlError ? [notRead(target, unreadOf(run, each))] : (each ?? [])
   })
+}
+
+/** The stops and pauses of several functions are read together. */
+function together(run: Run): Run {
+  return { ...run, aws: { ...run.aws, journal: readTogether(run.aws.journal) } }
 }
 
 /** Reads the state of one function. */
@@ -163,8 +173,6 @@ interface Shared {
   recent: Recent | undefined
   newest: number | undefined
   comparesCost: boolean | undefined
-  /** Two calls for a function. */
-  readsPaused: boolean
 }
 
 async function statusOf(run: Run, read: ReadFunction, shared: Shared): Promise<FunctionStatus> {
@@ -173,7 +181,6 @@ async function statusOf(run: Run, read: ReadFunction, shared: Shared): Promise<F
   if (!latest) return missing(target, found)
   const record = alias && parseRecord(alias.description)
   const lost = alias && (await lostRecordOf(run, target, alias))
-  const paused = shared.readsPaused ? await findPaused(run, target) : undefined
   const versions = read.versions ?? []
   const shown = versions
     .map((version) => withTraffic(version, alias))
@@ -184,7 +191,7 @@ async function statusOf(run: Run, read: ReadFunction, shared: Shared): Promise<F
     state: latest.status,
     ...ownerIn(target, latest),
     stopped: await stoppedOf(run, target, latest),
-    ...(paused && { paused }),
+    ...(await findPaused(run, target)),
     alias,
     record,
     ...(lost && { lostRecord: lost }),
@@ -252,28 +259,6 @@ function recentOf(
   if ('unread' in recent) return { recentUnknown: recent.unread.message }
   const traffic = recent.of.get(lambdaName)
   return traffic ? { recent: traffic } : {}
-}
-
-/** If the versions were not listed, those that a rollback may go to are looked for, up to the first that is there. */
-async function wayBackOf(
-  run: Run,
-  { target, alias, versions }: ReadFunction,
-  record: ReleaseRecord | undefined,
-): Promise<WayBack | undefined> {
-  if (!alias) return undefined
-  if (versions) {
-    return wayBack(
-      alias,
-      record,
-      versions.map(({ version }) => version),
-    )
-  }
-  const targets = rollbackTargets(alias, record)
-  for (const [index, version] of targets.entries()) {
-    const isThere = version === '$LATEST' || (await run.aws.functions.get(target.lambdaName, version))
-    if (isThere) return wayBack(alias, record, targets.slice(index))
-  }
-  return wayBack(alias, record, [])
 }
 
 function withTraffic(version: PublishedVersion, alias: AliasState | undefined): VersionStatus {

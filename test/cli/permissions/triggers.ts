@@ -24,5 +24,6 @@ export async function moveTriggers(it: Shop, { sandbox }: Guarded): Promise<void
   await it.runs('triggers point', `${on} --all`)
   await sandbox.loseJournal()
   await it.runs('triggers pause', `${on} --reason full`)
+  await it.runs('status', '-e test')
   await it.runs('triggers resume', on)
 }

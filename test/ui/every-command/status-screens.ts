@@ -126,9 +126,20 @@ const stopped: FunctionStatus = {
       summary: 'stopped by ada at 2026-11-21T22:20:00Z: it drains the queue',
       next: ['To start it again, with the concurrency it had: lambdactl concurrency start mail --env prod'],
     },
+    {
+      kind: 'paused',
+      severity: 'warning',
+      summary: '2 event source mappings are paused by ada at 2026-11-21T22:21:00Z: it drains the queue',
+      next: ['To resume: lambdactl triggers resume mail --env prod'],
+    },
   ],
 }
-const moving: FunctionStatus = { ...well, function: 'cart', standing: { phase: 'shifting', summary: '' } }
+const moving: FunctionStatus = {
+  ...well,
+  function: 'cart',
+  standing: { phase: 'shifting', summary: '' },
+  pausedUnknown: 'logs:FilterLogEvents is not permitted.',
+}
 
 const points = (values: readonly number[]) =>
   values.map((value, index) => ({ time: from + index * minuteMs, value }))

@@ -98,6 +98,7 @@ export function awsOf(around: Surroundings, self: () => Process, call: Perform):
     journal: {
       append: (id, entry) => call('journal.append', () => keep(cloud.journal, id, entry)),
       read: (id) => call('journal.read', () => cloud.journal.get(id) ?? []),
+      beginning: () => call('journal.beginning', () => []),
       since: () => call('journal.since', () => (tool ? entriesOf(cloud) : [])),
     },
   }

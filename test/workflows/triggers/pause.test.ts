@@ -132,7 +132,7 @@ describe('a pause', () => {
 
 test('a pause is told by status and doctor until it is over, and not if somebody else disabled the mappings', async () => {
   const made = two()
-  expect(await findPaused(made.run, target)).toBeUndefined()
+  expect(await findPaused(made.run, target)).toEqual({})
   expect(made.calls.made.map(({ name }) => name)).not.toContain('triggers.enable')
   await pause(made)
   const [status] = await serviceStatus(made.run, [{ target, alarms: [] }])
@@ -146,14 +146,29 @@ test('a pause is told by status and doctor until it is over, and not if somebody
     },
   ])
   await resume(made)
-  expect(await findPaused(made.run, target)).toBeUndefined()
+  expect(await findPaused(made.run, target)).toEqual({})
 })
 
-test('a caller who may not read the mappings is warned that pauses are unknown', async () => {
+test('a caller who may not read the journal is told that pauses are unknown', async () => {
   const made = two()
-  made.calls.faults.push(failing('triggers.mappings', 1, { error: awsError('NOT_PERMITTED', 'No.') }))
-  expect(await findPaused(made.run, target)).toBeUndefined()
-  expect(warningsOf(made)).toEqual(['Paused event source mappings are unknown. No.'])
+  made.calls.faults.push(failing('journal.read', 1, { error: awsError('NOT_PERMITTED', 'No.') }))
+  expect(await findPaused(made.run, target)).toEqual({ pausedUnknown: 'No.' })
+  expect(warningsOf(made)).toEqual([])
+})
+
+test('status of several functions reads all pauses at once, and the mappings of paused functions alone', async () => {
+  const made = two()
+  await pause(made)
+  const others = ['other', 'third'].map((name) => ({ ...target, function: name, lambdaName: name }))
+  made.calls.made.length = 0
+  const statuses = await serviceStatus(
+    made.run,
+    [target, ...others].map((each) => ({ target: each, alarms: [] })),
+  )
+  expect(statuses.map(({ paused }) => paused?.pause.mappings.length)).toEqual([2, undefined, undefined])
+  expect(statuses[0]?.troubles[0]?.kind).toBe('paused')
+  const count = (name: string) => made.calls.made.filter((call) => call.name === name).length
+  expect([count('journal.beginning'), count('journal.read'), count('triggers.mappings')]).toEqual([1, 0, 1])
 })
 
 describe('a resumption', () => {
@@ -211,5 +226,5 @@ test('a message counts the paused mappings of versions too', async () => {
     b: { state: 'Enabled', qualifier: '3' },
   })
   await pause(made)
-  expect((await findPaused(made.run, target))?.summary).toContain('2 event source mappings are paused')
+  expect((await findPaused(made.run, target)).paused?.summary).toContain('2 event source mappings are paused')
 })

@@ -90,12 +90,20 @@ const cells: readonly Cell[] = [
   },
 ]
 
-/** The worst trouble of a function, or the phase of its release, in a word or two. */
+/** The worst trouble of a function with a stop and a pause, or the phase of its release, in a few words. */
 export function worstWord({ state, standing, troubles }: FunctionStatus): string {
   const [worst] = troubles
-  if (worst && !(worst.kind === 'waiting' && standing)) return troubleColour(worst)(troubleWords[worst.kind])
+  if (worst && !(worst.kind === 'waiting' && standing)) {
+    const told = [worst, ...troubles.slice(1).filter(isByHand)]
+    return told.map((trouble) => troubleColour(trouble)(troubleWords[trouble.kind])).join(', ')
+  }
   if (!standing) return state
   return phaseColour(standing.phase, false)(standing.phase)
+}
+
+/** A person did it, and another one has to know: stopped, or its triggers are paused. */
+function isByHand({ kind }: Trouble): boolean {
+  return kind === 'stopped' || kind === 'paused'
 }
 
 /** `v41 90% v42 10%`, `v42`. */
@@ -119,13 +127,15 @@ const toldElsewhere: ReadonlySet<Trouble['kind']> = new Set([
 ])
 
 function troubleBelow({ troubles }: FunctionStatus): string[] {
-  const [worst] = troubles
+  const [worst, ...others] = troubles
   if (!worst || toldElsewhere.has(worst.kind)) return []
-  const more = troubles.length > 1 ? ` (and ${count(troubles.length - 1, 'more trouble')})` : ''
-  return [
-    `    ${troubleSummary(worst)}${more}`,
-    ...worst.next.slice(0, 1).map((step) => `    ${chalk.cyan('→')} ${step}`),
-  ]
+  const told = [worst, ...others.filter(isByHand)]
+  const rest = troubles.length - told.length
+  const more = rest > 0 ? ` (and ${count(rest, 'more trouble')})` : ''
+  return told.flatMap((trouble, index) => [
+    `    ${troubleSummary(trouble)}${index === 0 ? more : ''}`,
+    ...trouble.next.slice(0, 1).map((step) => `    ${chalk.cyan('→')} ${step}`),
+  ])
 }
 
 /** Whether a release is under way. */
@@ -137,9 +147,11 @@ function isMoving({ standing }: Pick<FunctionStatus, 'standing'>): boolean {
 function unknownLines(statuses: readonly FunctionStatus[]): string[] {
   const figures = new Set(statuses.flatMap(({ recentUnknown = [] }) => recentUnknown))
   const alarms = new Set(statuses.flatMap(({ alarmsUnknown = [] }) => alarmsUnknown))
+  const pauses = new Set(statuses.flatMap(({ pausedUnknown = [] }) => pausedUnknown))
   return [
     ...[...figures].map((reason) => `  no figures: ${reason}`),
     ...[...alarms].map((reason) => `  ${chalk.red('alarms unknown')}: ${plainLine(reason)}`),
+    ...[...pauses].map((reason) => `  ${chalk.yellow('paused triggers unknown')}: ${plainLine(reason)}`),
   ]
 }
 

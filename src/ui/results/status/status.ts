@@ -31,6 +31,9 @@ export function statusText(view: FunctionStatus, width: number): string {
     ...troubleLines(troubles),
     ...(view.stopped ? stoppedLines(view.stopped) : []),
     ...(view.paused ? pausedLines(view.paused) : []),
+    ...(view.pausedUnknown === undefined
+      ? []
+      : [`  paused triggers: ${chalk.yellow('unknown')}, ${plainLine(view.pausedUnknown)}`]),
     ...(view.standing
       ? standingLines(withoutSteps(view.standing, troubles), isCritical(view))
       : ['  no alias yet']),
