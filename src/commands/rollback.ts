@@ -1,6 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import { EnvironmentCommand, targetOf } from '../cli/environment-command.ts'
 import { oneFunction } from '../cli/flags/args.ts'
+import { dryRunFlag } from '../cli/flags/change.ts'
 import { environmentFlags } from '../cli/flags/environment.ts'
 import { recordedFlag } from '../cli/flags/values.ts'
 import { versionFlag, weightFlag } from '../cli/flags/version.ts'
@@ -31,21 +32,22 @@ export default class Rollback extends EnvironmentCommand {
       exclusive: ['to'],
     }),
     reason: recordedFlag({ description: 'the reason, for the record' }),
+    ...dryRunFlag,
   }
 
   async run(): Promise<RollbackResult> {
     const { args, flags } = await this.parse(Rollback)
-    const { to, weight, again, reason } = flags
+    const { to, weight, again, reason, 'dry-run': dryRun } = flags
     if (weight && (weight.version === to || to === '$LATEST')) throw cannotShare(to)
     const { environment, fn } = await this.locateOne(flags, args.function)
     this.tellPart({ function: fn.name })
     const result = await this.hurriedRun(environment, flags, (run) =>
-      rollBack(run, targetOf(environment, fn), { to, weight, again, reason }),
+      rollBack(run, targetOf(environment, fn), { to, weight, again, reason, dryRun }),
     )
     const { outcome, version, from, changes = [] } = result
     this.tellPart({ function: fn.name, outcome, version, previous: from.version })
     this.show(rollbackText(result))
-    if (changes.length > 0) this.tell(configurationChangesText(version, changes))
+    if (changes.length > 0 && !dryRun) this.tell(configurationChangesText(version, changes))
     return result
   }
 }

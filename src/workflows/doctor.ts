@@ -30,6 +30,7 @@ import { settingsChecks } from './doctor/settings-checks.ts'
 import { storageCheck } from './doctor/storage-check.ts'
 import { versionsCheck } from './doctor/versions-check.ts'
 import type { Run } from './run/run.ts'
+import { readingTogether } from './stopping/read-together.ts'
 
 export type { Diagnosis, Mend } from '../gates/doctor/diagnosis.ts'
 
@@ -79,10 +80,11 @@ export async function examine(
   const credentials = await orRefused(run, 'credentials', () => credentialsCheck(run, patients), 'fail')
   if (credentials.outcome === 'fail') return { checks: [node, region, credentials], functions: [] }
   const shared = { alarms: once(() => alarmsOf(run, patients)), policiesOf: policyReader(run) }
+  const each = patients.length > 1 ? readingTogether(run) : run
   const [storage, allowed, ...examined] = await Promise.all([
     orRefused(run, 'code storage', () => storageCheck(run)),
     orRefused(run, 'allowed commands', () => allowedCheck(run, place.region, patients)),
-    ...patients.map((patient) => examineFunction(run, patient, shared)),
+    ...patients.map((patient) => examineFunction(each, patient, shared)),
   ])
   const functions = patients.map(({ target: { function: name, lambdaName } }, index) => ({
     function: name,

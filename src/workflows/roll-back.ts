@@ -1,5 +1,6 @@
 import { isConflict } from '../errors/after-a-call.ts'
 import { LambdactlError } from '../errors/error.ts'
+import { shellWord } from '../errors/shell-word.ts'
 import type { ConfigurationChange } from '../release/changes/configuration-changes.ts'
 import { type Place, undoOf } from '../release/decision/manual-change.ts'
 import { isBack, rollbackTargets } from '../release/decision/rollback-target.ts'
@@ -10,6 +11,7 @@ import { inProgress, parseRecord, type ReleaseRecord } from '../release/values/r
 import { isSameTraffic } from '../release/values/same-alias.ts'
 import { findLostRecord, type LostRecord } from './alias/find-lost-record.ts'
 import { shiftManually } from './alias/shift-manually.ts'
+import { type Foretold, foretellRollback } from './foretell-rollback.ts'
 import { warnOfCold } from './provisioned/warn-of-cold.ts'
 import { commandFor, commandsFor, deployFirst, type Run, type Target } from './run/run.ts'
 import { changedConfiguration } from './settings/changed-configuration.ts'
@@ -22,12 +24,15 @@ export interface RollbackOptions {
   /** Whether to go further back if the last change was a rollback. */
   again?: boolean
   reason?: string | undefined
+  /** Changes nothing, and tells what a rollback would do. */
+  dryRun?: boolean
 }
 
 export interface RollbackResult {
   function: string
   alias: string
-  outcome: 'rolled-back' | 'unchanged'
+  /** `planned`: a rollback would move it. */
+  outcome: 'rolled-back' | 'unchanged' | 'planned'
   version: string
   /** The intended version, if it was deleted. */
   insteadOf?: string
@@ -43,6 +48,8 @@ export interface RollbackResult {
   next: readonly string[]
   /** Differences in configuration from the version before the rollback; undefined if they could not be read. */
   changes: readonly ConfigurationChange[] | undefined
+  /** The findings of a dry run: why this version, whose release it would end, and the checks; absent otherwise. */
+  plan?: Pick<Foretold, 'why' | 'ends' | 'checks'>
 }
 
 /** More rollbacks at once come from a loop. */
@@ -54,7 +61,7 @@ const mostTries = 5
  * was a rollback, by a gate or a person, there is nothing to do. A rollback is itself a release, so it is on record and
  * can be undone. All other reads and writes come after the alias was moved.
  *
- * @throws LambdactlError NOT_FOUND if alias, version or record is missing, CONFLICT if the alias moved meanwhile
+ * @throws LambdactlError NOT_FOUND if alias, version or record is missing; CONFLICT if the alias moved meanwhile
  */
 export async function rollBack(run: Run, target: Target, options: RollbackOptions): Promise<RollbackResult> {
   let alias = await requireAlias(run, target)
@@ -63,6 +70,7 @@ export async function rollBack(run: Run, target: Target, options: RollbackOption
     const place = placeOf(target, alias, lost, options)
     if (!place) return alreadyBack(target, alias, lost?.record)
     if (isThere(alias, place)) return nothingToDo(target, alias)
+    if (options.dryRun) return foretell(run, target, { alias, place, lost: lost?.record }, options)
     try {
       return await move(run, target, { alias, place, lost: lost?.record }, options)
     } catch (error) {
@@ -163,6 +171,30 @@ async function move(
     undo: undo && commandFor(target, 'rollback', ...flagsTo(undo)),
     next: [],
     changes,
+  }
+}
+
+async function foretell(
+  run: Run,
+  target: Target,
+  { alias, place, lost }: { alias: AliasState; place: Place; lost: ReleaseRecord | undefined },
+  { to, again, reason }: RollbackOptions,
+): Promise<RollbackResult> {
+  const wanted = { alias, place, lost, exactly: to !== undefined }
+  const { version, changes, ...plan } = await foretellRollback(run, target, wanted)
+  const there = { ...place, version }
+  const undo = undoOf(alias, there)
+  const flags = to === undefined ? (again ? ['--again'] : []) : flagsTo(place)
+  const why = reason === undefined ? [] : ['--reason', shellWord(reason)]
+  return {
+    ...resultOf(target, alias, there),
+    ...(version === place.version ? {} : { insteadOf: place.version }),
+    outcome: 'planned',
+    because: undefined,
+    undo: undo && commandFor(target, 'rollback', ...flagsTo(undo)),
+    next: [`To do it: ${commandFor(target, 'rollback', ...flags, ...why)}`],
+    changes,
+    plan,
   }
 }
 

@@ -1,7 +1,6 @@
 import { usualConfig } from '../../src/errors/next-step.ts'
 import type { LogEvent } from '../../src/logs/model/event.ts'
 import type { Concurrency, ProvisionedConcurrency } from '../../src/ports/concurrency.ts'
-import type { JournalEntry } from '../../src/ports/journal.ts'
 import type { LogQuery } from '../../src/ports/logs/log-events.ts'
 import type { ComparedVersions, Point, SeriesQuery, SeriesSpan, Throttled } from '../../src/ports/metrics.ts'
 import type { Queue } from '../../src/ports/sources/queues.ts'
@@ -20,6 +19,7 @@ import { type FakeClock, fakeClock } from './fake-clock.ts'
 import { type FakeCommands, fakeCommands } from './fake-commands.ts'
 import { type FakeFunctions, fakeFunctions } from './fake-functions.ts'
 import { fakeIam } from './fake-iam.ts'
+import { fakeJournal, type KeptEntry } from './fake-journal.ts'
 import { fakeScaling } from './fake-scaling.ts'
 import { type FakeCallers, fakeTriggers } from './fake-triggers.ts'
 import { type ProvisionedModel, provisionedModel } from './provisioned-model.ts'
@@ -72,7 +72,7 @@ export interface World {
   series: (query: SeriesQuery, span: SeriesSpan) => Point[]
   /** The requests that Lambda throttled, by minute. */
   throttled: Throttled[]
-  journal: { releaseId: string; entry: JournalEntry }[]
+  journal: KeptEntry[]
   /** Pages of the log group, by the token that asks for them; '' is the first. */
   page: (since: number, next: string | undefined) => ScriptedPage
   concurrency: { reserved: number | undefined; provisioned: () => ProvisionedConcurrency[] }
@@ -134,26 +134,7 @@ export function world(): World {
     },
     concurrency: fakeConcurrency(calls, () => made),
     killSwitch: fakeConcurrency(calls, () => made, 'killSwitch'),
-    journal: {
-      append: (releaseId: string, entry: JournalEntry) =>
-        calls.perform('journal.append', () => void made.journal.push({ releaseId, entry })),
-      read: (releaseId: string) =>
-        calls.perform('journal.read', () =>
-          made.journal.filter((kept) => kept.releaseId === releaseId).map(({ entry }) => entry),
-        ),
-      beginning: (prefix: string) =>
-        calls.perform('journal.beginning', () =>
-          made.journal
-            .filter(({ releaseId }) => releaseId.startsWith(prefix))
-            .map(({ releaseId, entry }) => ({ ...entry, release: releaseId })),
-        ),
-      since: (time: number) =>
-        calls.perform('journal.since', () =>
-          made.journal
-            .filter(({ entry }) => entry.time >= time)
-            .map(({ releaseId, entry }) => ({ ...entry, release: releaseId })),
-        ),
-    },
+    journal: fakeJournal(calls, () => made.journal),
     liveTails: { start: () => Promise.reject(new Error('no test of this world starts Live Tail')) },
     insights: {
       start: () => Promise.reject(new Error('no test of this world starts a query')),

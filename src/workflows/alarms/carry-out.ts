@@ -1,3 +1,4 @@
+import pLimit from 'p-limit'
 import { LambdactlError } from '../../errors/error.ts'
 import { differencesOf } from '../../operation/alarms/differences.ts'
 import type { AlarmChange } from '../../operation/alarms/plan.ts'
@@ -49,15 +50,18 @@ export async function carryOutEnsure(run: Run, plan: EnsurePlan): Promise<void> 
 /** Puts the changes of alarms on record, an entry for each function. */
 async function keepChanges(run: Run, altered: readonly Altered[]): Promise<void> {
   const byFunction = Map.groupBy(altered, ({ target }) => target)
-  for (const [target, each] of byFunction) {
+  await pLimit(width).map(byFunction, async ([target, each]) => {
     const changes = each.flatMap((one) => one.changes)
     const of = (kind: AlarmChange['kind']) =>
       changes.flatMap((change) => (change.kind === kind ? [change.name] : []))
     const made = { made: of('make'), changed: of('change'), removed: of('remove') }
     if (Object.values(made).some((names) => names.length > 0))
       await keepOperation(run, target, { kind: 'ensured', ...made })
-  }
+  })
 }
+
+/** So many entries are written at a time. */
+const width = 8
 
 async function putEach(
   run: Run,

@@ -15,7 +15,7 @@ import { ownerIn } from '../release-only/owner-in.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
 import { orFailure, type Unread, unreadOf } from '../run/unread.ts'
 import { findPaused, type Paused } from '../stopping/paused.ts'
-import { readTogether } from '../stopping/read-together.ts'
+import { readingTogether } from '../stopping/read-together.ts'
 import { type Stopped, stoppedOf } from '../stopping/stopped.ts'
 import { wayBackOf } from './find-way-back.ts'
 import { type HeldAlarm, heldAgainst } from './held-alarm.ts'
@@ -108,7 +108,7 @@ export async function serviceStatus(
   asked: readonly StatusAsked[],
   options: StatusOptions = {},
 ): Promise<FunctionStatus[]> {
-  const run = asked.length > 1 ? together(given) : given
+  const run = asked.length > 1 ? readingTogether(given) : given
   const read = await Promise.all(
     asked.map((each) => orFailure(() => readFunction(run, each, options.listsVersions ?? true))),
   )
@@ -130,11 +130,6 @@ export async function serviceStatus(
     const each = found[index]
     return each instanceof LambdactlError ? [notRead(target, unreadOf(run, each))] : (each ?? [])
   })
-}
-
-/** The stops and pauses of several functions are read together. */
-function together(run: Run): Run {
-  return { ...run, aws: { ...run.aws, journal: readTogether(run.aws.journal) } }
 }
 
 /** Reads the state of one function. */

@@ -1,8 +1,13 @@
 import { functionStreams } from '../../operation/history/streams.ts'
 import type { Journal, JournalEntry } from '../../ports/journal.ts'
+import type { Run } from '../run/run.ts'
 
-/** Reads the stops of all functions at once, and the pauses, at the first question about one of them. */
-export function readTogether(journal: Journal): Journal {
+/** Has the stops of all functions be read at once, and the pauses, at the first question about one of them. */
+export function readingTogether(run: Run): Run {
+  return { ...run, aws: { ...run.aws, journal: readTogether(run.aws.journal) } }
+}
+
+function readTogether(journal: Journal): Journal {
   const known = new Map<string, Promise<JournalEntry[]>>()
   return {
     ...journal,

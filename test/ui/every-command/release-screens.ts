@@ -6,9 +6,11 @@ import {
   plan,
   preflight,
   published,
+  record,
   type Screen,
   stands,
   steered,
+  time,
   to,
   told,
   unweighted,
@@ -85,6 +87,40 @@ export const releaseScreens: Readonly<Record<string, Screen>> = {
     { event: 'failed', code: 'PREFLIGHT_FAILED', message: 'Preflight failed.', next: [] },
   ),
   rollback: told(
+    rollbackText({
+      function: 'checkout',
+      alias: 'live',
+      outcome: 'planned',
+      changes: [{ field: 'memory', from: 512, to: 128 }],
+      version: '41',
+      from: { version: '41', weight: { version: '42', percent: 10 } },
+      because: undefined,
+      undo: `lambdactl rollback ${to} --to 41 --weight 42=10`,
+      next: [`To do it: lambdactl rollback ${to}`],
+      plan: {
+        why: 'it is the last version that held 100% and exists',
+        ends: {
+          ...record,
+          by: 'arn:aws:sts::123456789012:assumed-role/github-actions-release/run-7',
+          lastAct: { time, did: 'paused', by: 'arn:aws:iam::123456789012:user/ada', reason: 'lunch' },
+        },
+        checks: [
+          { title: 'version', outcome: 'pass', detail: 'version 41 exists' },
+          {
+            title: 'invocations',
+            outcome: 'warn',
+            detail: 'the function is stopped by hand: its reserved concurrency is 0',
+            next: [`To start it again: lambdactl concurrency reserve ${to} none`],
+          },
+          {
+            title: 'configuration',
+            outcome: 'warn',
+            detail: 'it differs from that of version 42: memory 512 MB → 128 MB',
+          },
+          { title: 'provisioned concurrency', outcome: 'pass', detail: 'none that the version would lack' },
+        ],
+      },
+    }),
     rollbackText({
       function: 'checkout',
       alias: 'live',

@@ -1,5 +1,5 @@
 import chalk from 'chalk'
-import type { Act, PastRelease } from '../../../release/history/history.ts'
+import type { PastRelease } from '../../../release/history/history.ts'
 import { durationWords } from '../../../release/values/duration.ts'
 import { promotedWords } from '../../../release/values/promoted.ts'
 import { shippedWords } from '../../../release/values/shipped.ts'
@@ -8,7 +8,7 @@ import { plainLine } from '../../text/plain.ts'
 import { type Column, table } from '../../text/table.ts'
 import { tellTimes, withTimes } from '../../text/time.ts'
 import { operationCells, operationNotes } from './operations.ts'
-import { saysWho, shortArn } from './who.ts'
+import { actText, saysWho, shortArn } from './who.ts'
 
 const colours = {
   done: chalk.green,
@@ -84,9 +84,4 @@ function reasonsOf({
     ...acts.map((act) => `${tellTime(act.time)}  ${actText(act)}`),
   ]
   return why.filter((text) => text !== '').map((text) => `    ${chalk.dim(plainLine(text))}`)
-}
-
-function actText({ did, by, actor, reason }: Act): string {
-  const who = by === undefined ? '' : ` by ${shortArn(by)}`
-  return `${did}${who}${actor ? `, ${saysWho(actor)}` : ''}${reason === undefined ? '' : `: ${withTimes(reason)}`}`
 }
