@@ -8,6 +8,7 @@ import { nothingRead } from '../config/values/references.ts'
 import { LambdactlError } from '../errors/error.ts'
 import { shellWord } from '../errors/shell-word.ts'
 import type { Aws } from '../ports/aws.ts'
+import type { ConsolePage } from '../ui/text/console/console-address.ts'
 import { withoutOthersCalls } from '../workflows/release-only/others-calls.ts'
 import type { Run, Target } from '../workflows/run/run.ts'
 import { chosenConfig } from './choose/config-file.ts'
@@ -15,14 +16,17 @@ import { chooseFunctions, unnamedEnvironment } from './choose/functions.ts'
 import { type NotedAws, noteSeen } from './completion/note-seen.ts'
 import { keepSeen, type SeenPlace } from './completion/seen.ts'
 import { ConnectedCommand } from './connected-command.ts'
+import { pageAddress } from './console/page-address.ts'
 import { placeFlags, wholePlaceFlags } from './flags/for-shell.ts'
 import { confirm } from './interrupt/confirm.ts'
+import { isSomebodyThere } from './interrupt/foreground.ts'
 import { keepingSecrets } from './output/keeping-secrets.ts'
 import { keepVariables } from './output/secret-variables.ts'
 import type { Part } from './pipelines/part.ts'
 import { wantsOutcomes } from './pipelines/runner.ts'
 import { awsCli } from './place/aws-cli.ts'
 import type { ConnectFlags } from './place/choose-place.ts'
+import { openAddress } from './run/open-address.ts'
 import { lacksFunction, whichFunction } from './usage/missing-function.ts'
 
 /** The chosen configuration and environment; if none is named, the file's only environment. */
@@ -168,6 +172,21 @@ export abstract class EnvironmentCommand<Event extends object = never> extends C
     const run = await this.quickRun(environment, flags)
     await this.confirmChange(environment, flags, `${what} ${fn.name}`, run.signal)
     return work(run, targetOf(environment, fn))
+  }
+
+  /** With `--web`: prints the pages of functions in AWS's console, and opens the page if it is one. */
+  protected async showPages(run: Run, targets: readonly Target[], page: ConsolePage): Promise<undefined> {
+    const place = this.place ?? {}
+    const found = await Promise.all(targets.map((target) => pageAddress(run, place, target, page)))
+    const addresses = [...new Set(found)]
+    for (const address of addresses) this.showAsIs(address)
+    const [first = '', ...others] = addresses
+    if (others.length === 0) await this.openForPerson(first)
+  }
+
+  /** Opens an address in the browser of a person at the terminal. @returns whether a program was started */
+  protected async openForPerson(address: string): Promise<boolean> {
+    return !this.jsonEnabled() && process.stdout.isTTY && isSomebodyThere() && openAddress(address)
   }
 
   /** Does quick work on exactly one function. */

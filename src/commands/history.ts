@@ -2,6 +2,7 @@ import { EnvironmentCommand, targetOf } from '../cli/environment-command.ts'
 import { severalFunctions } from '../cli/flags/args.ts'
 import { environmentFlags } from '../cli/flags/environment.ts'
 import { durationFlag } from '../cli/flags/values.ts'
+import { webFlag } from '../cli/output/output-flags.ts'
 import { historyText } from '../ui/results/history/history.ts'
 import { histories, type Past } from '../workflows/history/history.ts'
 
@@ -19,6 +20,7 @@ export default class History extends EnvironmentCommand {
   static override args = severalFunctions
   static override flags = {
     ...environmentFlags,
+    ...webFlag,
     since: durationFlag({
       description: 'the time span, back from now',
       default: thirtyDaysMs,
@@ -26,11 +28,12 @@ export default class History extends EnvironmentCommand {
     }),
   }
 
-  async run(): Promise<{ entries: Past[] }> {
+  async run(): Promise<{ entries: Past[] } | undefined> {
     const { args, flags } = await this.parse(History)
     const { environment, functions } = await this.locate(flags, args.function ?? [])
     const run = await this.quickRun(environment, flags)
     const targets = functions.map((each) => targetOf(environment, each))
+    if (flags.web) return this.showPages(run, targets, 'releases')
     const found = await histories(run, targets, flags.since)
     for (const [index, { name }] of functions.entries())
       this.show(historyText(name, found[index] ?? [], this.width))

@@ -3,6 +3,7 @@ import { oneLoggedFunction } from '../cli/flags/args.ts'
 import { environmentFlags } from '../cli/flags/environment.ts'
 import { logSpanFlags } from '../cli/flags/log-span.ts'
 import { LogReadingCommand } from '../cli/log-reading-command.ts'
+import { webFlag } from '../cli/output/output-flags.ts'
 import { metricsCsv, metricsText } from '../ui/results/metrics.ts'
 import type { FunctionMetrics } from '../workflows/metrics/function-metrics.ts'
 import { readMetrics } from '../workflows/metrics/read-metrics.ts'
@@ -19,6 +20,7 @@ export default class Metrics extends LogReadingCommand {
   static override args = oneLoggedFunction
   static override flags = {
     ...environmentFlags,
+    ...webFlag,
     ...logSpanFlags,
     by: Flags.option({
       description:
@@ -31,9 +33,10 @@ export default class Metrics extends LogReadingCommand {
     }),
   }
 
-  async run(): Promise<FunctionMetrics> {
+  async run(): Promise<FunctionMetrics | undefined> {
     const { args, flags } = await this.parse(Metrics)
     const { run, target, span } = await this.openOne(flags, args.function)
+    if (flags.web) return this.showPages(run, [target], 'metrics')
     const { start: from, until = run.clock.now() } = span
     const metrics = await readMetrics(run, target, { from, until, byVersion: flags.by === 'version' })
     if (flags.csv) {

@@ -10,6 +10,7 @@ import { type ErrorReport, errorReport } from '../cli/exit/error-report.ts'
 import { severalFunctions } from '../cli/flags/args.ts'
 import { environmentFlags } from '../cli/flags/environment.ts'
 import { listenForEnough } from '../cli/interrupt/watching.ts'
+import { webFlag } from '../cli/output/output-flags.ts'
 import { safeText } from '../cli/output/safe-text.ts'
 import { canDraw } from '../cli/run/presenter.ts'
 import { realRun } from '../cli/run/real-run.ts'
@@ -70,9 +71,10 @@ export default class Status extends EnvironmentCommand<StatusEvent> {
   static override args = severalFunctions
   static override flags = {
     ...environmentFlags,
+    ...webFlag,
     'all-environments': Flags.boolean({
       description: 'show each environment of the file, one after the other',
-      exclusive: ['watch'],
+      exclusive: ['watch', 'web'],
     }),
     'all-versions': Flags.boolean({
       description: 'show all published versions; default: the newest five and those with traffic',
@@ -93,6 +95,11 @@ export default class Status extends EnvironmentCommand<StatusEvent> {
     const names = args.function ?? []
     if (flags['all-environments']) return this.showAll(flags, names)
     const located = await this.locate(flags, names)
+    if (flags.web) {
+      const { environment, functions } = located
+      const targets = functions.map((fn) => targetOf(environment, fn))
+      return this.showPages(await this.quickRun(environment, flags), targets, 'function')
+    }
     return flags.watch ? this.watch(located, flags) : { functions: await this.showOne(located, flags) }
   }
 

@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { environmentFlags } from '../../src/cli/flags/environment.ts'
-import { outputFlags } from '../../src/cli/output/output-flags.ts'
+import { outputFlags, webFlag } from '../../src/cli/output/output-flags.ts'
 
 const root = join(import.meta.dirname, '../..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -52,7 +52,7 @@ test('docs/stability.md and docs/releases.md name all variables of lambdactl, an
 })
 
 /** The flags of many commands have pages of their own. */
-const common = { ...environmentFlags, ...outputFlags }
+const common = { ...environmentFlags, ...outputFlags, ...webFlag }
 
 test('docs/logs.md names all flags of the commands for logs, and no others', () => {
   const { commands } = JSON.parse(read('oclif.manifest.json')) as Manifest

@@ -16,6 +16,7 @@ export const floors: Record<string, readonly string[]> = {
     'completion',
     'interrupt',
     'run',
+    'console',
     'sandbox-key',
     'permissions',
     'place',

@@ -30,6 +30,10 @@ export interface Given {
   args: readonly string[]
 }
 
+/** oclif answers these, and its manifest does not have them. */
+const help: CatalogFlag = { name: 'help', type: 'boolean', description: 'show the help' }
+const version: CatalogFlag = { name: 'version', type: 'boolean', description: 'show the version' }
+
 const nothing: Given = { values: new Map(), names: new Set(), args: [] }
 
 /** Finds out what the word at the cursor can be. */
@@ -37,7 +41,10 @@ export function slotAt({ before, current }: TypedWords, { commands }: Catalog): 
   const command = commandOf(before, commands)
   const words = command ? command.id.split(':') : before
   const base = { commandWords: words, flags: [], prefix: '', typed: current, given: nothing }
-  if (!command) return { ...base, isCommandWord: true, wanted: undefined }
+  if (!command) {
+    const flags = before.length === 0 && current.startsWith('-') ? [help, version] : []
+    return { ...base, flags, isCommandWord: true, wanted: undefined }
+  }
   const rest = before.slice(words.length)
   const { given, open, isEnded } = read(rest, command)
   const at = { ...base, given, isCommandWord: rest.length === 0 && !current.startsWith('-') }
@@ -107,7 +114,7 @@ function flagSlot(
   if (prefix !== undefined && flag?.type === 'option') {
     return { prefix, typed: current.slice(prefix.length), wanted: wantedOfFlag(flag) }
   }
-  const flags = Object.values(command.flags).filter(
+  const flags = [...Object.values(command.flags), help].filter(
     ({ name, multiple, hidden }) => !hidden && (multiple || !given.names.has(name)),
   )
   return { flags, wanted: undefined }

@@ -1,5 +1,13 @@
 import * as Flags from '@oclif/core/flags'
 
+/** The flag of commands whose result has a page in AWS's console. */
+export const webFlag = {
+  web: Flags.boolean({
+    description: "print the address of AWS's console in place of the result, and open it on a terminal",
+    exclusive: ['json', 'watch'],
+  }),
+}
+
 /** The flags of every command for the text beside its result. */
 export const outputFlags = {
   quiet: Flags.boolean({

@@ -1,6 +1,7 @@
 import { EnvironmentCommand, targetOf } from '../../cli/environment-command.ts'
 import { severalFunctions } from '../../cli/flags/args.ts'
 import { environmentFlags } from '../../cli/flags/environment.ts'
+import { webFlag } from '../../cli/output/output-flags.ts'
 import { releaseAlarms } from '../../config/service/locate-alarms.ts'
 import { alarmsText } from '../../ui/results/alarms/list.ts'
 import { type ListedFunction, listAlarms } from '../../workflows/alarms/list.ts'
@@ -15,13 +16,14 @@ export default class AlarmsList extends EnvironmentCommand {
     '<%= config.bin %> <%= command.id %> --env prod --json',
   ]
   static override args = severalFunctions
-  static override flags = environmentFlags
+  static override flags = { ...environmentFlags, ...webFlag }
 
-  async run(): Promise<{ functions: ListedFunction[] }> {
+  async run(): Promise<{ functions: ListedFunction[] } | undefined> {
     const { args, flags } = await this.parse(AlarmsList)
     const { config, environment, functions } = await this.locate(flags, args.function ?? [])
     const run = await this.quickRun(environment, flags)
     const targets = functions.map((fn) => targetOf(environment, fn))
+    if (flags.web) return this.showPages(run, targets, 'alarms')
     const asked = targets.map((target) => ({
       target,
       gates: releaseAlarms(config, environment.name, target.function, target.ensuredAlarms),

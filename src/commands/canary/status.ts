@@ -3,6 +3,7 @@ import { EnvironmentCommand, type EnvironmentFlags, targetOf } from '../../cli/e
 import { oneFunction } from '../../cli/flags/args.ts'
 import { environmentFlags } from '../../cli/flags/environment.ts'
 import { listenForEnough } from '../../cli/interrupt/watching.ts'
+import { webFlag } from '../../cli/output/output-flags.ts'
 import type { ReleaseStream } from '../../cli/release-command.ts'
 import { canDraw, livePresenter, type Presenter } from '../../cli/run/presenter.ts'
 import { realRun } from '../../cli/run/real-run.ts'
@@ -29,6 +30,7 @@ export default class CanaryStatus extends EnvironmentCommand<ReleaseStream<Relea
   static override args = oneFunction
   static override flags = {
     ...environmentFlags,
+    ...webFlag,
     'exit-code': Flags.boolean({
       description: 'exit by the outcome of the release: 0 done, 7 rolled back, 8 more to come, 5 moved',
     }),
@@ -46,7 +48,9 @@ export default class CanaryStatus extends EnvironmentCommand<ReleaseStream<Relea
     const { environment, fn } = await this.locateOne(flags, args.function)
     const target = targetOf(environment, fn)
     if (flags.watch) return this.watch(environment, target, flags)
-    const status = await releaseStatus(await this.quickRun(environment, flags), target)
+    const run = await this.quickRun(environment, flags)
+    if (flags.web) return this.showPages(run, [target], 'function')
+    const status = await releaseStatus(run, target)
     this.show(releaseText(status, this.width))
     this.exitBy(status.outcome, flags)
     return status

@@ -3,6 +3,7 @@ import { EnvironmentCommand, targetOf } from '../../cli/environment-command.ts'
 import { severalFunctions } from '../../cli/flags/args.ts'
 import { environmentFlags } from '../../cli/flags/environment.ts'
 import { durationFlag } from '../../cli/flags/values.ts'
+import { webFlag } from '../../cli/output/output-flags.ts'
 import { overviewText } from '../../ui/results/concurrency/overview.ts'
 import { type ConcurrencyOverview, showConcurrency } from '../../workflows/concurrency/show.ts'
 import { commandFor } from '../../workflows/run/run.ts'
@@ -18,6 +19,7 @@ export default class ConcurrencyShow extends EnvironmentCommand {
   static override args = severalFunctions
   static override flags = {
     ...environmentFlags,
+    ...webFlag,
     since: durationFlag({
       description: 'how long back the figures go; default: 1h',
       default: 3_600_000,
@@ -31,11 +33,12 @@ export default class ConcurrencyShow extends EnvironmentCommand {
     }),
   }
 
-  async run(): Promise<ConcurrencyOverview> {
+  async run(): Promise<ConcurrencyOverview | undefined> {
     const { args, flags } = await this.parse(ConcurrencyShow)
     const { environment, functions } = await this.locate(flags, args.function ?? [])
     const run = await this.quickRun(environment, flags)
     const targets = functions.map((fn) => targetOf(environment, fn))
+    if (flags.web) return this.showPages(run, targets, 'concurrency')
     const overview = await showConcurrency(run, targets, { sinceMs: flags.since, burst: flags.burst })
     const commandOf = (name: string, verb: string) => {
       const target = targets.find((one) => one.function === name)

@@ -1,8 +1,10 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
+import { targetOf } from '../../cli/environment-command.ts'
 import { environmentFlags } from '../../cli/flags/environment.ts'
 import { contentFlags, fieldsFlag, patternFlag, readingFlags, requestFlag } from '../../cli/flags/logs.ts'
 import { durationFlag } from '../../cli/flags/values.ts'
+import { webFlag } from '../../cli/output/output-flags.ts'
 import { TailCommand } from '../../cli/tail-command.ts'
 import { outputs } from '../../ui/logs/line-writer.ts'
 
@@ -24,6 +26,7 @@ export default class Logs extends TailCommand {
   }
   static override flags = {
     ...environmentFlags,
+    ...webFlag,
     ...readingFlags,
     canary: Flags.boolean({ description: 'the lines of stable and candidate, each marked' }),
     errors: Flags.boolean({ description: 'only failed requests, with all their lines' }),
@@ -67,6 +70,10 @@ export default class Logs extends TailCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Logs)
-    await this.tail(args.function ?? [], flags)
+    const names = args.function ?? []
+    if (!flags.web) return this.tail(names, flags)
+    const { environment, functions } = await this.locate(flags, names)
+    const targets = functions.map((fn) => targetOf(environment, fn))
+    await this.showPages(await this.quickRun(environment, flags), targets, 'logs')
   }
 }

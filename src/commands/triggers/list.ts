@@ -2,6 +2,7 @@ import * as Flags from '@oclif/core/flags'
 import { EnvironmentCommand } from '../../cli/environment-command.ts'
 import { oneFunction } from '../../cli/flags/args.ts'
 import { environmentFlags } from '../../cli/flags/environment.ts'
+import { webFlag } from '../../cli/output/output-flags.ts'
 import { triggerListText } from '../../ui/results/triggers/list.ts'
 import { listTriggers, type TriggerList } from '../../workflows/triggers/list.ts'
 
@@ -13,13 +14,17 @@ export default class TriggersList extends EnvironmentCommand {
   static override args = oneFunction
   static override flags = {
     ...environmentFlags,
+    ...webFlag,
     'all-versions': Flags.boolean({
       description: 'read the policies of all versions, 15 a second; default: the newest ten',
     }),
   }
 
-  async run(): Promise<TriggerList> {
+  async run(): Promise<TriggerList | undefined> {
     const { args, flags } = await this.parse(TriggersList)
+    if (flags.web) {
+      return this.onFunction(flags, args.function, (run, target) => this.showPages(run, [target], 'triggers'))
+    }
     const options = { allVersions: flags['all-versions'] }
     const list = await this.onFunction(flags, args.function, (run, target) =>
       listTriggers(run, target, options),

@@ -48,6 +48,7 @@ test('the first word is a command or a topic, and never a hidden one', () => {
   expect(offered(['ver'])).toEqual(['versions'])
   expect(offered(['versions', ''])).toEqual(['list'])
   expect(offered(['none', ''])).toEqual([])
+  expect(offered(['--'])).toEqual(['--help', '--version'])
 })
 
 test('a command that others begin with offers these and its own arguments', () => {
@@ -60,8 +61,12 @@ test('an argument that may be repeated offers what is not there yet', () => {
 })
 
 test('a dash offers flags, each once unless it may be repeated', () => {
-  expect(offered(['logs', '--'])).toEqual(['--env', '--level', '--grep', '--load', '--no-load'])
-  expect(offered(['logs', '-e', 'prod', '--grep', 'x', '--no-load', '--'])).toEqual(['--level', '--grep'])
+  expect(offered(['logs', '--'])).toEqual(['--env', '--level', '--grep', '--load', '--no-load', '--help'])
+  expect(offered(['logs', '-e', 'prod', '--grep', 'x', '--no-load', '--'])).toEqual([
+    '--level',
+    '--grep',
+    '--help',
+  ])
   expect(offered(['logs', '--', '--'])).toEqual([])
 })
 

@@ -11,8 +11,22 @@ export function consoleAddress(region: string, service: string): string {
 }
 
 /** The pages of a function. */
-export const consolePages = ['function', 'code', 'logs', 'alarms', 'traces'] as const
+export const consolePages = [
+  'function',
+  'code',
+  'logs',
+  'alarms',
+  'traces',
+  'metrics',
+  'versions',
+  'triggers',
+  'concurrency',
+  'releases',
+] as const
 export type ConsolePage = (typeof consolePages)[number]
+
+/** The log group of the journal of releases. */
+const journalGroup = '/lambdactl/releases'
 
 /** A function as its pages name it. */
 export interface ConsoleFunction {
@@ -20,7 +34,8 @@ export interface ConsoleFunction {
   lambdaName: string
   /** Undefined if the function does not have it. */
   alias: string | undefined
-  logGroup: string
+  /** Only the page of logs needs it. */
+  logGroup: string | undefined
 }
 
 /** The address of a function's page in AWS's console. */
@@ -34,10 +49,19 @@ export function functionAddress(
   switch (page) {
     case 'function':
       return alias === undefined ? ofFunction : `${ofFunction}/aliases/${encodeURIComponent(alias)}`
+    case 'metrics':
+      return `${ofFunction}?tab=monitoring`
+    case 'versions':
+      return `${ofFunction}?tab=versions`
+    case 'triggers':
+    case 'concurrency':
+      return `${ofFunction}?subtab=${page}&tab=configure`
+    case 'releases':
+      return `${cloudWatch}#logsV2:log-groups/log-group/${dollarEncoded(journalGroup)}`
     case 'code':
       return `${ofFunction}?tab=code`
     case 'logs':
-      return `${cloudWatch}#logsV2:log-groups/log-group/${dollarEncoded(logGroup)}`
+      return `${cloudWatch}#logsV2:log-groups/log-group/${dollarEncoded(logGroup ?? `/aws/lambda/${lambdaName}`)}`
     case 'alarms':
       return `${cloudWatch}#alarmsV2:?~(search~'${jsUrl(lambdaName)})`
     case 'traces':
