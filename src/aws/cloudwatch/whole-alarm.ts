@@ -33,10 +33,22 @@ export function seriesOf(alarm: MetricAlarm): AlarmSeries[] {
   return metric ? [{ id: 'm', metric, returns: true }] : (alarm.Metrics ?? []).map(toSeries)
 }
 
-function toSeries({ Id: id = '', MetricStat, Expression, Label, ReturnData }: MetricDataQuery): AlarmSeries {
-  const named = { id, ...(Label !== undefined && { label: Label }), returns: ReturnData ?? true }
+function toSeries(query: MetricDataQuery): AlarmSeries {
+  const { Id: id = '', MetricStat, Expression, Label, ReturnData, AccountId } = query
+  const named = {
+    id,
+    ...(Label !== undefined && { label: Label }),
+    ...(AccountId !== undefined && { account: AccountId }),
+    returns: ReturnData ?? true,
+  }
   const { Metric, Stat: statistic = '', Period = 0, Unit } = MetricStat ?? {}
-  if (!Metric) return { ...named, ...(Expression !== undefined && { expression: Expression }) }
+  if (!Metric) {
+    return {
+      ...named,
+      ...(Expression !== undefined && { expression: Expression }),
+      ...(query.Period !== undefined && { periodMs: query.Period * 1000 }),
+    }
+  }
   const { Namespace: namespace = '', MetricName: name = '', Dimensions = [] } = Metric
   const metric = { namespace, name, dimensions: byName(Dimensions), statistic, periodMs: Period * 1000 }
   return { ...named, metric: { ...metric, ...(Unit !== undefined && { unit: Unit }) } }

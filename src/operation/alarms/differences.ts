@@ -36,15 +36,17 @@ function partsOf(alarm: WholeAlarm): Record<string, string> {
 }
 
 /** `p99 of AWS/Lambda Duration each 60 s (FunctionName=…, Resource=…)`, or an expression. */
-function seriesWords({ id, metric, expression, returns }: AlarmSeries): string {
+function seriesWords({ id, metric, expression, periodMs, label, account, returns }: AlarmSeries): string {
   const mark = returns ? '' : `${id} = `
-  if (!metric) return `${mark}${expression ?? ''}`
-  const { namespace, name, statistic, periodMs = 0, unit, dimensions } = metric
+  const named = label === undefined ? '' : `, labelled ${label}`
+  if (!metric) return `${mark}${expression ?? ''}${periodMs ? ` each ${periodMs / 1000} s` : ''}${named}`
+  const { namespace, name, statistic, periodMs: metricMs = 0, unit, dimensions } = metric
   const where = Object.entries(dimensions)
     .map(([key, value]) => `${key}=${value}`)
     .toSorted()
   const measured = unit === undefined ? name : `${name} in ${unit}`
-  return `${mark}${statistic} of ${namespace} ${measured} each ${periodMs / 1000} s (${where.join(', ')})`
+  const of = account === undefined ? '' : ` of the account ${account}`
+  return `${mark}${statistic} of ${namespace} ${measured} each ${metricMs / 1000} s (${where.join(', ')})${of}${named}`
 }
 
 function listed(arns: readonly string[]): string {

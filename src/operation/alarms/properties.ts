@@ -7,7 +7,7 @@ export function propertiesOf(alarm: WholeAlarm): object {
   return {
     AlarmName: alarm.name,
     AlarmDescription: alarm.description,
-    ...(only?.metric && others.length === 0
+    ...(only?.metric && only.account === undefined && others.length === 0
       ? flatMetric(only.metric)
       : { Metrics: alarm.series.map(queryOf) }),
     EvaluationPeriods: alarm.evaluationPeriods,
@@ -41,9 +41,16 @@ function flatMetric(metric: Metric): object {
 /** All others, such as `p99` and `tm90`, are extended statistics. */
 const plainStatistics: ReadonlySet<string> = new Set(['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'])
 
-function queryOf({ id, metric, expression, label, returns }: AlarmSeries): object {
-  const named = { Id: id, ...(label !== undefined && { Label: label }), ReturnData: returns }
-  if (!metric) return { ...named, Expression: expression }
+function queryOf({ id, metric, expression, periodMs: ownMs, label, account, returns }: AlarmSeries): object {
+  const named = {
+    Id: id,
+    ...(label !== undefined && { Label: label }),
+    ...(account !== undefined && { AccountId: account }),
+    ReturnData: returns,
+  }
+  if (!metric) {
+    return { ...named, Expression: expression, ...(ownMs !== undefined && { Period: ownMs / 1000 }) }
+  }
   const { namespace, name, statistic, periodMs = 0 } = metric
   return {
     ...named,

@@ -64,8 +64,14 @@ function sightBy(metric: AlarmMetric, watched: WatchedAlias): Sight {
   }
 }
 
+/** Whether an alarm carries out a scaling policy, as the two of each policy of target tracking do. */
+export function isOfScaling({ actions }: Pick<Sighted, 'actions'>): boolean {
+  return actions.some((arn) => /^arn:[^:]+:autoscaling:/.test(arn))
+}
+
 function unableTo({ condition, actionsAreOn, actions }: Sighted): string[] {
   return [
+    ...(isOfScaling({ actions }) ? ['it scales provisioned environments: that it fires is no fault'] : []),
     ...(condition === 'INSUFFICIENT_DATA' ? ['it has no data'] : []),
     ...(actionsAreOn ? [] : ['its actions are switched off, so it informs nobody']),
     ...(actionsAreOn && actions.length === 0 ? ['it has no actions, so it informs nobody'] : []),

@@ -8,6 +8,10 @@ export interface AlarmSeries {
   id: string
   metric?: AlarmMetric
   expression?: string
+  /** Of an expression that has its own; milliseconds. */
+  periodMs?: number
+  /** The account that has the metric, if the alarm names one. */
+  account?: string
   /** Words for a person. */
   label?: string
   /** True for the one that the threshold is for. */

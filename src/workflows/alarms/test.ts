@@ -1,6 +1,6 @@
 import { LambdactlError } from '../../errors/error.ts'
 import { type Evidence, evidenceOf, readFor } from '../../operation/alarms/evidence.ts'
-import { alarmsOn } from '../../operation/alarms/watching.ts'
+import { alarmsOn, isOfScaling } from '../../operation/alarms/watching.ts'
 import type { SeenAlarm } from '../../ports/alarms.ts'
 import type { SeriesQuery, SeriesSpan } from '../../ports/metrics.ts'
 import type { WholeAlarm } from '../../release/values/alarms.ts'
@@ -64,16 +64,21 @@ export async function examineAlarms(
   const watching = alarmsOn(target.lambdaName, await run.aws.alarmSettings.all())
   const wanted = names.map((name) => target.ensuredAlarms?.[name] ?? name)
   const missing = wanted.filter((name) => !watching.some((alarm) => alarm.name === name))
-  if (missing.length > 0 || watching.length === 0) throw unwatched(target, missing)
-  const alarms = watching.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
+  if (missing.length > 0) throw unwatched(target, `the alarm ${missing.join(', ')}`)
+  const alarms = watching.filter((alarm) =>
+    wanted.length === 0 ? !isOfScaling(alarm) : wanted.includes(alarm.name),
+  )
+  if (alarms.length === 0) {
+    const but = watching.length > 0 ? ', except those of its scaling policies,' : ''
+    throw unwatched(target, `an alarm${but}`)
+  }
   const evidence = await readEvidence(run, alarms)
   return alarms.map((alarm) => ({ alarm, evidence: evidence.get(alarm.name) }))
 }
 
 const rolledBack = 'and an alarm that fires would roll it back'
 
-function unwatched(target: Target, missing: readonly string[]): LambdactlError {
-  const which = missing.length > 0 ? `the alarm ${missing.join(', ')}` : 'an alarm'
+function unwatched(target: Target, which: string): LambdactlError {
   return new LambdactlError(
     'NOT_FOUND',
     `CloudWatch does not have ${which} on the metrics of ${target.lambdaName} here.`,

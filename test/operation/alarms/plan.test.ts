@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { definitionsOf } from '../../../src/operation/alarms/definitions.ts'
 import { type FoundAlarm, planAlarms } from '../../../src/operation/alarms/plan.ts'
-import type { WholeAlarm } from '../../../src/release/values/alarms.ts'
+import type { AlarmSeries, WholeAlarm } from '../../../src/release/values/alarms.ts'
 
 const topic = 'arn:aws:sns:eu-west-1:123456789012:pages'
 const wantedWith = (throttles: number) =>
@@ -45,7 +45,28 @@ test.each<[string, string, string, (alarm: WholeAlarm) => WholeAlarm]>([
 ])('a part that only CloudWatch has is told: %s', (part, before, after, changed) => {
   const [, throttles] = wanted
   if (!throttles) throw new Error('two alarms are wanted')
-  expect(planAlarms([throttles], [found(changed(throttles))], 'shop')).toMatchObject([
+  expectChange(throttles, changed(throttles), { part, before, after })
+})
+
+test.each<[string, string, string, Partial<AlarmSeries>]>([
+  ['an account', 'of the account 210987654321', 'Errors each 60 s', { account: '210987654321' }],
+  ['a period', 'invocations each 300 s', '100 * errors / invocations, labelled', { periodMs: 300_000 }],
+  ['a label', 'labelled of whom?', 'labelled percent', { label: 'of whom?' }],
+])('a part of a series that only CloudWatch has is told: %s', (_, before, after, more) => {
+  const [errors] = wanted
+  if (!errors) throw new Error('two alarms are wanted')
+  const isMeant = ({ metric }: AlarmSeries) =>
+    more.account ? metric?.name === 'Errors' : metric === undefined
+  const series = errors.series.map((each) => (isMeant(each) ? { ...each, ...more } : each))
+  expectChange(errors, { ...errors, series }, { part: 'watches', before, after })
+})
+
+function expectChange(
+  alarm: WholeAlarm,
+  other: WholeAlarm,
+  { part, before, after }: Record<'part' | 'before' | 'after', string>,
+): void {
+  expect(planAlarms([alarm], [found(other)], 'shop')).toMatchObject([
     {
       kind: 'change',
       differences: [
@@ -57,7 +78,7 @@ test.each<[string, string, string, (alarm: WholeAlarm) => WholeAlarm]>([
       ],
     },
   ])
-})
+}
 
 function withUnit(alarm: WholeAlarm): WholeAlarm {
   const series = alarm.series.map(({ metric, ...each }) => ({

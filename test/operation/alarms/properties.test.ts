@@ -39,12 +39,35 @@ test.each<[string, MetricAlarm]>([
         {
           Id: 'm',
           ReturnData: true,
+          AccountId: '123456789012',
           MetricStat: { Metric, Period: 60, Stat: 'Average', Unit: 'Milliseconds' },
         },
-        { Id: 'band', Label: 'usual', ReturnData: true, Expression: 'ANOMALY_DETECTION_BAND(m, 2)' },
+        {
+          Id: 'band',
+          Label: 'usual',
+          ReturnData: true,
+          Expression: 'ANOMALY_DETECTION_BAND(m, 2)',
+          Period: 60,
+        },
       ],
       ThresholdMetricId: 'band',
       ComparisonOperator: 'GreaterThanUpperThreshold',
+    },
+  ],
+  [
+    'one metric of another account',
+    {
+      ...common,
+      Metrics: [
+        {
+          Id: 'm',
+          ReturnData: true,
+          AccountId: '123456789012',
+          MetricStat: { Metric, Period: 60, Stat: 'Sum' },
+        },
+      ],
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanThreshold',
     },
   ],
 ])('no part of an alarm is lost on the way to its undo or its request: %s', (_, alarm) => {
