@@ -2,7 +2,7 @@
 export interface Schema {
   $ref?: string
   description?: string
-  type?: string
+  type?: string | readonly string[]
   const?: unknown
   enum?: readonly unknown[]
   pattern?: string
@@ -14,4 +14,12 @@ export interface Schema {
   minItems?: number
   maxItems?: number
   anyOf?: readonly Schema[]
+  oneOf?: readonly Schema[]
+}
+
+/** A schema with the definitions that it refers to. */
+export interface WholeSchema extends Schema {
+  $schema?: string
+  $defs?: Readonly<Record<string, Schema>>
+  definitions?: Readonly<Record<string, Schema>>
 }

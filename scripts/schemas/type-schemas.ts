@@ -1,5 +1,5 @@
 import { type Checker, SymbolFlags, type Type, TypeFlags, type TypeReference } from 'typescript/unstable/sync'
-import { commentBefore, descriptionOf } from './descriptions.ts'
+import { commentBefore, descriptionOf, isOwn } from './descriptions.ts'
 import type { Schema } from './schema.ts'
 
 type Symbol = NonNullable<ReturnType<Type['getSymbol']>>
@@ -63,9 +63,8 @@ export class TypeSchemas {
   private nameOf(type: Type): string | undefined {
     const alias = type.getAliasSymbol()
     const symbol = alias ?? (type.isClassOrInterface() ? type.getSymbol() : undefined)
-    const isOwn = symbol?.declarations[0]?.path.includes('/src/') ?? false
     const isGeneric = type.getAliasTypeArguments().length > 0
-    return isOwn && !isGeneric ? symbol?.name : undefined
+    return symbol && isOwn(symbol) && !isGeneric ? symbol.name : undefined
   }
 
   private structure(type: Type): Schema {

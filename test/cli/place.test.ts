@@ -102,7 +102,10 @@ test('--json has the place as a field, of an error as well, and a stream begins 
     expect({ exitCode, stderr }).toEqual({ exitCode: exit, stderr: '' })
     return JSON.parse(stdout) as unknown
   }
-  expect(await json('status -e test')).toMatchObject([{ function: 'hello', place: expected }])
+  expect(await json('status -e test')).toMatchObject({
+    functions: [{ function: 'hello' }],
+    place: expected,
+  })
   expect(await json('concurrency show hello -e test')).toMatchObject({ place: expected })
   expect(await json('rollback hello -e test', 4)).toMatchObject({ error: {}, place: expected })
   const deployed = await runTo(0, ['deploy', '-e', 'test', '--json'], place)

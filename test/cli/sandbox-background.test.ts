@@ -94,7 +94,7 @@ test('--detach returns once it answers, leaves the terminal, and stop ends it wi
   expect([isAlive(pid), isAlive(handler)]).toEqual([false, false])
   expect(await statusOf(place)).toEqual([])
   const again = await runTo(0, ['sandbox', 'stop', '--json'], place)
-  expect(JSON.parse(again.stdout)).toEqual({ stopped: [] })
+  expect(JSON.parse(again.stdout)).toMatchObject({ stopped: [] })
 })
 
 test('what it prints says how to stop it and where its log is', async () => {
