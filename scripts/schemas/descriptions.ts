@@ -7,7 +7,7 @@ export function descriptionOf(checker: Checker, symbol: Symbol): string {
   return isOwn(symbol) ? inOneLine(checker.getDocumentationCommentOfSymbol(symbol)) : ''
 }
 
-const lastComment = /\/\*\*((?:(?!\*\/)[^])*)\*\/\s*\|?\s*$/
+const lastComment = /\/\*\*((?:(?!\*\/)[^])*)\*\/\s*\|?\s*\(?\s*$/
 
 /** The doc comment in front of a member of a union; the compiler knows only those of declarations with a name. */
 export function commentBefore(symbol: Symbol): string {

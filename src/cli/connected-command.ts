@@ -25,7 +25,7 @@ const toldSkewMs = 5000
 const onPace = (sample: PacedSample | undefined) => systemClock.follow(sample)
 
 /** The first event of a stream: the place where the command acts. */
-type PlaceEvent = { event: 'place' /** Milliseconds since the epoch. */; time: number } & Place
+type PlaceEvent = { /** Milliseconds since the epoch. */ time: number; event: 'place' } & Place
 
 /** The clock of this machine is wrong. */
 interface ClockEvent {

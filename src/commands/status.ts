@@ -53,8 +53,10 @@ interface StatusFlags extends EnvironmentFlags {
   'all-versions': boolean
 }
 
+/** A function's status has changed; the first of each function tells how it is. */
 type StatusEvent = {
-  event: 'status' /** The time of the look, milliseconds since the epoch. */
+  event: 'status'
+  /** The time of the look, milliseconds since the epoch. */
   time: number
 } & FunctionStatus
 

@@ -63,6 +63,7 @@ export interface ToAlias {
 export interface Seen {
   what: string
   file: string
+  /** From 1. */
   line?: number
 }
 

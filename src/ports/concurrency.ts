@@ -3,7 +3,9 @@ import type { ProvisionedConcurrency } from '../release/plan/provisioned.ts'
 export type { ProvisionedConcurrency }
 
 export interface AccountConcurrency {
+  /** Concurrent executions. */
   limit: number
+  /** Concurrent executions. */
   unreserved: number
 }
 
@@ -37,7 +39,9 @@ export interface ScheduledBounds {
   schedule: string
   /** An IANA name; undefined: UTC. */
   timezone?: string | undefined
+  /** Environments. */
   min?: number | undefined
+  /** Environments. */
   max?: number | undefined
 }
 

@@ -45,6 +45,7 @@ export interface SeriesSpan {
 
 /** A value of a period that begins so, milliseconds since the epoch. */
 export interface Point {
+  /** Milliseconds since the epoch. */
   time: number
   value: number
 }
@@ -57,6 +58,7 @@ export interface Series<Query extends SeriesQuery = SeriesQuery> {
 
 /** The requests that Lambda throttled in a time that begins so, milliseconds since the epoch: a minute, or an hour long ago. */
 export interface Throttled {
+  /** Milliseconds since the epoch. */
   time: number
   count: number
 }

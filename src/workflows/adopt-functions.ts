@@ -47,6 +47,7 @@ export interface Adoption {
   source: string | undefined
   /** The reason why the source is the deployed zip; undefined for a folder and an image. */
   zipReason: string | undefined
+  /** How many. */
   files: number
   /** The schema's file, if it was written beside a new `lambdactl.yaml`. */
   schema?: string

@@ -24,6 +24,7 @@ export interface PackageSummary {
   digest: string
   zippedBytes: number
   unzippedBytes: number
+  /** How many. */
   files: number
   largest: readonly { path: string; bytes: number }[]
   /** Files that looked like secrets and stayed out. */

@@ -13,7 +13,7 @@ import { fastText, secondText, trafficText } from '../../ui/results/sandbox-traf
 import { driveTraffic, type TrafficAccount } from '../../workflows/drive-traffic.ts'
 
 /** The figures of a second. */
-type TrafficEvent = { event: 'traffic' /** Milliseconds since the epoch. */; time: number } & TrafficAccount
+type TrafficEvent = { /** Milliseconds since the epoch. */ time: number; event: 'traffic' } & TrafficAccount
 
 export default class SandboxTraffic extends BaseCommand<TrafficEvent | ResultEvent<TrafficAccount>> {
   static override summary =

@@ -1,6 +1,8 @@
 /** Counts of a tail, for its summary. */
 export interface Tally {
+  /** Lines. */
   shown: number
+  /** Lines. */
   late: number
   /** Times in which lines are missing that can't be read any more. */
   gaps: number

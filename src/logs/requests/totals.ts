@@ -4,17 +4,23 @@ import { isCold, type RequestSummary } from './summary.ts'
 
 /** Percentiles of durations, milliseconds. */
 export interface Percentiles {
+  /** Milliseconds. */
   p50: number
+  /** Milliseconds. */
   p90: number
+  /** Milliseconds. */
   p99: number
+  /** Milliseconds. */
   max: number
 }
 
 /** The figures of many requests together. */
 export interface Totals {
+  /** How many. */
   requests: number
   /** The number of requests by status. */
   statuses: Partial<Record<RequestStatus, number>>
+  /** How many. */
   cold: number
   /** Of the requests that have ended; undefined where none has. */
   duration: Percentiles | undefined

@@ -47,6 +47,7 @@ export interface Recommendation {
   littlesPeak: number
   /** The concurrency that was not exceeded in half, and in nine tenths of the time. */
   median: number
+  /** Concurrent executions. */
   p90: number
   /** The share that is added to the peak, 0 to 1. */
   headroom: number

@@ -1,6 +1,8 @@
 /** The bounds of provisioned environments, with the share of them that is kept busy. */
 export interface WantedScaling {
+  /** Environments. */
   min: number
+  /** Environments. */
   max: number
   /** 0 to 1. */
   utilization: number
@@ -13,7 +15,9 @@ export interface WantedSchedule {
   /** `cron(…)`, `rate(…)` or `at(…)`. */
   schedule: string
   timezone?: string | undefined
+  /** Environments. */
   min: number
+  /** Environments. */
   max: number
 }
 

@@ -12,6 +12,7 @@ export interface Before {
 export interface Kept {
   /** A version number or an alias. */
   qualifier: string
+  /** Environments. */
   amount: number
 }
 

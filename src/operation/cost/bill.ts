@@ -8,6 +8,7 @@ export interface Usage {
   memoryMb: number
   /** Temporary storage, MB. */
   storageMb: number
+  /** Invocations a month. */
   requests: number
   /** Billed seconds of requests outside of provisioned environments. */
   seconds: number
@@ -31,15 +32,21 @@ interface Snapshots {
 
 /** A month's price by its parts, in US dollars, before the free tier. */
 export interface Bill {
+  /** US dollars a month. */
   requests: number
+  /** US dollars a month. */
   duration: number
   /** Of the starts of environments; 0 if nobody measured them. */
   init: number
+  /** US dollars a month. */
   storage: number
+  /** US dollars a month. */
   provisioned: number
+  /** US dollars a month. */
   provisionedDuration: number
   /** Of SnapStart. */
   snapStart: number
+  /** US dollars a month. */
   total: number
   /** Of the free tier, if the account used it for this function alone. It does not pay for provisioned environments. */
   free: number

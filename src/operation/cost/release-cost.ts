@@ -15,7 +15,9 @@ export interface VersionCost {
   version: string
   memoryMb: number
   architecture: Architecture
+  /** How many. */
   invocations: number
+  /** How many. */
   minutes: number
   /** The mean duration of a request, milliseconds; absent without invocations. */
   meanMs?: number

@@ -21,6 +21,7 @@ interface Acting {
 
 /** Versions, and the bytes of their zips. */
 interface Sum {
+  /** How many. */
   versions: number
   bytes: number
 }

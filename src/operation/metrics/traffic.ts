@@ -18,7 +18,9 @@ export interface MinuteSeries {
 interface CountedMinute {
   /** Its begin, milliseconds since the epoch. */
   time: number
+  /** How many. */
   invocations: number
+  /** How many. */
   errors: number
 }
 

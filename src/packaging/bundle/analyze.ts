@@ -6,6 +6,7 @@ export interface PartSize {
   readonly path: string
   /** Unzipped size with everything below this path. */
   readonly bytes: number
+  /** How many. */
   readonly files: number
   /** For a module of a bundle: the chain of imports from the handler's module to the one that imports this. */
   readonly because?: readonly string[]

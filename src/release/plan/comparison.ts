@@ -3,7 +3,9 @@ import type { Verdict } from '../values/observed.ts'
 
 /** CloudWatch's counts for one version within a minute. */
 export interface Traffic {
+  /** How many. */
   invocations: number
+  /** How many. */
   errors: number
   /** Rejected requests; invocations do not include them. */
   throttles: number

@@ -45,6 +45,7 @@ export function schedule(plan: Plan): ScheduledShift[] {
 
 /** A shift that has not been made, and its earliest time, milliseconds since the epoch. */
 export interface UpcomingShift extends Omit<ScheduledShift, 'afterMs'> {
+  /** Milliseconds since the epoch. */
   at: number
   /** True for the end of the bake; the release is done then. */
   ends: boolean

@@ -7,7 +7,9 @@ import type { PlannedConcurrency, StableConcurrency } from './planned-concurrenc
 export interface ProvisionedConcurrency {
   /** A version number or an alias. */
   qualifier: string
+  /** Environments. */
   requested: number
+  /** Environments. */
   available: number
   status: 'IN_PROGRESS' | 'READY' | 'FAILED'
   /** AWS's reason for FAILED. */

@@ -23,7 +23,9 @@ export interface WholeAlarm {
   name: string
   description: string
   series: readonly AlarmSeries[]
+  /** Periods. */
   evaluationPeriods: number
+  /** Periods. */
   datapointsToAlarm: number
   /** Undefined for an alarm on a band. */
   threshold: number | undefined

@@ -47,6 +47,7 @@ export interface AlarmState {
 
 /** The value at which an alarm fires. */
 export interface AlarmLimit {
+  /** In the unit of its metric. */
   threshold: number
   /** CloudWatch's name: `GreaterThanThreshold`. */
   comparison: string

@@ -20,6 +20,7 @@ export interface ReleaseRecord {
   phase: Phase
   /** The present step, from 1; 0 before the first and for releases without steps. */
   step: number
+  /** The number of steps that the plan has. */
   steps: number
   candidate: string
   /** The versions that held 100%, the last one first: the way back. The candidate is added when the release is done. */

@@ -5,7 +5,12 @@ import { askSandbox } from './ask-sandbox.ts'
 export interface SandboxStatus {
   pid: number
   /** In the order of Region and name. */
-  functions: { region: string; name: string /** The number of published versions. */; versions: number }[]
+  functions: {
+    region: string
+    name: string
+    /** The number of published versions. */
+    versions: number
+  }[]
   /** The number of execution environments that are alive. */
   environments: number
   /** The memory of the sandbox itself, without its handlers, bytes. */

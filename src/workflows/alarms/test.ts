@@ -25,6 +25,7 @@ export interface ExaminedAlarm {
 export interface TestedAlarm {
   name: string
   condition: SeenAlarm['condition']
+  /** In the unit of its metric. */
   threshold?: number
   evidence: Evidence | null
   /** ARNs that it informs when it fires; empty if its actions are off. */

@@ -11,7 +11,14 @@ export interface Developed {
 /** The events of developing. */
 export type DevEvent =
   /** A function was deployed as the file describes it, or was so already. */
-  | { event: 'deployed'; function: string; version: string; ms: number; isNew: boolean }
+  | {
+      event: 'deployed'
+      function: string
+      version: string
+      /** Milliseconds. */
+      ms: number
+      isNew: boolean
+    }
   /** The alias serves changed code. */
   | {
       event: 'reloaded'
@@ -36,6 +43,7 @@ export type DevEvent =
       event: 'answered'
       function: string
       version: string
+      /** Milliseconds. */
       ms: number
       payload: string
       /** Set if the function failed. */
@@ -48,4 +56,8 @@ export type DevEvent =
   /** The function could not be invoked. */
   | { event: 'unanswered'; function: string; error: LambdactlError }
   /** All is deployed, and changes are waited for. */
-  | { event: 'watching'; functions: number }
+  | {
+      event: 'watching'
+      /** How many. */
+      functions: number
+    }

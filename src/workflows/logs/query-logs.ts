@@ -7,7 +7,9 @@ export interface QueryResult {
   /** In the order in which the rows have them first. */
   columns: string[]
   rows: InsightsRow[]
+  /** Log events. */
   scanned: number
+  /** Log events. */
   matched: number
   bytes: number
 }

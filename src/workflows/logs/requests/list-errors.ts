@@ -13,7 +13,9 @@ import { type RequestSink, readRequests, type Span } from './read-requests.ts'
 export interface VersionCount {
   /** Undefined in streams that Lambda did not name. */
   version: string | undefined
+  /** How many. */
   requests: number
+  /** How many. */
   failed: number
 }
 
