@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { configSchemaText } from '../src/config/schema/json-schema.ts'
+import { withJsonTables } from './json-tables.ts'
 import { manifestText } from './manifest.ts'
 import { withPermissionsTable } from './permissions-table.ts'
 import { commandSchemas } from './schemas/command-schemas.ts'
@@ -10,7 +11,9 @@ import { withSettingsTables } from './settings-tables.ts'
 const root = join(import.meta.dirname, '..')
 writeFileSync(join(root, 'oclif.manifest.json'), await manifestText(root))
 writeFileSync(join(root, 'schemas', 'lambdactl.schema.json'), configSchemaText())
+const schemas = commandSchemas(root)
 writeSchemas()
+renew('json.md', (text) => withJsonTables(text, schemas))
 renew('configuration.md', withSettingsTables)
 renew('permissions.md', withPermissionsTable)
 
@@ -23,7 +26,7 @@ function renew(page: string, written: (text: string) => string): void {
 function writeSchemas(): void {
   const folder = join(root, 'schemas')
   for (const each of ['documents', 'events']) rmSync(join(folder, each), { recursive: true, force: true })
-  for (const [path, text] of Object.entries(commandSchemas(root))) {
+  for (const [path, text] of Object.entries(schemas)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), text)
   }

@@ -76,11 +76,14 @@ export class TypeSchemas {
     const symbol = type.getAliasSymbol() ?? type.getSymbol()
     if (symbol) return descriptionOf(this.checker, symbol) || commentBefore(symbol)
     if (!type.isIntersectionType()) return undefined
-    const parts = type.getTypes().map((part) => part.getSymbol())
-    return parts.map((part) => part && commentBefore(part)).find((comment) => comment)
+    // Those of named parts are about the part.
+    const parts = type.getTypes().flatMap((part) => part.getSymbol() ?? [])
+    const comments = parts.filter(({ name }) => name === '__type').map(commentBefore)
+    return comments.find((comment) => comment)
   }
 
   private shape(type: Type): Schema {
+    if (type.isErrorType()) throw new Error('Expected types without errors: see tsc.')
     const primitive = primitives.find(([flag]) => type.flags & flag)
     if (primitive) return primitive[1]
     if (type.isLiteralType()) return { const: type.value }

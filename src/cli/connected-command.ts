@@ -7,6 +7,7 @@ import { callText } from '../ui/lines/aws-call.ts'
 import { decidingLines } from '../ui/lines/deciding.ts'
 import { progressText } from '../ui/results/package/package.ts'
 import { type Place, placeText } from '../ui/results/place.ts'
+import type { Timed } from '../ui/text/json/versioned.ts'
 import { plainLine } from '../ui/text/plain.ts'
 import { skewText } from '../ui/text/skew.ts'
 import { tellTimes } from '../ui/text/time.ts'
@@ -25,14 +26,12 @@ const toldSkewMs = 5000
 const onPace = (sample: PacedSample | undefined) => systemClock.follow(sample)
 
 /** The first event of a stream: the place where the command acts. */
-type PlaceEvent = { /** Milliseconds since the epoch. */ time: number; event: 'place' } & Place
+type PlaceEvent = Timed & { event: 'place' } & Place
 
 /** The clock of this machine is wrong. */
-interface ClockEvent {
+interface ClockEvent extends Timed {
   event: 'notice'
   notice: 'clock'
-  /** Milliseconds since the epoch. */
-  time: number
   text: string
 }
 

@@ -5,6 +5,7 @@ import { answerText, devText } from '../ui/lines/dev.ts'
 import { noticeText } from '../ui/lines/notice.ts'
 import type { LineEvent, RequestEvent } from '../ui/logs/ndjson.ts'
 import { errorText } from '../ui/text/error.ts'
+import type { Timed } from '../ui/text/json/versioned.ts'
 import { tellTimes } from '../ui/text/time.ts'
 import type { Invocation } from '../workflows/dev/answers.ts'
 import type { DevEvent, Developed } from '../workflows/dev/event.ts'
@@ -44,7 +45,7 @@ type ToldDevEvent<Event extends DevEvent = DevEvent> = Event extends { error: un
   ? Omit<Event, 'error'> & { error: ErrorReport }
   : Event
 
-type TimedDevEvent = { /** Milliseconds since the epoch. */ time: number } & ToldDevEvent
+type TimedDevEvent = Timed & ToldDevEvent
 
 /** A command that keeps a sandbox up to date with the sources of functions. */
 export abstract class DevCommand extends EnvironmentCommand<

@@ -24,6 +24,7 @@ import type { ShownStatus } from '../ui/live/status/show-status.ts'
 import type { Place } from '../ui/results/place.ts'
 import { environmentHead, overviewText, watchedText } from '../ui/results/status/overview.ts'
 import { statusText } from '../ui/results/status/status.ts'
+import type { Timed } from '../ui/text/json/versioned.ts'
 import { tellTimes } from '../ui/text/time.ts'
 import { type FunctionStatus, type StatusAsked, serviceStatus } from '../workflows/incident/status.ts'
 import { type StatusLook, watchStatus } from '../workflows/incident/watch-status.ts'
@@ -54,11 +55,7 @@ interface StatusFlags extends EnvironmentFlags {
 }
 
 /** A function's status has changed; the first of each function tells how it is. */
-type StatusEvent = {
-  event: 'status'
-  /** The time of the look, milliseconds since the epoch. */
-  time: number
-} & FunctionStatus
+type StatusEvent = Timed & { event: 'status' } & FunctionStatus
 
 export default class Status extends EnvironmentCommand<StatusEvent> {
   static override summary =

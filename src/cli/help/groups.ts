@@ -41,7 +41,7 @@ const pages: Readonly<Record<string, string>> = {
   dev: 'docs/operating/dev.md',
   package: 'docs/packaging.md',
   sandbox: 'docs/sandbox.md',
-  schema: 'docs/configuration.md',
+  schema: 'docs/json.md',
   trust: 'docs/security.md',
   completion: 'docs/completion.md',
 }

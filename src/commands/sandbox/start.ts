@@ -20,7 +20,9 @@ type SeenRequest = Parameters<typeof requestText>[0]
 /** How long a request waits for others that are told with it, milliseconds. */
 const toldTogether = 20
 
+/** The sandbox answers. */
 type ReadyEvent = { event: 'ready' } & ReadySandbox
+/** The sandbox has answered a request that changes or invokes something. */
 type RequestEvent = { event: 'request' } & SeenRequest
 
 export default class SandboxStart extends BaseCommand<ReadyEvent | RequestEvent> {

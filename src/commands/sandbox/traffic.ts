@@ -10,10 +10,11 @@ import { requireRunning } from '../../cli/sandbox-control/ask-own.ts'
 import { prepareTraffic } from '../../cli/sandbox-control/traffic.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import { fastText, secondText, trafficText } from '../../ui/results/sandbox-traffic.ts'
+import type { Timed } from '../../ui/text/json/versioned.ts'
 import { driveTraffic, type TrafficAccount } from '../../workflows/drive-traffic.ts'
 
 /** The figures of a second. */
-type TrafficEvent = { /** Milliseconds since the epoch. */ time: number; event: 'traffic' } & TrafficAccount
+type TrafficEvent = Timed & { event: 'traffic' } & TrafficAccount
 
 export default class SandboxTraffic extends BaseCommand<TrafficEvent | ResultEvent<TrafficAccount>> {
   static override summary =

@@ -172,4 +172,9 @@ interface StepPlace {
 }
 
 /** A release event with its time. */
-export type TimedReleaseEvent = ReleaseEvent & { /** Milliseconds since the epoch. */ time: number }
+export type TimedReleaseEvent = ReleaseEvent & Timed
+
+interface Timed {
+  /** Milliseconds since the epoch. */
+  time: number
+}

@@ -32,12 +32,19 @@ export type DevEvent =
     }
   /** A change of a file that changes nothing in the package. */
   | { event: 'unchanged'; function: string; files: readonly string[] }
-  /** The function could not be built or deployed; the code before it stays. */
-  | { event: 'failed'; function: string; error: LambdactlError }
+  | {
+      /** The function could not be built or deployed; the code before it stays. */
+      event: 'failed'
+      function: string
+      error: LambdactlError
+    }
   /** lambdactl.yaml was read again. */
   | { event: 'configured'; added: readonly string[]; changed: readonly string[]; removed: readonly string[] }
-  /** lambdactl.yaml can't be used; the settings before it stay. */
-  | { event: 'misconfigured'; error: LambdactlError }
+  | {
+      /** lambdactl.yaml can't be used; the settings before it stay. */
+      event: 'misconfigured'
+      error: LambdactlError
+    }
   /** The function was invoked. */
   | {
       event: 'answered'
@@ -53,8 +60,12 @@ export type DevEvent =
       /** The differences from the answer before it, in the unified format; undefined if there are none to show. */
       change: string | undefined
     }
-  /** The function could not be invoked. */
-  | { event: 'unanswered'; function: string; error: LambdactlError }
+  | {
+      /** The function could not be invoked. */
+      event: 'unanswered'
+      function: string
+      error: LambdactlError
+    }
   /** All is deployed, and changes are waited for. */
   | {
       event: 'watching'
