@@ -70,10 +70,10 @@ export default class Status extends EnvironmentCommand<StatusEvent> {
   static override args = severalFunctions
   static override flags = {
     ...environmentFlags,
-    ...webFlag,
+    web: { ...webFlag.web, exclusive: ['json', 'watch', 'all-environments'] },
     'all-environments': Flags.boolean({
       description: 'show each environment of the file, one after the other',
-      exclusive: ['watch', 'web'],
+      exclusive: ['watch'],
     }),
     'all-versions': Flags.boolean({
       description: 'show all published versions; default: the newest five and those with traffic',

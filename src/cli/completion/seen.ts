@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { cacheFolder } from '../../packaging/cache/cache-folder.ts'
+import { forgetOldest } from '../../packaging/cache/forget-oldest.ts'
 
 /** The versions and releases of a function that earlier commands read, newest first. */
 interface SeenFunction {
@@ -23,6 +24,8 @@ export interface SeenPlace {
 
 /** After this time a function's versions and releases are forgotten, milliseconds. */
 const keptMs = 24 * 3_600_000
+/** The memory of all environments, bytes: a few kilobytes each. */
+const mostBytes = 1_000_000
 /** More would not fit on a screen. */
 const most = 50
 
@@ -40,6 +43,7 @@ export async function keepSeen(place: SeenPlace, news: Seen): Promise<void> {
   const passing = `${path}.${randomUUID()}`
   await writeFile(passing, JSON.stringify(merged(await seenIn(path), news)), { mode: 0o600 })
   await rename(passing, path)
+  await forgetOldest(folder, mostBytes)
 }
 
 function fileOf({ config, environment }: SeenPlace): string {

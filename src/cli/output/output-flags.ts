@@ -4,7 +4,7 @@ import * as Flags from '@oclif/core/flags'
 export const webFlag = {
   web: Flags.boolean({
     description: "print the address of AWS's console in place of the result, and open it on a terminal",
-    exclusive: ['json', 'watch'],
+    exclusive: ['json'],
   }),
 }
 

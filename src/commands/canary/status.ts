@@ -30,7 +30,7 @@ export default class CanaryStatus extends EnvironmentCommand<ReleaseStream<Relea
   static override args = oneFunction
   static override flags = {
     ...environmentFlags,
-    ...webFlag,
+    web: { ...webFlag.web, exclusive: ['json', 'watch'] },
     'exit-code': Flags.boolean({
       description: 'exit by the outcome of the release: 0 done, 7 rolled back, 8 more to come, 5 moved',
     }),
