@@ -80,6 +80,7 @@ const successes: Record<string, Success> = {
   deploy: { words: ['-e', 'test'] },
   invoke: { words: test1 },
   'sandbox:traffic': { words: ({ lambdaName }) => [`${lambdaName}:live`, '--for', '1s', '--rate', '2'] },
+  'sandbox:event': { words: ({ lambdaName }) => ['sqs', `${lambdaName}:live`] },
   'concurrency:show': { words: test1 },
   'concurrency:reserve': { words: ['hello', '5', '-e', 'test'] },
   'concurrency:provision': { words: ['hello', 'none', '-e', 'test', '--version', '1'] },

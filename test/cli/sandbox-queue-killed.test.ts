@@ -64,16 +64,18 @@ async function make({ lambda, sqs }: Started, file: string): Promise<void> {
 }
 
 /** Sends numbered messages, ten a call. @returns those that were acknowledged before the sandbox was gone */
-async function send({ sqs }: Started, from: number, to: number): Promise<number> {
+async function send({ sqs, running }: Started, from: number, to: number): Promise<number> {
   const QueueUrl = '/000000000000/jobs'
-  for (let first = from; first < to; first += 10) {
+  for (let first = from; first < to; ) {
     const Entries = Array.from({ length: 10 }, (_, index) => {
       return { Id: String(index), MessageBody: String(first + index) }
     })
     try {
       await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }))
+      first += 10
     } catch {
-      return first
+      // A busy machine may cut a connection; then the same messages are sent again.
+      if (running.child.killed) return first
     }
   }
   return to

@@ -1,10 +1,11 @@
 import { LambdactlError } from '../../errors/error.ts'
+import type { TrafficTarget } from '../../sandbox/own/invoke-function.ts'
 import type { SandboxStatus } from '../../sandbox/own/status.ts'
 import type { TrafficOptions } from '../../workflows/drive-traffic.ts'
 import type { FoundKey } from '../sandbox-key/key-file.ts'
 import { askOwn } from './ask-own.ts'
 
-/** A function as a person names it for traffic. */
+/** A function as a person names it in a sandbox. */
 export interface NamedTarget {
   /** `NAME` or `NAME:ALIAS`, as in the sandbox. */
   text: string
@@ -28,21 +29,30 @@ export interface PreparedTraffic {
  */
 export async function prepareTraffic(
   key: FoundKey,
-  { text, region, line }: NamedTarget,
+  named: NamedTarget,
   event: Uint8Array,
 ): Promise<PreparedTraffic> {
-  const [name = '', qualifier] = text.split(':')
-  const { functions, speed } = await askOwn<SandboxStatus>(key, {})
-  const found = functions.filter((each) => each.name === name && (region ?? each.region) === each.region)
-  const [first, second] = found
-  if (!first) throw noFunction(name, functions)
-  if (second) throw severalRegions(line, found)
+  const { target, speed } = await targetIn(key, named)
   const { invoker } = await import('../../sandbox/own/invoke-function.ts')
-  const invoke = invoker(key, { region: first.region, name, qualifier }, event)
+  const invoke = invoker(key, target, event)
   return {
     invoke: () => invoke().catch((cause: unknown) => Promise.reject(hasEnded(key, cause))),
     speed,
   }
+}
+
+/** Finds a function in a sandbox. @throws LambdactlError NOT_FOUND, or USAGE if several Regions have it */
+export async function targetIn(
+  key: FoundKey,
+  { text, region, line }: NamedTarget,
+): Promise<{ target: TrafficTarget } & Pick<SandboxStatus, 'speed' | 'time'>> {
+  const [name = '', qualifier] = text.split(':')
+  const { functions, speed, time } = await askOwn<SandboxStatus>(key, {})
+  const found = functions.filter((each) => each.name === name && (region ?? each.region) === each.region)
+  const [first, second] = found
+  if (!first) throw noFunction(name, functions)
+  if (second) throw severalRegions(line, found)
+  return { target: { region: first.region, name, qualifier }, speed, time }
 }
 
 type Functions = SandboxStatus['functions']
@@ -63,8 +73,9 @@ function severalRegions(line: string, found: Functions): LambdactlError {
   })
 }
 
-function hasEnded({ port }: FoundKey, cause: unknown): LambdactlError {
-  return new LambdactlError('UNREACHABLE', `The sandbox at port ${port} has ended while traffic ran.`, {
+/** The error for a sandbox that is gone in the midst of invocations. */
+export function hasEnded({ port }: FoundKey, cause: unknown): LambdactlError {
+  return new LambdactlError('UNREACHABLE', `The sandbox at port ${port} has ended meanwhile.`, {
     next: ['Start it again: lambdactl sandbox start --detach'],
     cause,
   })

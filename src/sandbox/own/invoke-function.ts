@@ -14,6 +14,8 @@ export interface TrafficTarget {
 export interface InvocationAnswer {
   version?: string
   error?: string
+  /** The function's answer; absent if none came. */
+  payload?: string
   durationMs: number
 }
 
@@ -46,7 +48,7 @@ export function invoker(
     sent.once('response', (response) => {
       const { statusCode = 0, headers } = response
       buffer(response).then(
-        () => resolve(answerOf(statusCode, headers)),
+        (body) => resolve({ ...answerOf(statusCode, headers), payload: body.toString() }),
         () => resolve({ error: 'ECONNRESET' }),
       )
     })

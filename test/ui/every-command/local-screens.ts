@@ -3,6 +3,7 @@ import { answerText, devText } from '../../../src/ui/lines/dev.ts'
 import { adoptionNotes, adoptionText } from '../../../src/ui/results/init.ts'
 import { packageText } from '../../../src/ui/results/package/package.ts'
 import { placeText } from '../../../src/ui/results/place.ts'
+import { eventText } from '../../../src/ui/results/sandbox-event.ts'
 import { clearedText, faultLine, faultsText } from '../../../src/ui/results/sandbox-faults.ts'
 import { notApart, sandboxText } from '../../../src/ui/results/sandbox-start.ts'
 import { sandboxesText } from '../../../src/ui/results/sandbox-status.ts'
@@ -113,6 +114,14 @@ export const localScreens: Readonly<Record<string, Screen>> = {
       ),
       width,
     ),
+  'sandbox event': told(
+    eventText({
+      function: 'shop-hello-sandbox:live',
+      version: '1',
+      answer: '{"batchItemFailures":[]}',
+      durationMs: 12,
+    }),
+  ),
   'sandbox fault': told(faultLine(late), 'Clear it with: lambdactl sandbox fault clear 1'),
   'sandbox fault clear': told(clearedText([late])),
   'sandbox fault list': told(

@@ -1,0 +1,30 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { runTo } from './cli.ts'
+import { useSandbox } from './sandbox.ts'
+import { makeService } from './service.ts'
+
+const sandbox = useSandbox()
+
+test('an event of a queue reaches the alias as Lambda sends it, with the content of a file', async () => {
+  const service = await makeService()
+  await service.writeHandler(
+    'export const handler = async ({ Records = [{}] }) => { const [{ body, eventSource }] = Records; if (body === "{}") throw new Error("empty"); return { body, eventSource } }\n',
+  )
+  const place = await sandbox().deployFirst(service)
+  sandbox().leaveKey(place)
+  await writeFile(join(service.folder, 'order.json'), '{"order": 7}')
+  const event = (...words: string[]) => ['sandbox', 'event', 'sqs', `${service.lambdaName}:live`, ...words]
+  const told = await runTo(0, event('--file', 'order.json', '--json'), place)
+  expect(JSON.parse(told.stdout)).toMatchObject({
+    source: 'sqs',
+    version: '1',
+    answer: JSON.stringify({ body: '{"order": 7}', eventSource: 'aws:sqs' }),
+    sent: { Records: [{ body: '{"order": 7}', awsRegion: 'eu-west-1' }] },
+  })
+  const failed = await runTo(0, event(), place)
+  expect(failed.stdout).toMatch(/:live: version 1, Unhandled in \d+ ms\n {2}\{"errorType":"Error"/)
+  const none = await runTo(2, event('--file', 'none.json'), place)
+  expect(none.stderr).toContain('Expected a file with the content of a message for --file')
+})
