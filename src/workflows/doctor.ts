@@ -82,7 +82,7 @@ export async function examine(
   const shared = { alarms: once(() => alarmsOf(run, patients)), policiesOf: policyReader(run) }
   const each = patients.length > 1 ? readingTogether(run) : run
   const [storage, allowed, ...examined] = await Promise.all([
-    orRefused(run, 'code storage', () => storageCheck(run)),
+    orRefused(run, 'code storage', () => storageCheck(run, patients)),
     orRefused(run, 'allowed commands', () => allowedCheck(run, place.region, patients)),
     ...patients.map((patient) => examineFunction(each, patient, shared)),
   ])

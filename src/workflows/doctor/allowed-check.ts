@@ -16,6 +16,7 @@ import type { Simulation } from '../../ports/iam/simulation.ts'
 import { placeOf } from '../permissions/iam-policy.ts'
 import type { Run } from '../run/run.ts'
 import type { Patient } from './examined.ts'
+import { environmentCommand } from './ways.ts'
 
 /** Tells which commands the caller may run on the functions, by IAM's simulator. It changes nothing. */
 export async function allowedCheck(
@@ -43,7 +44,9 @@ export async function allowedCheck(
   const refused = simulated.refusals.flatMap((each) => each.verbs)
   const releasing = refused.filter((verb) => releaseVerbs.includes(verb))
   const found = { principal, count: verbs.length, ...simulated, releasing }
-  return allowedDiagnosis(found, (names) => policyCommand(run, first, names))
+  return allowedDiagnosis(found, (names) =>
+    environmentCommand(first, 'iam policy', '--for', shellWord(names)),
+  )
 }
 
 /** The facts of the file; of a file that lacks something, those that every function has. */
@@ -80,11 +83,4 @@ async function decided(simulation: Simulation, principal: string, question: Ques
     answers.push(...(await simulation.decide(principal, { ...question, actions: [action] })))
   }
   return answers
-}
-
-function policyCommand({ config }: Run, { target }: Patient, names: string): string {
-  const { environment, placeFlags = [] } = target
-  return [config.command('iam policy'), '--env', environment, ...placeFlags, '--for', shellWord(names)].join(
-    ' ',
-  )
 }

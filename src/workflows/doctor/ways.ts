@@ -1,7 +1,7 @@
 import type { Advice, Ways } from '../../gates/doctor/diagnosis.ts'
 import { ownerFrom, ownerWords } from '../../release/values/owner.ts'
 import { awsCommand, commandFor } from '../run/run.ts'
-import type { Examined } from './examined.ts'
+import type { Examined, Patient } from './examined.ts'
 
 /** The fields that are lambdactl's for a function of another tool too. */
 const alwaysOurs = ['release', 'alarms']
@@ -14,6 +14,12 @@ export function waysOf(examined: Examined): Ways {
     command: (verb, ...more) => commandFor(target, verb, ...more),
     aws: (operation, ...words) => awsCommand(target, operation, words),
   }
+}
+
+/** A command about all functions of a function's environment, ready for a shell. */
+export function environmentCommand({ target }: Patient, verb: string, ...more: string[]): string {
+  const { environment, placeFlags = [] } = target
+  return ['lambdactl', verb, '--env', environment, ...placeFlags, ...more].join(' ')
 }
 
 function setting({ target, declared, latest, lines }: Examined, fields: object): Advice {

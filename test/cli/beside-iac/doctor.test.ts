@@ -47,14 +47,17 @@ test('tells whose function it is, and gives the lines for its tool and for lambd
   )
   const { stdout } = await runTo(0, ['doctor', '--env', 'prod'], place)
   expect(
-    stdout.replace(sandbox().url, 'URL').replace(process.versions.node, 'VERSION'),
+    stdout
+      .replace(sandbox().url, 'URL')
+      .replace(process.versions.node, 'VERSION')
+      .replace(/all \d+ commands/, 'all COUNT commands'),
   ).toMatchInlineSnapshot(`
     "  pass  node: VERSION, with security fixes until 2028-04-30
       pass  region: eu-west-1 at URL
       pass  credentials: arn:aws:iam::000000000000:user/sandbox in the account 000000000000
       pass  clock: it agrees with AWS's within 5 s
       pass  code storage: 0.0 of 75.0 GB used (0%)
-      pass  allowed commands: arn:aws:iam::000000000000:user/sandbox may make the calls of all 44 commands
+      pass  allowed commands: arn:aws:iam::000000000000:user/sandbox may make the calls of all COUNT commands
     checkout (terraformed)
       pass  function: ready, nodejs24.x
       pass  owner: made by Terraform (tag ManagedBy)
@@ -120,6 +123,7 @@ test('tells whose function it is, and gives the lines for its tool and for lambd
                       timeout: 10s
             → Then:
               lambdactl deploy checkout --env prod
+      pass  visibility: no queue of its mappings
       pass  failed events: no service of its policy invokes it asynchronously
       pass  partial batches: no queue or stream of its mappings
       pass  stream retries: no stream of its mappings
@@ -190,6 +194,7 @@ test('in JSON: callers past the alias, the policy, and a missing function with i
     'warn callers',
     'warn alarms',
     'pass time-out',
+    'pass visibility',
     'warn failed events',
     'pass partial batches',
     'pass stream retries',

@@ -1,4 +1,4 @@
-import { firstNames } from '../../../errors/first-few.ts'
+import { firstFew, firstNames } from '../../../errors/first-few.ts'
 import type { Diagnosis } from '../diagnosis.ts'
 
 /** The commands that a caller may run, by IAM's simulation. */
@@ -18,8 +18,8 @@ export interface AllowedCommands {
 }
 
 const title = 'allowed commands'
-/** The most actions that are named for a group of commands. */
-const mostActions = 4
+/** The most commands, groups of them, and actions of a group that are named: the policy has them all. */
+const [mostVerbs, mostGroups, mostActions] = [10, 8, 4]
 
 /**
  * Tells which commands would fail for a missing permission. A caller that may only read is no finding.
@@ -35,18 +35,14 @@ export function allowedDiagnosis(found: AllowedCommands, policy: (verbs: string)
       ? { title, outcome: 'pass', detail }
       : { title, outcome: 'note', detail: `${detail}; ${unknown}` }
   }
-  const groups = refusals.map(
-    ({ verbs, actions }) => `${verbs.join(', ')} (${firstNames(actions, mostActions)})`,
-  )
   const isRisk = mayChange && releasing.length > 0
-  const lead = mayChange
-    ? 'a permission is missing for'
-    : `${principal} may change nothing; it lacks permissions for`
   const lacking = refusals.flatMap(({ verbs }) => verbs)
+  const lead = mayChange ? '' : `${principal} may change nothing; `
+  const names = firstNames(lacking, mostVerbs)
   return {
     title,
     outcome: isRisk ? 'warn' : 'note',
-    detail: `${lead} ${groups.join('; ')}${unknown === '' ? '' : `; ${unknown}`}`,
+    detail: `${lead}${lacking.length} of ${count} commands would fail for a missing permission: ${names}${unknown === '' ? '' : `; ${unknown}`}`,
     ...(isRisk && {
       why: 'A release with some of its permissions stops at the first call that it may not make.',
     }),
@@ -57,7 +53,12 @@ export function allowedDiagnosis(found: AllowedCommands, policy: (verbs: string)
         text: policy((isRisk ? releasing : lacking).join(',')),
       },
     ],
+    next: firstFew(refusals.map(stepFor), mostGroups),
   }
+}
+
+function stepFor({ verbs, actions }: AllowedCommands['refusals'][number]): string {
+  return `For ${verbs.join(', ')}, allow ${firstNames(actions, mostActions)}`
 }
 
 function conditionalWords({ keys, actions }: AllowedCommands['conditional']): string {
