@@ -12,6 +12,7 @@ import { honourNoColour } from '../ui/text/no-colour.ts'
 import { warningText } from '../ui/text/warning.ts'
 import { alreadyShown, type ErrorReport, errorReport, toShownError } from './exit/error-report.ts'
 import { exitCodeOf } from './exit/exit-codes.ts'
+import { isInGithubActions } from './output/github-actions.ts'
 import { mask } from './output/mask.ts'
 import { outputFlags } from './output/output-flags.ts'
 import { leaveErrorsToProgram } from './output/own-errors.ts'
@@ -44,6 +45,9 @@ export abstract class BaseCommand<Event extends object = never> extends Command 
 
   /** The configuration file, as advice names it. */
   protected namedConfig: NamedConfig = usualConfig
+
+  /** Gives the place of a function in that file, without a name of the only one; undefined until the file is read. */
+  protected functionPlace: (name?: string) => string | undefined = () => undefined
 
   protected override async init(): Promise<void> {
     leaveErrorsToProgram(process.stdout)
@@ -146,7 +150,15 @@ export abstract class BaseCommand<Event extends object = never> extends Command 
     } else {
       this.tellError(report)
     }
+    if (isInGithubActions()) await this.annotate(report)
     throw alreadyShown(error)
+  }
+
+  /** Has GitHub show the error beside the lines of the file. The runner reads its commands on stderr too. */
+  private async annotate(report: ErrorReport): Promise<void> {
+    const { annotationsOf } = await import('./pipelines/github/annotations.ts')
+    const file = { name: this.namedConfig.name, placeOf: this.functionPlace }
+    for (const line of annotationsOf(report, file, process.env)) process.stderr.write(`${line}\n`)
   }
 }
 

@@ -76,6 +76,8 @@ export abstract class EnvironmentCommand<Event extends object = never> extends C
     }
     const functions = chooseFunctions(config, environment, names)
     this.functions = functions
+    const only = functions.length === 1 ? functions[0]?.name : undefined
+    this.functionPlace = (fn = only) => (fn === undefined ? undefined : config.place(['functions', fn]))
     this.seenPlace = { config: path, environment: name }
     const which = [...names.map(shellWord), '--env', name, ...environment.placeFlags]
     this.namedConfig = { ...named, status: ['lambdactl status', ...which].join(' ') }

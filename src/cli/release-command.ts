@@ -21,6 +21,7 @@ import { type Asked, interruptKeys } from './interrupt/question.ts'
 import { listenForReleaseInterrupt } from './interrupt/release.ts'
 import { candidateFailures } from './logs/candidate-failures.ts'
 import { afterEvent, type Course } from './pipelines/course.ts'
+import { folded, foldingOf } from './pipelines/fold.ts'
 import type { Part } from './pipelines/part.ts'
 import { enterPlace, requireAccount } from './place/enter-place.ts'
 import { type Presenter, presenterFor, quietPresenter } from './run/presenter.ts'
@@ -126,7 +127,9 @@ export abstract class ReleaseCommand extends EnvironmentCommand<ReleaseStream<Re
     const isPlain = this.isVerbose
     const keys = keysOf(flags['on-interrupt'])
     const write = (line: string) => this.tell(line)
-    return presenterFor({ functions, inDetail, isPlain, keys, narrator: narratorToEnd, write })
+    const presenter = presenterFor({ functions, inDetail, isPlain, keys, narrator: narratorToEnd, write })
+    const folding = inDetail ? undefined : foldingOf(process.env)
+    return folding ? folded(presenter, folding, (line) => process.stderr.write(`${line}\n`)) : presenter
   }
 
   private showResult(result: ReleaseResult, { name, alias, placeFlags = [] }: LocatedEnvironment): void {

@@ -111,6 +111,7 @@ test('deploys, canaries in ticks, rolls back, and tells the next steps how it ca
   const begun = await runAction({ ...canary, detach: 'true', steps: '50', every: '1h' }, place)
   expect(begun).toMatchObject({ exitCode: 0 })
   expect(begun.outputs).toMatchObject({ outcome: 'waiting', version: '2' })
+  expect(begun.stderr).toMatch(/^::group::prepare: [^]*published version 2\n::endgroup::\n[^]*plan: canary/m)
   expect(begun.summary).toMatch(/\n {2}bar \[50, 0\]\n {2}line \[50, 100\]\n/)
   const tick = await runAction({ command: 'tick', functions: 'hello', env: 'test' }, place)
   expect(tick).toMatchObject({ exitCode: 0 })
@@ -124,6 +125,7 @@ test('deploys, canaries in ticks, rolls back, and tells the next steps how it ca
   const backOn = { version: '1', previous: '2' }
   expect(stopped.outputs).toMatchObject({ outcome: 'rolled-back', 'release-id': canaryId, ...backOn })
   expect(stopped.summary).toMatch(/^- Alias live of .* is back on version 1: alarm .* is in ALARM/m)
+  expect(stopped.stderr).toMatch(/^::error title=lambdactl,file=lambdactl\.yaml,line=\d+::Alias live of /m)
   const toldBefore = await runAction({ command: 'tick', functions: 'hello', env: 'test' }, place)
   expect(toldBefore).toMatchObject({ exitCode: 0, outputs: { outcome: 'idle', version: '1' } })
   expect(toldBefore.stdout).toMatch(
@@ -156,4 +158,10 @@ test('an unknown input is told as an error of the workflow', async () => {
   const wrong = await runAction({ command: 'deploy', reason: 'x' }, sandbox().place(service))
   expect(wrong.exitCode).toBe(2)
   expect(wrong.stderr).toContain('::error title=lambdactl::reason: the command deploy does not take it.')
+  await service.writeField('memory: 1')
+  const refused = await runAction({ env: 'test' }, sandbox().place(service))
+  expect(refused.exitCode).toBe(2)
+  expect(refused.stderr).toMatch(
+    /^::error title=lambdactl,file=lambdactl\.yaml,line=10,col=13::functions\.hello\.memory: /m,
+  )
 })

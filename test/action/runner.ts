@@ -59,7 +59,13 @@ export async function startAction(
   await symlink(root, join(cwd, 'node_modules', 'lambdactl')).catch(() => undefined)
   const [outputs, summary] = ['outputs', 'summary'].map((name) => join(cwd, `runner-${name}`))
   await Promise.all([writeFile(outputs ?? '', ''), writeFile(summary ?? '', '')])
-  const runner = { GITHUB_ACTIONS: 'true', CI: 'true', GITHUB_ACTION_PATH: root, RUNNER_TEMP: cwd }
+  const runner = {
+    GITHUB_ACTIONS: 'true',
+    CI: 'true',
+    GITHUB_ACTION_PATH: root,
+    GITHUB_WORKSPACE: cwd,
+    RUNNER_TEMP: cwd,
+  }
   const files = { GITHUB_OUTPUT: outputs, GITHUB_STEP_SUMMARY: summary }
   const options = { cwd, env: { ...env, ...runner, ...files, ...Object.fromEntries<string>(filled) } }
   const script = join(cwd, 'runner-script.sh')
