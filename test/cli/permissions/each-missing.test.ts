@@ -87,8 +87,13 @@ const commands: readonly { verb: Verb; more: string; before?: Before }[] = [
   { verb: 'invoke', more: on, before: unreserved },
 ]
 
-/** A person who may only roll back is not told in an incident about what else could be seen. */
-const silent = ['rollback without lambda:ListProvisionedConcurrencyConfigs']
+const silent = [
+  // A person who may only roll back is not told in an incident about what else could be seen.
+  'rollback without lambda:ListProvisionedConcurrencyConfigs',
+  // Either call tells that the role of this file does not exist, so it has no policies.
+  'doctor without iam:ListRolePolicies',
+  'doctor without iam:ListAttachedRolePolicies',
+]
 
 /** A smoke event that Lambda refuses fails a check, which is exit 6. */
 const otherExits: Readonly<Record<string, number>> = { 'deploy without lambda:InvokeFunction': 6 }
