@@ -74,6 +74,11 @@ const { metafile, outputFiles } = await build({
   logLevel: 'warning',
 })
 
+/** esbuild leaves other characters only in regular expressions; the loader reads a byte a character, which is quick. */
+function inAscii(text: string): string {
+  return text.replace(/[^\0-\x7F]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
 const files = await asCommonJs(
   new Map(
     outputFiles.map(({ path, text }) => [relative(join(root, 'dist'), path).replaceAll('\\', '/'), text]),
@@ -82,6 +87,6 @@ const files = await asCommonJs(
 for (const [name, text] of files) {
   const path = join(root, 'dist', name)
   mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, text)
+  writeFileSync(path, inAscii(text))
 }
 writeFileSync(join(root, 'dist', 'THIRD-PARTY-NOTICES.txt'), noticesOf(root, Object.keys(metafile.inputs)))

@@ -184,3 +184,13 @@ test('runs at the same time leave one whole cache, which only the user may read'
   expect([statSync(caches).mode & 0o777, statSync(kept()).mode & 0o777]).toEqual([0o700, 0o600])
   expect(answer()).toEqual(good)
 })
+
+test('the built program is ASCII: the loader reads a byte as a character', () => {
+  const dist = join(root, 'dist')
+  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.cjs'),
+  )
+  expect(files.length).toBeGreaterThan(50)
+  const others = files.filter((file) => readFileSync(join(dist, file)).some((byte) => byte > 127))
+  expect(others).toEqual([])
+})
