@@ -42,10 +42,12 @@ export async function asCommonJs(files: Files): Promise<Map<string, string>> {
       name,
       renamed(required(text, waiting), waiting),
     ]),
-    ...Array.from(waiting, (name): [string, string] => [
-      renamed(name, waiting),
-      `${requireText}${renamed(files.get(name) ?? '', waiting)}`,
-    ]),
+    ...(await Promise.all(
+      Array.from(waiting, async (name): Promise<[string, string]> => {
+        const text = await withLiveNames(files.get(name) ?? '', waiting)
+        return [renamed(name, waiting), `${requireText}${renamed(text, waiting)}`]
+      }),
+    )),
   ])
 }
 
@@ -60,6 +62,30 @@ async function convert(text: string): Promise<string | undefined> {
       throw error
     },
   )
+}
+
+/**
+ * An ES module copies the names of a CommonJS module when it is loaded, and so misses what that module sets later. So it
+ * takes the module as a whole, and looks up each name when it is used.
+ */
+async function withLiveNames(text: string, waiting: ReadonlySet<string>): Promise<string> {
+  const define: Record<string, string> = {}
+  const others = new Set(Array.from(waiting, baseOf))
+  let count = 0
+  const source = text.replaceAll(
+    /import\{([^}]*)\}from("\.[^"]*\/([^"/]+)")/g,
+    (whole, names: string, path: string, base: string) => {
+      if (others.has(base)) return whole
+      const module = `commonJs${(count += 1)}`
+      for (const pair of names.split(',')) {
+        const [name = '', local = name] = pair.trim().split(' as ')
+        define[local] = `${module}.${name}`
+      }
+      return `import ${module} from${path}`
+    },
+  )
+  const settings = { format: 'esm', platform: 'node', target: 'node22.13', minify: true } as const
+  return (await transform(source, { ...settings, define })).code
 }
 
 /** Adds all that imports one of them, however far away, before it runs. */
