@@ -119,7 +119,7 @@ test('drift can be written into the file as diff says, and is overwritten by the
     '    → To release anyway, on record: lambdactl deploy hello --env test --overwrite-drift\n',
   )
   expect(stdout).toContain('    to overwrite it: lambdactl deploy hello --env test --overwrite-drift\n')
-  const refused = await runTo(6, ['deploy', '-e', 'test'], place)
+  const refused = await runTo(6, ['deploy', '-e', 'test', '--yes'], place)
   expect(refused.stderr).toContain(
     '→ To keep it, write it into lambdactl.yaml; this shows the lines: lambdactl diff hello --env test',
   )
