@@ -151,6 +151,33 @@ describe.skipIf(isMissing !== undefined)('the AWS CLI', { timeout: 180_000 }, ()
     expect(await aws('s3 ls')).toBe('')
   })
 
+  test('sends messages to a queue, which a function reads', async () => {
+    // Version 1 goes past AWS_ENDPOINT_URL for SQS.
+    const sqs = `sqs --endpoint-url ${sandbox().url}`
+    const { QueueUrl } = (await aws(`${sqs} create-queue --queue-name returns`)) as { QueueUrl: string }
+    const queue = `--queue-url ${QueueUrl}`
+    await aws(
+      `${sqs} send-message ${queue} --message-body one --message-attributes kind={DataType=String,StringValue=a}`,
+    )
+    const received = await aws(
+      `${sqs} receive-message ${queue} --message-attribute-names All --visibility-timeout 0`,
+    )
+    expect(received).toMatchObject({
+      Messages: [{ Body: 'one', MessageAttributes: { kind: { StringValue: 'a' } } }],
+    })
+    const source = '--event-source-arn arn:aws:sqs:eu-west-1:000000000000:returns'
+    await aws(`lambda create-event-source-mapping --function-name shop ${source}`)
+    const depth = `${sqs} get-queue-attributes ${queue} --attribute-names All --query`
+    const names = 'Attributes.[ApproximateNumberOfMessages,ApproximateNumberOfMessagesNotVisible]'
+    await expect.poll(() => aws(`${depth} ${names}`), patiently).toEqual(['0', '0'])
+    await aws(`${sqs} delete-queue ${queue}`)
+    const args = `${sqs} get-queue-url --queue-name returns`.split(' ')
+    const { stderr } = await startClient('aws', args, clientPlace()).ended
+    expect(stderr).toContain(
+      '(AWS.SimpleQueueService.NonExistentQueue) when calling the GetQueueUrl operation',
+    )
+  })
+
   test('tells a failure by its code and text', async () => {
     const args = ['lambda', 'get-function', '--function-name', 'no']
     const { exitCode, stderr } = await startClient('aws', args, clientPlace()).ended

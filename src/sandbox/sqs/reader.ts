@@ -27,6 +27,9 @@ export interface OwnMessage {
   attributes?: Readonly<Record<string, MessageAttribute>>
 }
 
+/** Somebody may make a missing queue; it is looked for again after this time, milliseconds. */
+const missingMs = 1000
+
 /** Queues for other services of the sandbox, each by its ARN. */
 export interface QueueReader {
   /** Undefined if there is no such queue. */
@@ -64,7 +67,7 @@ export function queueReader(store: QueueStore, waits: Waits, clock: () => number
     async untilMessage(arn, ms) {
       const queue = store.byArn(arn)
       if (queue) await waits.until(queue, ms)
-      else await waits.pause(ms)
+      else await waits.pause(Math.min(ms, missingMs))
     },
     send(arn, message) {
       const queue = store.byArn(arn)

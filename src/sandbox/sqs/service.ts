@@ -29,7 +29,10 @@ export function sqsService({ clock, pace = realPace, metrics = noMetrics }: SqsD
   const store = new QueueStore(clock)
   const waits = createWaits(clock, pace)
   const timer = setInterval(() => beat(store, metrics, clock()), pace.beatMs(beatMs)).unref()
-  const awaitMessage: AwaitMessage = (queue, ms) => waits.until(queue, ms)
+  const awaitMessage: AwaitMessage = async (queue, ms) => {
+    await waits.until(queue, ms)
+    return !waits.isClosed()
+  }
   return {
     service: {
       signingName: 'sqs',

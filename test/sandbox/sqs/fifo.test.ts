@@ -1,4 +1,4 @@
-import { DeleteMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
+import { ChangeMessageVisibilityCommand, DeleteMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
 import { expect, test } from 'vitest'
 import { bodies, useQueues } from './running-queues.ts'
 
@@ -16,6 +16,18 @@ test('a group waits for its messages in flight, and others do not', async () => 
   expect(await receive(url)).toEqual([])
   await client.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: first?.ReceiptHandle }))
   expect(bodies(await receive(url))).toEqual(['a2', 'a3'])
+})
+
+test('a message that is shown again waits for a later one of its group that is in flight', async () => {
+  const { make, send, receive, client } = queues()
+  const url = await make(fifo)
+  for (const body of ['1', '2']) await send(url, body, { MessageGroupId: 'g' })
+  const [one, two] = await receive(url)
+  const show = { QueueUrl: url, ReceiptHandle: one?.ReceiptHandle, VisibilityTimeout: 0 }
+  await client.send(new ChangeMessageVisibilityCommand(show))
+  expect(await receive(url)).toEqual([])
+  await client.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: two?.ReceiptHandle }))
+  expect(bodies(await receive(url))).toEqual(['1'])
 })
 
 test('messages that were not deleted in time come again in their place', async () => {

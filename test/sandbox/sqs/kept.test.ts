@@ -54,6 +54,23 @@ test('queues, messages, receipts, delays and duplicates outlive the sandbox', as
   ])
 })
 
+test('a long poll ends with the sandbox, and a poller of a closed one does not keep it busy', async () => {
+  const { make, receive, service } = await run()
+  const url = await make()
+  const waiting = receive(url, { WaitTimeSeconds: 20 })
+  const { reader } = service
+  const polled = reader.untilMessage('arn:aws:sqs:eu-west-1:123456789012:none', 20_000)
+  await new Promise((resolve) => setImmediate(resolve))
+  service.close()
+  expect(await waiting).toEqual([])
+  await polled
+  let turns = 0
+  const end = setImmediate(() => (turns = Infinity))
+  for (; turns < 3; turns += 1) await reader.untilMessage('arn:aws:sqs:eu-west-1:123456789012:none', 1)
+  clearImmediate(end)
+  expect(turns).toBe(Infinity)
+})
+
 test('changes that could not be written are undone', async () => {
   const { make, send, receive, attributes, service } = await run()
   const url = await make()

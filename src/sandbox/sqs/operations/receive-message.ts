@@ -18,8 +18,12 @@ import { shownAttributes } from './message-attributes.ts'
 /** The messages of a queue that may be in flight at the same time, by SQS's quotas of 2026. */
 const mostInFlight = 120_000
 
-/** Waits until a queue may have a message. @returns at the latest after so much of the sandbox's time, milliseconds */
-export type AwaitMessage = (queue: Queue, ms: number) => Promise<void>
+/**
+ * Waits until a queue may have a message, at most so much of the sandbox's time, milliseconds.
+ *
+ * @returns false if nobody may wait any longer
+ */
+export type AwaitMessage = (queue: Queue, ms: number) => Promise<boolean>
 
 /** Receives messages; with a wait time it waits for the first one. @throws ServiceError */
 export async function receiveMessage(
@@ -39,7 +43,7 @@ export async function receiveMessage(
     const left = end - clock()
     // A queue that was deleted meanwhile gets no message any more.
     if (left <= 0 || store.find(record.region, record.name) !== queue) return {}
-    await awaitMessage(queue, left)
+    if (!(await awaitMessage(queue, left))) return {}
   }
 }
 

@@ -11,16 +11,20 @@ export interface Waits {
   until(queue: Queue, ms: number): Promise<void>
   /** Waits so long, milliseconds of the sandbox's time. */
   pause(ms: number): Promise<void>
-  /** Ends all waiting; later waits end at once. */
+  /** Ends all waiting. Later waits end soon, so that nobody waits in vain or without a pause. */
   close(): void
+  isClosed(): boolean
 }
+
+/** The time that a wait takes once all have ended, milliseconds. */
+const closedMs = 50
 
 export function createWaits(clock: () => number, { realMs }: Pick<Pace, 'realMs'>): Waits {
   const waiting = new Set<() => void>()
-  let isClosed = false
+  let closed = false
   /** @param watch begins to listen for an earlier end, and returns the end of that */
   const wait = (ms: number, watch: (end: () => void) => () => void): Promise<void> => {
-    if (isClosed) return Promise.resolve()
+    if (closed) return new Promise((resolve) => void setTimeout(resolve, closedMs).unref())
     const { promise, resolve } = Promise.withResolvers<void>()
     const end = () => {
       clearTimeout(timer)
@@ -40,8 +44,9 @@ export function createWaits(clock: () => number, { realMs }: Pick<Pace, 'realMs'
     },
     pause: (ms) => wait(ms, () => () => undefined),
     close() {
-      isClosed = true
+      closed = true
       for (const end of waiting) end()
     },
+    isClosed: () => closed,
   }
 }

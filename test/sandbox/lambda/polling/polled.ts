@@ -59,7 +59,8 @@ export async function startPolled(
   })
   await createActive(lambda.client, 'worker')
   const calls = shortcuts(sqs)
-  const url = await calls.make(attributes)
+  // A busy machine must not be late for it.
+  const url = await calls.make({ VisibilityTimeout: '300', ...attributes })
   const queueArn = (await calls.attributes(url))['QueueArn'] ?? ''
   const records = ({ invocation }: TestSandbox['executor']['invocations'][number]) =>
     (JSON.parse(Buffer.from(invocation.payload).toString()) as { Records: SeenRecord[] }).Records

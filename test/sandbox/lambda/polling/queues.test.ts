@@ -55,7 +55,7 @@ test('messages of a failed batch come again after the visibility time-out, then 
 })
 
 test('with ReportBatchItemFailures only the named messages come again', async () => {
-  const polled = await startPolled({ VisibilityTimeout: '4' })
+  const polled = await startPolled({ VisibilityTimeout: '50' })
   let round = 0
   polled.answer((records) => {
     round += 1
