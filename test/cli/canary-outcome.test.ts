@@ -31,7 +31,7 @@ async function exits(place: Place): Promise<(number | null)[]> {
 /** Runs the loop of the documentation, with pauses of a second. */
 function documentedLoop({ cwd, env }: Place): Promise<number> {
   const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'releases.md'), 'utf8')
-  const [, loop = 'exit 99'] = /```sh\n(until lambdactl canary resume[^`]*)```/.exec(page) ?? []
+  const [, loop = 'exit 99'] = /```sh(?: aws)?\n(until lambdactl canary resume[^`]*)```/.exec(page) ?? []
   const ours = loop.replaceAll('checkout --env prod', 'hello --env test').replace('sleep 60', 'sleep 1')
   const script = `lambdactl() { "${process.execPath}" "${program}" "$@"; }\n${ours}`
   return new Promise((resolve) => {

@@ -72,6 +72,7 @@ test('with --json each is an event', async () => {
     ...Array<string>(lines.length - 1).fill('request'),
   ])
   expect(events.findLast(({ operation }) => operation === 'Invoke')).toEqual({
+    schemaVersion: 1,
     event: 'request',
     time: expect.any(Number) as number,
     service: 'lambda',

@@ -3,7 +3,7 @@ import type { Verdict } from '../../release/values/observed.ts'
 import type { Figures } from './judge.ts'
 
 /** The verdict on one metric, with its figures. */
-export interface MetricVerdict extends ComparedMetric, Figures {
+export interface MetricVerdict extends Omit<ComparedMetric, keyof Figures>, Figures {
   /** The first minute that the figures are about; for a failure, the minute at which the candidate became worse. */
   since: number | undefined
   /** While inconclusive: about how many more invocations of the candidate are needed for a decision. */

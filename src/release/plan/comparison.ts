@@ -71,7 +71,17 @@ export interface ComparedMetric {
   minutes: number
   /** A share of 0 to 1, or milliseconds; undefined if unknown. */
   candidate: number | undefined
+  /** As `candidate`. */
   stable: number | undefined
+  /** The candidate's value divided by stable's; absent in events of earlier versions, and if stable has none. */
+  ratio?: number | undefined
+  /** The range of the true ratio; no `high` if there is no upper bound. */
+  interval?: {
+    /** A ratio. */
+    low: number
+    /** A ratio. */
+    high: number | undefined
+  }
 }
 
 export const plannedComparisonSchema = z.lazy(() =>

@@ -84,6 +84,7 @@ test('ndjson: each line, and each request when it ends', () => {
     message: failed[2],
   })
   expect(documents.at(-1)).toEqual({
+    schemaVersion: 1,
     event: 'request',
     time: '2026-11-27T03:40:55.121Z',
     requestId: id,
