@@ -7,6 +7,9 @@ const { dirname, join } = process.getBuiltinModule('node:path')
 const { setFlagsFromString } = process.getBuiltinModule('node:v8')
 const Module = process.getBuiltinModule('node:module')
 
+/** Node's cache of CommonJS modules, by their files. */
+const { cache: modules } = Module.createRequire(import.meta.url)
+
 /**
  * The program's main function; undefined if it was never built.
  *
@@ -30,15 +33,15 @@ export function loadProgram(cache) {
  */
 function loaderOf(folder, compiled) {
   const load = (file) => {
-    const known = Module._cache[file]
+    const known = modules[file]
     if (known) return known.exports
     const module = new Module(file)
     module.filename = file
-    Module._cache[file] = module
+    modules[file] = module
     try {
       run(module)
     } catch (error) {
-      delete Module._cache[file]
+      delete modules[file]
       throw error
     }
     module.loaded = true

@@ -4,6 +4,7 @@
  */
 const { join, dirname } = process.getBuiltinModule('node:path')
 const { readFileSync, writeSync, fstatSync } = process.getBuiltinModule('node:fs')
+const { stripVTControlCharacters } = process.getBuiltinModule('node:util')
 
 const root = dirname(import.meta.dirname)
 
@@ -43,14 +44,14 @@ function helpText(words) {
   const isColoured = colours()
   if (isColoured === undefined) return undefined
   const text = readFileSync(join(root, 'dist', 'help', `${subject}.txt`), 'utf8')
-  const shown = isColoured ? text : text.replaceAll(/\x1B\[\d+m/g, '')
+  const shown = isColoured ? text : stripVTControlCharacters(text)
   return shown.replaceAll('@INSTALLATION@', root)
 }
 
 /** The name of a help text: `canary.status` for `canary status --help`. */
 function subjectOf(words) {
-  const isFlag = (word) => word === '--help' || word === '-h'
-  const rest = words[0] === 'help' ? words.slice(1) : isFlag(words.at(-1)) ? words.slice(0, -1) : undefined
+  const isFlagged = ['--help', '-h'].includes(words.at(-1))
+  const rest = words[0] === 'help' ? words.slice(1) : isFlagged ? words.slice(0, -1) : undefined
   if (words.length === 0) return 'index'
   if (!rest?.every((word) => /^[a-z][a-z-]*$/.test(word))) return undefined
   return rest.join('.') || 'index'

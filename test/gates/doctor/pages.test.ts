@@ -4,7 +4,11 @@ import { expect, test } from 'vitest'
 import { setupDiagnosis } from '../../../src/gates/doctor/setups.ts'
 import type { Owner } from '../../../src/release/values/owner.ts'
 
-const page = (name: string) => readFileSync(join(import.meta.dirname, '../../../docs', name), 'utf8')
+/** A page without the marks of blocks that no test runs. */
+function page(name: string): string {
+  const text = readFileSync(join(import.meta.dirname, '../../../docs', name), 'utf8')
+  return text.replaceAll('```sh aws', '```sh')
+}
 
 const names = {
   name: 'checkout',
