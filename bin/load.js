@@ -21,6 +21,7 @@ export function loadProgram(cache) {
   if (!existsSync(main)) return undefined
   // A start makes 30 MB of objects that stay: V8 would look through them eight times while its space for new ones doubles.
   setFlagsFromString('--semi-space-growth-factor=32')
+  withoutWarningOfImports()
   const compiled = cache === undefined ? nothingCompiled : compiledIn(cache, root)
   return loaderOf(join(root, 'dist'), compiled)(main).main
 }
@@ -73,6 +74,14 @@ function loaderOf(folder, compiled) {
     return require
   }
   return load
+}
+
+/** The first `import()` in a script with an option of node:vm would warn the user of that option. */
+function withoutWarningOfImports() {
+  const warn = process.emitWarning.bind(process)
+  process.emitWarning = (warning, ...rest) => {
+    if (!String(warning).startsWith('vm.USE_MAIN_CONTEXT_DEFAULT_LOADER')) warn(warning, ...rest)
+  }
 }
 
 /** As Node wraps a CommonJS module. */

@@ -63,3 +63,12 @@ test.runIf(process.platform !== 'win32')('a reader that has left both streams is
   const { stdout, stderr } = spawnSync('bash', args, { encoding: 'utf8' })
   expect({ stdout, stderr }).toEqual({ stdout: '0\n', stderr: '' })
 })
+
+test('a command that imports a module when it needs it writes no warning of Node', async () => {
+  const cwd = await temporaryFolder()
+  const runIn = (...args: string[]) =>
+    spawnSync(process.execPath, [runJs, ...args], { cwd, encoding: 'utf8' })
+  expect(runIn('init', 'shop').status).toBe(0)
+  const { status, stderr } = runIn('package', '--config', 'shop/lambdactl.yaml')
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+})

@@ -13,8 +13,9 @@ import termios
 
 pid, terminal = pty.fork()
 if pid == 0:
+    rows = int(os.environ.pop('TERMINAL_ROWS', '30'))
     columns = int(os.environ.pop('TERMINAL_COLUMNS', '100'))
-    fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack('HHHH', 30, columns, 0, 0))
+    fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack('HHHH', rows, columns, 0, 0))
     os.execvp(sys.argv[1], sys.argv[1:])
 print(f'pid {pid}', file=sys.stderr, flush=True)
 
