@@ -9,7 +9,11 @@ const pages = globSync(['README.md', 'docs/**/*.md'], { cwd: root }).toSorted()
 const { commands } = JSON.parse(read('oclif.manifest.json')) as Manifest
 
 /** The pages whose blocks test/cli/pages.test.ts runs; the first block of the README is how this suite is started. */
-const run = ['README.md', 'docs/getting-started.md']
+const run = [
+  'README.md',
+  'docs/getting-started.md',
+  ...pages.filter((page) => page.startsWith('docs/recipes/')),
+]
 
 test.each(pages)('each block of commands in %s is run by a test, or says why not', (page) => {
   const marks = shellBlocks(read(page)).map(({ mark }) => mark)
