@@ -12,6 +12,9 @@ const { commands } = JSON.parse(read('oclif.manifest.json')) as Manifest
 const run = [
   'README.md',
   'docs/getting-started.md',
+  'docs/json.md',
+  'docs/operating/cost.md',
+  'docs/sandbox.md',
   ...pages.filter((page) => page.startsWith('docs/recipes/')),
 ]
 

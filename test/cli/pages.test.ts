@@ -58,6 +58,25 @@ test("docs/getting-started.md works in its order, without credentials of the use
   ])
 })
 
+test.each([
+  ['json.md', [], ['"$schema"']],
+  ['operating/cost.md', [], ['$5.00']],
+  [
+    'sandbox.md',
+    ['lambdactl init shop && cd shop'],
+    [
+      'hello: version 1 has 100% of live',
+      'throttle UpdateAlias',
+      'version 1: 100.0%',
+      'hello: version 2 goes on',
+      'rolled-back',
+      'emptied the sandbox',
+    ],
+  ],
+])('docs/%s works in its order', async (page, before, texts) => {
+  expectInOrder(await outputOf([...before, ...(await blocksOf(`docs/${page}`))]), texts)
+})
+
 /** The service of the recipes; its environments are in the sandbox here. */
 const shop = `mkdir -p functions/checkout functions/mail
 echo 'export const handler = async () => "good"' | tee functions/checkout/index.js > functions/mail/index.js
