@@ -30,6 +30,18 @@ test.each(documents)('the links of %s lead to files and headings', (document) =>
   expect(own.filter((target) => !leadsSomewhere(document, target))).toEqual([])
 })
 
+test('the npm package has all files that its README links to and shows', () => {
+  const { files } = JSON.parse(read('package.json')) as { files: string[] }
+  const targets = Array.from(read('README.md').matchAll(/\]\(([^)\s]+)\)/g), ([, target = '']) => target)
+  const paths = targets
+    .filter((target) => !/^(?:https:|#)/.test(target))
+    .map((path) => path.split('#')[0] ?? '')
+  expect(paths).toContain('docs/images/canary.svg')
+  expect(paths.filter((path) => !files.some((each) => path === each || path.startsWith(`${each}/`)))).toEqual(
+    [],
+  )
+})
+
 /** The others name files of their readers' projects. */
 const ofTheProgram = documents.filter(
   (path) => !/CHANGELOG|(packaging|adopting|releases|triggers)\.md$/.test(path),
