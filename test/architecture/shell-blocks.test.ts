@@ -14,6 +14,7 @@ const run = [
   'docs/getting-started.md',
   'docs/json.md',
   'docs/operating/cost.md',
+  'docs/releases.md',
   'docs/sandbox.md',
   ...pages.filter((page) => page.startsWith('docs/recipes/')),
 ]

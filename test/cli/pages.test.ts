@@ -123,6 +123,20 @@ test.each([
   expectInOrder(await outputOf([shop, ...before, ...blocks]), texts)
 })
 
+/** A second version is live, and a third one waits for an approval with 10%. */
+const waiting = `echo 'export const handler = async () => "new"' > functions/checkout/index.js
+lambdactl canary checkout --env prod --steps "10 for 1s approval" || [ $? -eq 8 ]`
+
+test('docs/releases.md works in its order, from a release that waits for an approval', async () => {
+  const blocks = await blocksOf('docs/releases.md')
+  expectInOrder(await outputOf([shop, withAlarms('prod'), deployed, released, waiting, ...blocks]), [
+    'checkout: version 2 has 100% of live',
+    'checkout: version 3 has 100% of live',
+    'checkout: live is on version 2',
+    'checkout: live is on version 1',
+  ])
+})
+
 test('the first commands of the README are those of docs/getting-started.md', async () => {
   const [, first = ''] = await blocksOf('README.md')
   const [whole = ''] = await blocksOf('docs/getting-started.md')
