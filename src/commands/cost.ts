@@ -87,6 +87,7 @@ export default class CostCommand extends EnvironmentCommand {
       if (names.length > 0 || flags.all) throw twoSources()
       return this.given({ ...flags, requests, duration, memory, region }, table)
     }
+    if (names.length > 0 && flags.all) throw someOrAll()
     if (flags.release) return this.ofRelease(flags, names, table)
     if (names.length === 0 && !flags.all) throw nothingNamed()
     return this.observed(flags, flags.all ? [] : names, table)
@@ -161,6 +162,12 @@ function nothingNamed(): LambdactlError {
       'Name functions, or all of the file: lambdactl cost --all',
       'Or give figures: lambdactl cost --requests 3M --duration 200ms --memory 512 --region eu-west-1',
     ],
+  })
+}
+
+function someOrAll(): LambdactlError {
+  return new LambdactlError('USAGE', '--all prices all functions of the file, and functions are named too.', {
+    next: ['Leave out --all, or the names.'],
   })
 }
 

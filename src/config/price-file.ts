@@ -17,6 +17,7 @@ async function readText(file: string): Promise<string> {
   } catch (cause) {
     throw new LambdactlError('CONFIG_INVALID', `${file} can't be read: ${(cause as Error).message}.`, {
       cause,
+      next: ['Name a file that can be read: --prices FILE, or the variable LAMBDACTL_PRICES.'],
     })
   }
 }

@@ -14,6 +14,8 @@ test('a sandbox has no console, which is said with what there is', async () => {
   expect(stdout).toBe('')
   expect(stderr).toContain(`There is no console of ${sandbox().url}`)
   expect(stderr).toContain('lambdactl logs hello --env test')
+  const alarms = await runTo(2, ['open', 'hello', 'alarms', '-e', 'test'], place)
+  expect(alarms.stderr).toContain('lambdactl alarms list hello --env test')
 })
 
 test('--web prints the page that shows the same as the result, in the console of the partition', {

@@ -16,7 +16,7 @@ export async function pageAddress(
   page: ConsolePage,
 ): Promise<string> {
   const { lambdaName } = target
-  const region = regionWithConsole(place, target)
+  const region = regionWithConsole(place, target, page)
   const alias = page === 'function' ? await run.aws.aliases.get(lambdaName, target.alias) : undefined
   const logGroup = page === 'logs' ? await logGroupOf(run, target) : undefined
   return functionAddress({ region, lambdaName, alias: alias?.name, logGroup }, page)
@@ -35,12 +35,24 @@ export function notDeployed(target: Target): LambdactlError {
   })
 }
 
-function regionWithConsole({ region, endpoint }: Partial<Place>, target: Target): string {
+/** The commands that show the same as a page; the function's own status for all others. */
+const commandOfPage: Partial<Record<ConsolePage, string>> = {
+  code: 'versions list',
+  alarms: 'alarms list',
+  metrics: 'metrics',
+  versions: 'versions list',
+  triggers: 'triggers list',
+  concurrency: 'concurrency show',
+  releases: 'history',
+  traces: 'logs requests',
+}
+
+function regionWithConsole({ region, endpoint }: Partial<Place>, target: Target, page: ConsolePage): string {
   if (region !== undefined && endpoint === undefined) return region
   const where = endpoint === undefined ? 'a place without a Region' : endpoint
   throw new LambdactlError('USAGE', `There is no console of ${where}: only AWS itself has one.`, {
     next: [
-      `See the function here: ${commandFor(target, 'status')}`,
+      `See the same here: ${commandFor(target, commandOfPage[page] ?? 'status')}`,
       `Read its logs here: ${commandFor(target, 'logs')}`,
     ],
   })

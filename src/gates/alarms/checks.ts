@@ -13,7 +13,7 @@ export interface GatedAlias extends Pick<AlarmTerms, 'insufficientData'> {
 
 /** A check of an alarm; `fault` decides about the next step. */
 export interface AlarmCheck extends Check {
-  fault?: { kind: 'none' } | { kind: 'missing' | 'another' | 'no-data'; alarm: string }
+  fault?: { kind: 'none' } | { kind: 'missing' | 'another' | 'no-data' | 'firing'; alarm: string }
 }
 
 /**
@@ -46,7 +46,11 @@ function checkAlarm(alarm: AlarmState, gated: GatedAlias): Omit<AlarmCheck, 'tit
   const stranger = watchesAnother(alarm, gated)
   if (stranger) return { outcome: 'fail', detail: stranger, fault: { kind: 'another', alarm: alarm.name } }
   if (alarm.condition === 'ALARM')
-    return { outcome: 'fail', detail: `it already fires: ${alarmWords(alarm)}` }
+    return {
+      outcome: 'fail',
+      detail: `it already fires: ${alarmWords(alarm)}`,
+      fault: { kind: 'firing', alarm: alarm.name },
+    }
   if (alarm.condition === 'INSUFFICIENT_DATA')
     return { ...withoutData(gated), fault: { kind: 'no-data', alarm: alarm.name } }
   if (alarm.metrics) return { outcome: 'pass', detail: `OK, on ${namesOf(alarm.metrics)}` }

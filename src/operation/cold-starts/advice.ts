@@ -5,7 +5,7 @@ import type { StartCounts, VersionStarts } from './starts.ts'
 
 /** An advice from the figures, and the command that looks further or changes something. */
 export interface StartAdvice {
-  about: 'failed' | 'rare' | 'snap-start' | 'provisioned' | 'memory' | 'package' | 'runtime' | 'pings'
+  about: 'failed' | 'few' | 'rare' | 'snap-start' | 'provisioned' | 'memory' | 'package' | 'runtime' | 'pings'
   text: string
   /** A verb of lambdactl with its flags, for the function. */
   verb?: readonly [verb: string, ...flags: string[]]
@@ -29,6 +29,8 @@ export interface StartFacts {
 
 /** Below this share only the slowest percent of requests meets a start. */
 const rareShare = 0.01
+/** Below so many requests one start is more than a percent of them. */
+const fewRequests = 100
 /** From here on a start is felt, milliseconds; the second one is worth a change of the way of starting. */
 const [feltMs, longMs] = [500, 1000]
 /** Memory with the power of one CPU, MB (AWS's documentation, November 2026). */
@@ -49,6 +51,7 @@ export function adviceFrom(facts: StartFacts): StartAdvice[] {
 function waiting(facts: StartFacts, p50Ms: number): StartAdvice[] {
   const isRare = (facts.total.share ?? 0) < rareShare
   return [
+    ...(facts.total.requests < fewRequests ? [few(facts.total)] : []),
     ...(isRare ? [rare(facts.total)] : []),
     ...(p50Ms >= longMs ? [snapStart(facts)] : []),
     ...(isRare && p50Ms < longMs ? [] : [provisioned(facts)]),
@@ -62,6 +65,12 @@ function failed(count: number, { since, until }: StartFacts['span']): StartAdvic
   const text = `${count} ${count === 1 ? 'start' : 'starts'} failed or took too long, and a request waited for each.`
   const [from, to] = [since, until].map((time) => new Date(time).toISOString())
   return { about: 'failed', text, verb: ['logs errors', `--since=${from}`, `--until=${to}`] }
+}
+
+function few({ requests }: StartCounts): StartAdvice {
+  const measured = requests === 1 ? 'Only 1 request was' : `Only ${requests} requests were`
+  const text = `${measured} measured, so the share says little. Look at a longer time, with more traffic, before you follow the advice below.`
+  return { about: 'few', text }
 }
 
 function rare({ share = 0 }: StartCounts): StartAdvice {

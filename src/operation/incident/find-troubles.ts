@@ -13,6 +13,8 @@ interface LookedAlarm {
   words: string
   /** Absent without a release on record. */
   onset?: Onset
+  /** The one metric that it watches; absent for an expression. */
+  metric?: { name: string }
 }
 
 interface Unread {
@@ -112,12 +114,15 @@ function firing(alarm: LookedAlarm, { release, wayBack, commands }: Looked): Tro
   const { name, since, words, onset } = alarm
   const when = onset?.summary ?? `since ${new Date(since).toISOString()}`
   const isRollbackFirst = onset && release && speaksAgainst(onset, release) && wayBack?.to !== undefined
-  const failures =
-    onset?.when === 'after'
-      ? failuresOf(onset, commands)
-      : `${commands.errors} --since ${minuteOf(since - lookBackMs)}`
-  const next = [...(isRollbackFirst ? [commands.rollback] : []), failures]
+  const next = [...(isRollbackFirst ? [commands.rollback] : []), lookFurther(alarm, commands)]
   return critical('alarm', `the alarm ${name} fires ${when}: ${words}`, ...next)
+}
+
+/** A throttled request has no log line, so the log can't tell why an alarm on throttles fires. */
+function lookFurther({ metric, onset, since }: LookedAlarm, commands: Looked['commands']): string {
+  if (metric?.name === 'Throttles') return commands.concurrency
+  if (onset?.when === 'after') return failuresOf(onset, commands)
+  return `${commands.errors} --since ${minuteOf(since - lookBackMs)}`
 }
 
 /** The failures of the version that a release brought. */

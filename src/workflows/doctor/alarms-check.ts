@@ -47,7 +47,7 @@ function adviceFor(examined: Examined, checks: readonly AlarmCheck[]): Advice {
   const missing = faults.flatMap((fault) => (fault.kind === 'missing' ? [fault.alarm] : []))
   const own = missing.filter((name) => !ensured.includes(name))
   const isUnnamed = faults.some(({ kind }) => kind === 'none' || kind === 'another')
-  const lines = isUnnamed ? waysOf(examined).set({ alarms: true, release: { alarms: ['errors'] } }) : {}
+  const lines = isUnnamed ? waysOf(examined).set(gateLines(ensured)) : {}
   return {
     mends: [
       ...own.map((name) => command(`The alarm ${name}`, makeAlarm(target, name))),
@@ -55,8 +55,16 @@ function adviceFor(examined: Examined, checks: readonly AlarmCheck[]): Advice {
       ...(isUnnamed || own.length < missing.length
         ? [command('Make the alarms of the file', commandFor(target, 'alarms ensure'))]
         : []),
+      ...(faults.some(({ kind }) => kind === 'firing')
+        ? [command('To see what fires, and since when', commandFor(target, 'status'))]
+        : []),
     ],
   }
+}
+
+/** The fields that make an alarm gate releases; those that the file has already are left out. */
+function gateLines(ensured: readonly string[]): Record<string, unknown> {
+  return { ...(ensured.length === 0 && { alarms: true }), release: { alarms: ['errors'] } }
 }
 
 function command(where: string, text: string): Mend {

@@ -100,8 +100,8 @@ test('tells whose function it is, and gives the lines for its tool and for lambd
       pass  versions: none published yet
       pass  paused: no event source mapping
       pass  callers: none configured
-      warn  alarms: no alarm watches the alias
-            A release needs --breakglass, and nobody hears of errors between releases.
+      warn  alarms: no alarm gates its releases
+            A release needs --breakglass, and no alarm can roll it back.
             → In lambdactl.yaml:
               environments:
                 prod:

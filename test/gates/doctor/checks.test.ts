@@ -209,10 +209,13 @@ test('an alarm above the highest value of its metric can never fire', () => {
 test('no alarm is a warning, but beside a comparison a note; one that can not fire is named', () => {
   const none = { title: 'alarms', outcome: 'fail', detail: '', fault: { kind: 'none' } } as const
   const found = { compares: false, checks: [none], unreachable: new Map<string, string>() }
-  expect(alarmsDiagnosis(found, {}).outcome).toBe('warn')
+  expect(alarmsDiagnosis(found, {})).toMatchObject({ outcome: 'warn', detail: 'no alarm gates its releases' })
   expect(alarmsDiagnosis({ ...found, compares: true }, {}).outcome).toBe('note')
   const checks = [{ title: 'alarm one', outcome: 'pass', detail: 'OK' }] as const
   expect(alarmsDiagnosis({ ...found, checks }, {}).outcome).toBe('pass')
+  const fault = { kind: 'firing', alarm: 'one' } as const
+  const firing = [{ title: 'alarm one', outcome: 'fail', detail: 'it already fires', fault }] as const
+  expect(alarmsDiagnosis({ ...found, checks: firing }, {}).why).toContain('until the alarm is OK again')
   const mute = alarmsDiagnosis({ ...found, checks, unreachable: new Map([['one', 'because']]) }, {})
   expect(mute).toMatchObject({ outcome: 'warn', detail: "one can't fire: because" })
 })

@@ -77,6 +77,12 @@ test('rare short starts are left alone, and a keep-warm ping is advised against'
   expect(textOf(facts({ inits: 4, p50: 200 }), 'rare')).toContain('0.40%')
 })
 
+test('few requests are said, since their share says little', () => {
+  expect(about(facts({ requests: 1, inits: 1, p50: 300 }))).toEqual(['few', 'provisioned', 'pings'])
+  expect(textOf(facts({ requests: 1, inits: 1 }), 'few')).toContain('Only 1 request was')
+  expect(about(facts({ requests: 100, inits: 100 }))).not.toContain('few')
+})
+
 test('a failed start is said first', () => {
   const [first] = adviceFrom(facts({ failed: 1 }))
   expect(first).toMatchObject({

@@ -64,6 +64,11 @@ test.each([
   expect(trouble?.next[0]).toMatch(/^errors .*--since 2026-11-27T0\d:\d\dZ$/)
 })
 
+test('an alarm on throttles leads to the concurrency, since throttled requests have no log lines', () => {
+  const throttles = { ...alarm, name: 'throttles', metric: { name: 'Throttles' } }
+  expect(found({ alarms: [throttles] })[0]?.next).toEqual(['show'])
+})
+
 test('a version that fails is told by its own share; few invocations prove nothing', () => {
   const traffic = { ...well.traffic, all: { minutes: [] }, minutes: 15 }
   const stable = { ...version, version: '1', percent: 90, errors: 1, errorRate: 0.01 }

@@ -41,6 +41,6 @@ function footerRows(look: StatusLook | undefined, notice: string | undefined, co
         .split('\n')
         .slice(0, 2),
     ),
-    chalk.dim(`${when}it only looks · q leaves`),
+    chalk.dim(`${when}q leaves · it only looks`),
   ]
 }

@@ -34,13 +34,13 @@ export function overviewText(
   return [...blocks, accountText(overview, width), ...troubled, ...new Set(unread)].join('\n')
 }
 
-function detailText(one: ShownConcurrency, { account }: ConcurrencyOverview, width: number): string {
+function detailText(one: ShownConcurrency, { account, unread }: ConcurrencyOverview, width: number): string {
   const title = `${chalk.bold(one.function)} ${chalk.dim(`(${one.lambdaName})`)}`
   if (!one.exists) return `${title} does not exist here`
   const { reserved, provisioned, scaled, peak, throttles, ceiling, takes } = one
   const rows = [
     ['reserved', reservedText(reserved ?? undefined)],
-    ['used', peak === null ? 'no value: nothing ran, or CloudWatch has none yet' : usedText(peak, ceiling)],
+    ['used', peak === null ? noValue(unread) : usedText(peak, ceiling)],
     ...(provisioned.length === 0 ? [['provisioned', 'none']] : []),
     ...provisioned.map((each) => ['provisioned', provisionedText(each)]),
     ...scaled.map((each) => ['scaled', `${qualifierText(each.qualifier)}: ${scalingText(each)}`]),
@@ -49,6 +49,11 @@ function detailText(one: ShownConcurrency, { account }: ConcurrencyOverview, wid
     ['takes', `${takes} of the account's ${account.limit} from all other functions, used or not`],
   ]
   return [title, ...table(rows, [{}, { wraps: true }], { width })].join('\n')
+}
+
+/** A part that was not read is named below; whether something ran is not known then. */
+function noValue(unread: readonly string[]): string {
+  return unread.length > 0 ? 'no value' : 'no value: nothing ran, or CloudWatch has none yet'
 }
 
 function usedText(peak: number, ceiling: number): string {

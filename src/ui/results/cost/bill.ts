@@ -32,8 +32,14 @@ function optional(name: string, amount: string, price: number): string[][] {
 export function sumRows({ total, free }: Pick<Bill, 'total' | 'free'>): string[][] {
   return [
     ['total', '', dollars(total)],
-    ['free tier', 'at most, for the account', `-${dollars(free)}`],
+    ['free tier', 'at most, for the account', lowered(free)],
   ]
+}
+
+/** `-$5.20`; a free tier of almost nothing is no sum to subtract, so it is told in words. */
+function lowered(free: number): string {
+  const text = dollars(free)
+  return text.startsWith('<') ? `${text} less` : `-${text}`
 }
 
 export function counted(count: number): string {

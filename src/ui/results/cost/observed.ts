@@ -22,7 +22,7 @@ function oneFunction({ usage, bill, ...cost }: FunctionCost, width: number): str
   const name = `${chalk.bold(cost.function)} ${chalk.dim(`(${cost.lambdaName})`)}`
   if (!usage || !bill) return [name, ...cost.notes, ...nextLines(cost)]
   return [
-    `${name}: ${usage.memoryMb} MB on ${usage.architecture} in ${cost.region}, as ${cost.version} is now`,
+    `${name}: ${usage.memoryMb} MB on ${usage.architecture} in ${cost.region}, as version ${cost.version} is now`,
     ...billLines(usage, bill, width),
     ...whatIfLines(cost.whatIf, bill, width),
     ...cost.notes,

@@ -40,6 +40,8 @@ async function remedy(
     }
     case 'no-data':
       return fromNoData(run, target, fault.alarm)
+    case 'firing':
+      return []
   }
 }
 

@@ -39,7 +39,7 @@ test('a canary at 10% whose alarm fires: candidate beside stable, and the way ba
       alarm slow:                             INSUFFICIENT_DATA Initial alarm creation
       alarm gone: does not exist here
 
-    2026-11-21 22:31:00Z · it only looks · q leaves"
+    2026-11-21 22:31:00Z · q leaves · it only looks"
   `)
 })
 
@@ -83,6 +83,6 @@ test('of many troubled functions each has its line, and the first ten their trou
 test('before the first look it says so', () => {
   expect(statusFrame({ look: undefined, notice: 'careful' }, { columns: 80, rows: 24 })).toMatchObject({
     rows: ['looking …'],
-    footer: ['careful', 'it only looks · q leaves'],
+    footer: ['careful', 'q leaves · it only looks'],
   })
 })

@@ -19,12 +19,16 @@ const idle: ShownConcurrency = {
 }
 
 function shown(...functions: ShownConcurrency[]): string {
+  return shownWith([], ...functions)
+}
+
+function shownWith(unread: string[], ...functions: ShownConcurrency[]): string {
   const overview: ConcurrencyOverview = {
     account: { limit: 1000, unreserved: 900, peak: null, reservedElsewhere: 0 },
     from: 0,
     until: 3_600_000,
     functions,
-    unread: [],
+    unread,
     errors: [],
   }
   return overviewText(overview, Infinity, (name, verb) => `lambdactl ${verb} ${name}`)
@@ -42,6 +46,12 @@ test('a function without traffic has no value, which is not 0', () => {
       account      1000 concurrent executions, 900 unreserved, no value how many were used
       figures      of the last 1 h"
   `)
+})
+
+test('figures that were not read give no reason why there are none', () => {
+  const text = shownWith(['the figures: Rate exceeded'], idle)
+  expect(text).toMatch(/used +no value\n/)
+  expect(text).toContain('Rate exceeded')
 })
 
 test('a stopped function ends with the command that starts it', () => {
