@@ -75,6 +75,7 @@ export abstract class EnvironmentCommand<Event extends object = never> extends C
       awsCli: () => awsCli(found, connectFlags(flags), process.env),
     }
     const functions = chooseFunctions(config, environment, names)
+    if (functions.length === 0) this.tell(`${config.shownAs} has no functions. Add one: lambdactl add NAME`)
     this.functions = functions
     const only = functions.length === 1 ? functions[0]?.name : undefined
     this.functionPlace = (fn = only) => (fn === undefined ? undefined : config.place(['functions', fn]))

@@ -71,6 +71,14 @@ test('the figures are those of functions or given ones', async () => {
   expect(both.stderr).toContain('not both')
   const all = await runTo(2, ['cost', 'hello', '--all', '-e', 'test'], place)
   expect(all.stderr).toContain('Leave out --all')
+  const empty = join(service.folder, 'empty.yaml')
+  await writeFile(empty, 'service: shop\nfunctions: {}\nenvironments: {test: {region: eu-west-1}}\n')
+  for (const command of [['cost', '--all'], ['metrics']]) {
+    const none = await runTo(2, [...command, '--config', empty, '-e', 'test'], place)
+    expect(none.stderr).toMatch(/empty\.yaml has no functions\.[^]*lambdactl add NAME/)
+  }
+  const status = await runTo(0, ['status', '--config', empty, '-e', 'test'], place)
+  expect(status.stderr).toContain('has no functions')
   const nowhere = await runTo(2, ['cost', 'hello', '-e', 'test', '--prices', 'nowhere.yaml'], place)
   expect(nowhere.stderr).toContain('--prices FILE')
   const gone = await runTo(4, ['cost', 'hello', '-e', 'test'], place)

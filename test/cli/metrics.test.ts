@@ -15,6 +15,8 @@ test('metrics has the figures of CloudWatch and of the log, by version, as JSON,
   const named = (metrics: FunctionMetrics, name: string) =>
     metrics.series.filter(({ metric, points }) => metric === name && points.length > 0)
   expect(named(before, 'IteratorAge')).toEqual([])
+  const old = await runTo(2, [...of, '--since', '9999d'], place)
+  expect(old.stderr).toContain('lambdactl metrics hello --env test --since 450d')
 
   await runTo(0, ['invoke', 'hello', '-e', 'test'], place)
   await runTo(0, ['invoke', 'hello', '-e', 'test'], place)

@@ -41,3 +41,10 @@ export function chooseFunctions(
     ? functions
     : [...new Set(names)].map((name) => locateFunction(config, environment, name))
 }
+
+/** The error for a file without functions. */
+export function noFunctions({ shownAs }: Pick<Config, 'shownAs'>): LambdactlError {
+  return new LambdactlError('USAGE', `${shownAs} has no functions.`, {
+    next: ['Add one: lambdactl add NAME', 'Or take on one that is in Lambda: lambdactl init --from NAME'],
+  })
+}

@@ -3,6 +3,7 @@ import { loadConfig } from '../../config/load.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import { shellWord } from '../../errors/shell-word.ts'
 import { chosenConfig } from '../choose/config-file.ts'
+import { noFunctions } from '../choose/functions.ts'
 
 /** Tells whether it is oclif's error for a missing function argument. */
 export function lacksFunction(thrown: Error): boolean {
@@ -19,8 +20,10 @@ export function lacksFunction(thrown: Error): boolean {
 export async function whichFunction(thrown: Error, command: string, argv: readonly string[]): Promise<Error> {
   try {
     const { path } = await chosenConfig(configIn(argv))
-    const names = Object.keys((await loadConfig(path)).functions)
-    const [first = ''] = names
+    const config = await loadConfig(path)
+    const names = Object.keys(config.functions)
+    const [first] = names
+    if (first === undefined) return noFunctions(config)
     const line = ['lambdactl', ...command.split(':'), first, ...argv].map(shellWord).join(' ')
     const message = `Expected a function, got none; there ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}.`
     return new LambdactlError('USAGE', message, { next: [`Name one before the flags: ${line}`] })

@@ -1,4 +1,5 @@
 import { LambdactlError } from '../../errors/error.ts'
+import { keptMs } from '../metrics/period.ts'
 
 /** A time whose use is priced, milliseconds since the epoch. */
 export interface Month {
@@ -13,8 +14,6 @@ export interface Month {
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
-/** CloudWatch keeps the values of hours for 455 days (CloudWatch's documentation, November 2026). */
-const keptMs = 455 * dayMs
 
 /** The last 30 days up to now, from a full hour on. */
 export function lastDays(now: number): Month {

@@ -1,5 +1,5 @@
 import { LambdactlError } from '../../errors/error.ts'
-import { periodFor } from '../../operation/metrics/period.ts'
+import { keptMs, periodFor } from '../../operation/metrics/period.ts'
 import type { SeriesQuery } from '../../ports/metrics.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import { parseRecord } from '../../release/values/record.ts'
@@ -23,10 +23,12 @@ interface Wanted extends SeriesQuery {
  * Reads a function's metrics: those of CloudWatch by one call, and those that only the lines at the end of requests have by
  * Logs Insights.
  *
- * @throws LambdactlError NOT_FOUND without the function and any data of it, or without an alias if versions are wanted
+ * @throws LambdactlError USAGE for a time that CloudWatch does not have any more, NOT_FOUND without the function and any data of it, or without an alias if versions are wanted
  */
 export async function readMetrics(run: Run, target: Target, wishes: MetricWishes): Promise<FunctionMetrics> {
-  const periodMs = periodFor(wishes.from, wishes.until, run.clock.now())
+  const now = run.clock.now()
+  if (wishes.from < now - keptMs) throw tooOld(target)
+  const periodMs = periodFor(wishes.from, wishes.until, now)
   const from = wishes.from - (wishes.from % periodMs)
   const span = { from, until: wishes.until, periodMs }
   const versions = wishes.byVersion ? await versionsOf(run, target) : undefined
@@ -54,6 +56,16 @@ export async function readMetrics(run: Run, target: Target, wishes: MetricWishes
     series: [...series, ...more].filter(({ version, points }) => version === undefined || points.length > 0),
     ...told,
   }
+}
+
+function tooOld(target: Target): LambdactlError {
+  return new LambdactlError(
+    'USAGE',
+    'CloudWatch keeps figures for 455 days, and this time begins before that.',
+    {
+      next: [`Begin later: ${commandFor(target, 'metrics', '--since', '450d')}`],
+    },
+  )
 }
 
 /** The versions of the alias, and those that held it or were released to it before. */

@@ -11,7 +11,9 @@ test.each([
   ['three hours', 3 * hourMs, now, 5],
   ['a day', 24 * hourMs, now, 60],
   ['two weeks', 14 * 24 * hourMs, now, 360],
-  ['a year', 365 * 24 * hourMs, now, 1440],
+  ['two months', 60 * 24 * hourMs, now, 1440],
+  ['a year', 365 * 24 * hourMs, now, 7 * 1440],
+  ['all that CloudWatch keeps', 455 * 24 * hourMs, now, 7 * 1440],
   ['an hour of 20 days ago', hourMs, now - 20 * 24 * hourMs, 5],
   ['an hour of 100 days ago', hourMs, now - 100 * 24 * hourMs, 60],
 ])('%s', (_, length, until, minutes) => {
