@@ -51,6 +51,7 @@ test('a function costs what CloudWatch counted, and one without figures has no p
   })
   const { stdout } = await cost('--memory', '1024')
   expect(stdout).toMatch(/requests +3,000,001 +\$0\.60/)
+  expect(stdout).toContain(', as version 1 is now\n')
   expect(stdout).toMatch(/1024 MB +\$[\d.]+ to \$[\d.]+/)
   const lines = [
     `REPORT RequestId: ${id}\tDuration: 1.00 ms\tBilled Duration: 2001 ms\tMemory Size: 128 MB\tInit Duration: 2000.00 ms\t`,
