@@ -12,6 +12,7 @@ import { noSuchBucket } from '../s3/storage/errors.ts'
 import { noQueues, type QueueReader } from '../sqs/reader.ts'
 import { KeptMap } from '../state/kept-map.ts'
 import type { Persistent } from '../state/persistent.ts'
+import type { StreamReaders } from '../streams/stream-reader.ts'
 import type { MetricSink } from '../telemetry.ts'
 import { policyOperations } from './access/policy.ts'
 import { urlOperations } from './access/url-configs.ts'
@@ -38,6 +39,7 @@ import { layerPermissionOperations } from './layers/layer-permissions.ts'
 import { layerOperations } from './layers/layers.ts'
 import { mappingOperations, settleMappings } from './mappings/mappings.ts'
 import { createPollers } from './polling/pollers.ts'
+import { CheckpointStore } from './records/checkpoints.ts'
 import type { LambdaContext } from './records/context.ts'
 import { type LayerRecord, LayerStore } from './records/layers.ts'
 import { MappingStore } from './records/mappings.ts'
@@ -63,6 +65,8 @@ export interface LambdaDependencies {
   writeObject?: WriteObject
   /** The queues of event source mappings, destinations and dead letters; without it there are none. */
   queues?: QueueReader
+  /** The streams of event source mappings; without them there are none. */
+  streams?: StreamReaders
   /** Tells whether Lambda may assume a role; default: any. */
   mayAssume?: MayAssume
   /** The duration of a creation or an update, in milliseconds; default: 75. */
@@ -104,7 +108,7 @@ export function lambdaService(deps: LambdaDependencies): {
         return digest === undefined ? undefined : readFile(context.code.zip(digest))
       },
     },
-    persistent: [functions, context.layers, context.mappings, context.events],
+    persistent: [functions, context.layers, context.mappings, context.checkpoints, context.events],
     sweep: () =>
       context.code.sweep(
         new Set([
@@ -142,10 +146,12 @@ function createContext(
     readObject: noBucket,
     writeObject: noBucket,
     queues: noQueues,
+    streams: {},
     ...deps,
     store: createFunctionStore(),
     layers: new LayerStore(),
     mappings: new MappingStore(),
+    checkpoints: new CheckpointStore(),
     code: createCodeStore(deps.codeDirectory),
     downloads: createDownloads(Date.now),
     timers: createTimers(deps.pace),

@@ -7,7 +7,7 @@ import { handleOf, heldBy } from './queues/receipts.ts'
 import { take } from './queues/receive.ts'
 import { put } from './queues/send.ts'
 import type { QueueStore } from './queues/store.ts'
-import type { Waits } from './queues/waits.ts'
+import type { QueueWaits } from './queues/waits.ts'
 
 /** A received message in the form that Lambda's events have. */
 export interface ReceivedMessage {
@@ -45,7 +45,7 @@ export interface QueueReader {
   send(arn: string, message: OwnMessage): void
 }
 
-export function queueReader(store: QueueStore, waits: Waits, clock: () => number): QueueReader {
+export function queueReader(store: QueueStore, waits: QueueWaits, clock: () => number): QueueReader {
   return {
     find(arn) {
       const queue = store.byArn(arn)

@@ -5,7 +5,7 @@ import type { MetricSink } from '../telemetry.ts'
 import { beat, beatMs } from './beat.ts'
 import type { AwaitMessage } from './operations/receive-message.ts'
 import { QueueStore } from './queues/store.ts'
-import { createWaits } from './queues/waits.ts'
+import { createQueueWaits } from './queues/waits.ts'
 import { type QueueReader, queueReader } from './reader.ts'
 
 interface SqsDependencies {
@@ -27,7 +27,7 @@ export function sqsService({ clock, pace = realPace, metrics = noMetrics }: SqsD
   close(): void
 } {
   const store = new QueueStore(clock)
-  const waits = createWaits(clock, pace)
+  const waits = createQueueWaits(clock, pace)
   const timer = setInterval(() => beat(store, metrics, clock()), pace.beatMs(beatMs)).unref()
   const awaitMessage: AwaitMessage = async (queue, ms) => {
     await waits.until(queue, ms)

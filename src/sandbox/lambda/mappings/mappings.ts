@@ -21,10 +21,12 @@ import { functionArn, parseReference } from '../requests/names.ts'
 import { pageOf } from '../requests/paging.ts'
 import { required } from '../requests/validation.ts'
 import { checkQueue } from './check-queue.ts'
+import { checkStream } from './check-stream.ts'
 import { checkMappingSettings, givenSettings, initialSettings } from './mapping-settings.ts'
 import { checkPosition, sourceOf } from './sources.ts'
+import { noteBeginning } from './stream-positions.ts'
 
-/** The five operations on event source mappings. Only queues are read. */
+/** The five operations on event source mappings. Queues and streams are read. */
 export function mappingOperations(context: LambdaContext): Operations {
   return {
     CreateEventSourceMapping: (input: CreateEventSourceMappingRequest, call) => create(context, input, call),
@@ -46,6 +48,7 @@ function create(
   checkPosition(source, input)
   const { name, arn } = requireTarget(context, call, input.FunctionName)
   checkQueue(context, input.EventSourceArn, { region: call.region, name })
+  checkStream(context, input.EventSourceArn, call.region)
   checkDestinations(context, name, input.DestinationConfig)
   const settings = initialSettings(source, input)
   checkMappingSettings(source, input, settings)
@@ -62,6 +65,7 @@ function create(
     tags: { ...input.Tags },
   }
   context.mappings.keep(record)
+  if (record.isEnabled && source.isStream) noteBeginning(context, record)
   settleLater(context, record)
   return answer(call, record)
 }
@@ -114,7 +118,7 @@ function remove(
   requireIdle(before, 'delete')
   const record: MappingRecord = { ...before, state: 'Deleting' }
   context.mappings.keep(record)
-  context.timers.after(context.updateDelayMs, () => context.mappings.delete(record.uuid))
+  context.timers.after(context.updateDelayMs, () => forget(context, record.uuid))
   return answer(call, record)
 }
 
@@ -138,12 +142,18 @@ function list(
 }
 
 /** Ends what an earlier sandbox had begun. */
-export function settleMappings({ mappings, poll }: LambdaContext): void {
+export function settleMappings(context: LambdaContext): void {
+  const { mappings, poll } = context
   for (const record of mappings.values()) {
-    if (record.state === 'Deleting') mappings.delete(record.uuid)
+    if (record.state === 'Deleting') forget(context, record.uuid)
     else mappings.keep({ ...record, state: settledState(record) })
     poll(record.uuid)
   }
+}
+
+function forget({ mappings, checkpoints }: LambdaContext, uuid: string): void {
+  mappings.delete(uuid)
+  checkpoints.forget(uuid)
 }
 
 function settledState({ isEnabled }: MappingRecord): MappingRecord['state'] {

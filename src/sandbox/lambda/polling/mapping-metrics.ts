@@ -8,6 +8,8 @@ type EventCount =
   | 'InvokedEventCount'
   | 'FailedInvokeEventCount'
   | 'DeletedEventCount'
+  | 'DroppedEventCount'
+  | 'OnFailureDestinationDeliveredEventCount'
 
 /** Records a count of a mapping's events, if the mapping has its metrics on. */
 export function countEvents(

@@ -1,6 +1,8 @@
+import { ownEntry } from '../../own-entry.ts'
 import type { LambdaContext } from '../records/context.ts'
 import type { MappingRecord } from '../records/mappings.ts'
 import { pollQueue } from './poll-queue.ts'
+import { pollStream } from './poll-stream.ts'
 
 /** Reads the sources of event source mappings. */
 export interface Pollers {
@@ -9,7 +11,7 @@ export interface Pollers {
   close(): void
 }
 
-/** Only queues are read. A mapping that is disabled or deleted is left by its poller. */
+/** Queues and streams are read. A mapping that is disabled or deleted is left by its poller. */
 export function createPollers(context: LambdaContext): Pollers {
   const polled = new Set<string>()
   let isClosed = false
@@ -18,14 +20,16 @@ export function createPollers(context: LambdaContext): Pollers {
     return mapping && isPolled(mapping) ? mapping : undefined
   }
   const follow = (uuid: string) => {
-    if (polled.has(uuid) || !find(uuid)) return
+    const mapping = find(uuid)
+    const poll = mapping && pollOf(mapping)
+    if (polled.has(uuid) || !poll) return
     polled.add(uuid)
     const left = () => {
       polled.delete(uuid)
       // It may have been enabled again just before.
       follow(uuid)
     }
-    pollQueue(context, () => find(uuid)).then(left, (error: unknown) => console.error(error))
+    poll(context, () => find(uuid)).then(left, (error: unknown) => console.error(error))
   }
   return {
     follow,
@@ -35,7 +39,15 @@ export function createPollers(context: LambdaContext): Pollers {
   }
 }
 
-function isPolled({ state, isEnabled, settings }: MappingRecord): boolean {
-  const isQueue = settings.EventSourceArn?.split(':')[2] === 'sqs'
-  return isQueue && isEnabled && (state === 'Enabled' || state === 'Updating')
+/** Reads a source for a mapping until the mapping is disabled or deleted. */
+type Poll = (context: LambdaContext, find: () => MappingRecord | undefined) => Promise<void>
+
+const polls: Readonly<Record<string, Poll>> = { sqs: pollQueue, kinesis: pollStream, dynamodb: pollStream }
+
+function pollOf({ settings }: MappingRecord): Poll | undefined {
+  return ownEntry(polls, settings.EventSourceArn?.split(':')[2] ?? '')
+}
+
+function isPolled({ state, isEnabled }: MappingRecord): boolean {
+  return isEnabled && (state === 'Enabled' || state === 'Updating')
 }

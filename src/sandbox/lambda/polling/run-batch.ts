@@ -1,12 +1,10 @@
-import { randomUUID } from 'node:crypto'
-import type { Invocation, Outcome } from '../../execution/model/executor.ts'
+import type { Outcome } from '../../execution/model/executor.ts'
 import { ServiceError } from '../../protocol/service-error.ts'
-import { start, versionOf } from '../invocation/invoke.ts'
 import type { LambdaContext } from '../records/context.ts'
 import type { MappingRecord } from '../records/mappings.ts'
-import { lambdaParts } from '../requests/names.ts'
 import { type BatchRecord, failedRecords } from './batch.ts'
 import { wanting } from './filter.ts'
+import { invokeMapped } from './invoke-mapped.ts'
 import { countEvents } from './mapping-metrics.ts'
 
 /** After a throttle Lambda tries again later each time; milliseconds. */
@@ -70,10 +68,9 @@ async function invokeUntil(
   records: readonly BatchRecord[],
   until: number,
 ): Promise<Outcome | undefined> {
-  const payload = Buffer.from(JSON.stringify({ Records: records }))
   for (let delay = throttleDelayMs.first; ; delay = Math.min(delay * 2, throttleDelayMs.longest)) {
     try {
-      return await invokeOnce(context, mapping, payload)
+      return (await invokeMapped(context, mapping, () => ({ Records: records }))).outcome
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error
       // The function was deleted, or is not Active.
@@ -81,17 +78,4 @@ async function invokeUntil(
     }
     await new Promise<void>((resolve) => context.timers.after(delay, resolve))
   }
-}
-
-/** Each attempt is routed by the alias and its weights. @throws ServiceError */
-async function invokeOnce(
-  context: LambdaContext,
-  { region, functionArn }: MappingRecord,
-  payload: Uint8Array,
-): Promise<Outcome> {
-  const { name = '', qualifier } = lambdaParts(functionArn)
-  const requestId = randomUUID()
-  const version = versionOf(context, { region, name, qualifier, requestId })
-  const invocation: Invocation = { requestId, payload, invokedArn: functionArn, qualifier }
-  return await start(context, version, invocation)
 }

@@ -3,9 +3,11 @@ import type { MayAssume } from '../../iam/policy/principal.ts'
 import type { ReadObject, WriteObject } from '../../s3/service.ts'
 import type { QueueReader } from '../../sqs/reader.ts'
 import type { KeptMap } from '../../state/kept-map.ts'
+import type { StreamReaders } from '../../streams/stream-reader.ts'
 import type { MetricSink } from '../../telemetry.ts'
 import type { CodeStore } from '../code/code-store.ts'
 import type { Downloads } from '../code/downloads.ts'
+import type { CheckpointStore } from './checkpoints.ts'
 import type { LayerStore } from './layers.ts'
 import type { MappingStore } from './mappings.ts'
 import type { AsyncInvocations, PendingEvent } from './pending-event.ts'
@@ -17,11 +19,13 @@ export interface LambdaContext {
   store: FunctionStore
   layers: LayerStore
   mappings: MappingStore
+  checkpoints: CheckpointStore
   code: CodeStore
   downloads: Downloads
   readObject: ReadObject
   writeObject: WriteObject
   queues: QueueReader
+  streams: StreamReaders
   mayAssume: MayAssume
   executor: Executor
   metrics: MetricSink
