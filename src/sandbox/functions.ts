@@ -15,6 +15,12 @@ export interface Functions {
   send(arn: string, event: object): Promise<void>
 }
 
+/** Functions for a caller that has its event in JSON already. */
+export interface JsonFunctions extends Functions {
+  /** Hands an event in JSON to a function, as an asynchronous invocation. @throws ServiceError */
+  sendJson(arn: string, event: string): Promise<void>
+}
+
 /** The service that wants to call a function. */
 export interface Caller {
   /** The names of the service in policies, such as `logs.amazonaws.com`. */
@@ -33,9 +39,18 @@ interface Statement {
 export const noFunctions: Functions = functionsOf(() => ({}))
 
 /** Functions by the operations of the emulated Lambda, which is asked for with each call. */
-export function functionsOf(lambda: () => Operations): Functions {
+export function functionsOf(lambda: () => Operations): JsonFunctions {
   const run = async (name: string, input: object, call: Call): Promise<object> =>
     (await lambda()[name]?.(input as never, call)) ?? {}
+  const sendJson = async (arn: string, event: string) => {
+    const target = targetOf(arn)
+    if (!target) throw new ServiceError('ResourceNotFoundException', 404, `Function not found: ${arn}`)
+    await run(
+      'Invoke',
+      { ...target.input, InvocationType: 'Event', Payload: Buffer.from(event) },
+      target.call,
+    )
+  }
   return {
     async allows(arn, caller) {
       const target = targetOf(arn)
@@ -49,12 +64,8 @@ export function functionsOf(lambda: () => Operations): Functions {
         throw error
       }
     },
-    async send(arn, event) {
-      const target = targetOf(arn)
-      if (!target) throw new ServiceError('ResourceNotFoundException', 404, `Function not found: ${arn}`)
-      const Payload = Buffer.from(JSON.stringify(event))
-      await run('Invoke', { ...target.input, InvocationType: 'Event', Payload }, target.call)
-    },
+    send: (arn, event) => sendJson(arn, JSON.stringify(event)),
+    sendJson,
   }
 }
 

@@ -3,6 +3,9 @@ import { autoScalingService } from './autoscaling/service.ts'
 import { clockText, type SandboxClock } from './clock.ts'
 import { closeAll } from './closers.ts'
 import { type CloudWatch, cloudWatchService } from './cloudwatch/service.ts'
+import { createDelivery } from './delivery/deliver.ts'
+import type { Delivery } from './delivery/parcel.ts'
+import { functionTarget, queueTarget } from './delivery/targets.ts'
 import { createExecutor } from './execution/create-executor.ts'
 import type { Executor } from './execution/model/executor.ts'
 import type { RuntimeSdkFolders } from './execution/runtime/child-environment.ts'
@@ -93,6 +96,11 @@ export function partMakers(
   const { faults, directory, afterCommit, clock: pace } = options
   const { now: clock } = pace
   const functions = functionsOf(() => parts().lambda.service.operations)
+  // Sources hand things to each other only by this.
+  const delivery = createDelivery({
+    lambda: functionTarget(functions),
+    sqs: queueTarget({ send: (...asked) => parts().sqs.reader.send(...asked) }),
+  })
   const metrics: MetricSink = { record: (region, data) => parts().cloudwatch.sink.record(region, data) }
   const logs: LogSink = { write: (...lines) => parts().logs.sink.write(...lines) }
   const isFrozen = (alarm: string) => faults.strike('freeze-alarms', [alarm]) !== undefined
@@ -122,20 +130,21 @@ export function partMakers(
         cloudWatch: () => parts().cloudwatch.service.operations,
       }),
     lambda: () =>
-      openLambda(options, { functionKeys, parts, metrics, logs, codeDirectory: folder('lambda') }),
+      openLambda(options, { functionKeys, parts, metrics, logs, delivery, codeDirectory: folder('lambda') }),
   }
 }
 
 interface LambdasOwn extends Omit<Shared, 'delays'> {
   metrics: MetricSink
   logs: LogSink
+  delivery: Delivery
   codeDirectory: string
 }
 
 /** Lambda with its handlers. */
 function openLambda(
   { owner, faults, clock: pace, endpoint, runtimeSdks }: AccountOptions,
-  { functionKeys, parts, metrics, logs, codeDirectory }: LambdasOwn,
+  { functionKeys, parts, metrics, logs, delivery, codeDirectory }: LambdasOwn,
 ): Parts['lambda'] {
   const { now: clock } = pace
   const executor = createExecutor({
@@ -160,6 +169,7 @@ function openLambda(
       untilMessage: (...asked) => parts().sqs.reader.untilMessage(...asked),
       send: (...asked) => parts().sqs.reader.send(...asked),
     },
+    delivery,
     readObject: (...asked) => parts().s3.read(...asked),
     writeObject: (...asked) => parts().s3.write(...asked),
     mayAssume: (...asked) => parts().iam.mayAssume(...asked),

@@ -3,7 +3,11 @@ import * as lambda from '@aws-sdk/client-lambda'
 import type { Pace } from '../clock.ts'
 import { checked } from '../constraints/check-input.ts'
 import constraints from '../constraints/models/lambda.json' with { type: 'json' }
+import { createDelivery } from '../delivery/deliver.ts'
+import type { Delivery } from '../delivery/parcel.ts'
+import { functionTarget, queueTarget } from '../delivery/targets.ts'
 import type { Executor } from '../execution/model/executor.ts'
+import { functionsOf } from '../functions.ts'
 import type { MayAssume } from '../iam/policy/principal.ts'
 import { errorsWithMessage, type Operations, operationSchemas, type Service } from '../protocol/service.ts'
 import { ServiceError } from '../protocol/service-error.ts'
@@ -63,10 +67,12 @@ export interface LambdaDependencies {
   readObject?: ReadObject
   /** Writes records of failed events to S3; without it no bucket exists. */
   writeObject?: WriteObject
-  /** The queues of event source mappings, destinations and dead letters; without it there are none. */
+  /** The queues of event source mappings; without it there are none. */
   queues?: QueueReader
   /** The streams of event source mappings; without them there are none. */
   streams?: StreamReaders
+  /** Takes records and dead letters of invocations; default: to `queues` and to these functions only. */
+  delivery?: Delivery
   /** Tells whether Lambda may assume a role; default: any. */
   mayAssume?: MayAssume
   /** The duration of a creation or an update, in milliseconds; default: 75. */
@@ -89,19 +95,22 @@ export function lambdaService(deps: LambdaDependencies): {
   resume(): void
   close(): Promise<void>
 } {
+  const api: Operations = {}
   const context = createContext(deps, {
+    delivery: deps.delivery ?? ownDelivery(() => api, deps.queues),
     accept: (event) => asynchronous.accept(event),
     poll: (uuid) => pollers.follow(uuid),
   })
   const pollers = createPollers(context)
   const asynchronous = createAsyncInvocations(context, (event) => runEvent(context, event))
   const functions = functionRecords(context)
+  Object.assign(api, operations(context))
   return {
     service: {
       signingName: 'lambda',
       protocol: { kind: 'restJson1', capitalised: errorsWithMessage(lambda).add('AccessDeniedException') },
       schemas: operationSchemas(lambda),
-      operations: checked(operations(context), constraints, invalid),
+      operations: checked(api, constraints, invalid),
       site: functionUrls(context),
       async download(path, query) {
         const digest = context.downloads.open(path, query)
@@ -135,7 +144,7 @@ export function lambdaService(deps: LambdaDependencies): {
 
 function createContext(
   deps: LambdaDependencies,
-  later: Pick<LambdaContext, 'accept' | 'poll'>,
+  later: Pick<LambdaContext, 'accept' | 'poll' | 'delivery'>,
 ): LambdaContext {
   return {
     updateDelayMs: 75,
@@ -158,6 +167,11 @@ function createContext(
     events: new KeptMap('event'),
     ...later,
   }
+}
+
+/** Delivery for a Lambda that stands alone. */
+function ownDelivery(api: () => Operations, queues = noQueues): Delivery {
+  return createDelivery({ lambda: functionTarget(functionsOf(api)), sqs: queueTarget(queues) })
 }
 
 async function noBucket({ Bucket }: { Bucket: string }): Promise<never> {

@@ -5,7 +5,7 @@ import type { Queue } from './queues/queue.ts'
 import { isFifo, numberOf } from './queues/queue-record.ts'
 import { handleOf, heldBy } from './queues/receipts.ts'
 import { take } from './queues/receive.ts'
-import { put } from './queues/send.ts'
+import { contentId, put } from './queues/send.ts'
 import type { QueueStore } from './queues/store.ts'
 import type { QueueWaits } from './queues/waits.ts'
 
@@ -22,9 +22,14 @@ export interface ReceivedMessage {
 }
 
 /** A message that a service of the sandbox sends. */
-export interface OwnMessage {
+interface OwnMessage {
   body: string
   attributes?: Readonly<Record<string, MessageAttribute>>
+  /** FIFO queues need a group; by default they deduplicate by content. */
+  group?: string
+  deduplication?: string
+  /** The id of the sender; default: that of Lambda. */
+  sender?: string
 }
 
 /** Somebody may make a missing queue; it is looked for again after this time, milliseconds. */
@@ -72,13 +77,16 @@ export function queueReader(store: QueueStore, waits: QueueWaits, clock: () => n
     send(arn, message) {
       const queue = store.byArn(arn)
       if (!queue) throw noQueue()
-      // Lambda gives a message to a FIFO queue no group, so SQS refuses it.
-      if (isFifo(queue.record)) {
-        throw missingParameter('MessageGroupId')
-      }
-      put(store, queue, { ...message, sender: 'AROALAMBDA:lambda' }, clock())
+      put(store, queue, { sender: 'AROALAMBDA:lambda', ...message, ...deduplicated(queue, message) }, clock())
     },
   }
+}
+
+/** @throws ServiceError for a message without a group to a FIFO queue, as Lambda's own are */
+function deduplicated({ record }: Queue, { body, group, deduplication }: OwnMessage): object {
+  if (!isFifo(record)) return {}
+  if (group === undefined) throw missingParameter('MessageGroupId')
+  return { deduplication: deduplication ?? contentId(body) }
 }
 
 /** A FIFO queue keeps a message whose time to work on it is over. */

@@ -5,7 +5,8 @@ import type { EventInvokeConfig } from '../records/attached.ts'
 import type { LambdaContext } from '../records/context.ts'
 import type { AsyncInvocations, Attempt, PendingEvent } from '../records/pending-event.ts'
 import { recordAsync } from './async-metrics.ts'
-import { deliver, type Ending } from './destination-records.ts'
+import { sendEnding } from './destination-records.ts'
+import type { Ending } from './ending.ts'
 
 /** Lambda drops an event that it could not run within six hours, unless its function has another age; seconds. */
 const usualAge = 6 * 60 * 60
@@ -33,9 +34,8 @@ export function createAsyncInvocations(context: LambdaContext, run: RunEvent): A
   }
 
   function end(event: PendingEvent, ending: Ending): void {
-    events.delete(event.invocation.requestId)
     if (ending.condition !== 'Success') recordAsync(context, event, 'AsyncEventsDropped')
-    deliver(context, event, settingsOf(context, event), ending)
+    void finish(context, event, ending)
   }
 
   async function attempt(event: PendingEvent): Promise<void> {
@@ -76,6 +76,16 @@ export function createAsyncInvocations(context: LambdaContext, run: RunEvent): A
       for (const event of events.values()) schedule(event, 0)
     },
   }
+}
+
+/** A sandbox that is killed before the record of an event has arrived runs the event again. */
+async function finish(context: LambdaContext, event: PendingEvent, ending: Ending): Promise<void> {
+  try {
+    await sendEnding(context, event, settingsOf(context, event), ending)
+  } catch (error) {
+    console.error(error)
+  }
+  context.events.delete(event.invocation.requestId)
 }
 
 function delayAfterThrottle({ throttles }: PendingEvent): number {

@@ -1,3 +1,4 @@
+import type { Delivery } from '../../delivery/parcel.ts'
 import type { Executor } from '../../execution/model/executor.ts'
 import type { MayAssume } from '../../iam/policy/principal.ts'
 import type { ReadObject, WriteObject } from '../../s3/service.ts'
@@ -26,6 +27,7 @@ export interface LambdaContext {
   writeObject: WriteObject
   queues: QueueReader
   streams: StreamReaders
+  delivery: Delivery
   mayAssume: MayAssume
   executor: Executor
   metrics: MetricSink

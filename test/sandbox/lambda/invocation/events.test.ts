@@ -136,7 +136,7 @@ describe('an event', () => {
     await vi.waitFor(() => expect(told).toHaveBeenCalled())
     expect(told.mock.calls).toEqual([
       [
-        `The record of a failed event is lost, since S3 refused it (NoSuchBucket: The specified bucket does not exist): ${Destination}`,
+        `The record of an event of shop is lost (NoSuchBucket: The specified bucket does not exist): ${Destination}`,
       ],
     ])
     expect(data.map(({ name }) => name)).toContain('DestinationDeliveryFailures')
@@ -161,8 +161,8 @@ describe('an event', () => {
     await invoke(client, event)
     await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(2))
     expect(told.mock.calls.flat()).toEqual([
-      `The sandbox sends records to functions, queues and buckets only, so this one is lost: ${Destination}`,
-      'The event of shop is lost: SQS refused it (QueueDoesNotExist: The specified queue does not exist.): arn:aws:sqs:eu-west-1:000000000000:dead',
+      `The record of an event of shop is lost (NotImplemented: The sandbox does not have delivery to ${Destination}.): ${Destination}`,
+      'The event of shop is lost (QueueDoesNotExist: The specified queue does not exist.): arn:aws:sqs:eu-west-1:000000000000:dead',
     ])
     told.mockRestore()
     const ofFunction = data.filter(({ dimensions }) => Object.keys(dimensions).join() === 'FunctionName')
@@ -203,7 +203,11 @@ describe('an event', () => {
     await invoke(client, event)
     await vi.waitFor(() => expect(told).toHaveBeenCalled())
     expect(told.mock.calls).toEqual([
-      [`The function or alias of a destination is not there any more, so its record is lost: ${Destination}`],
+      [
+        expect.stringMatching(
+          /^The record of an event of shop is lost \(ResourceNotFoundException: .+: arn:/,
+        ),
+      ],
     ])
     const named = data.map(({ name, dimensions }) => `${name} ${dimensions['FunctionName']}`)
     expect(named).toContain('DestinationDeliveryFailures shop')

@@ -23,6 +23,7 @@ interface SeenRecord {
 /** Lambda with a function, and SQS with a queue, on one clock that runs fifty times as fast. */
 export interface Polled extends TestSandbox, Omit<RunningQueues, 'client' | 'clock'> {
   sqs: SQSClient
+  queues: ReturnType<typeof sqsService>
   url: string
   queueArn: string
   /** Maps the queue to the function. @returns the id, once the mapping is enabled */
@@ -72,6 +73,7 @@ export async function startPolled(
     ...lambda,
     ...calls,
     sqs,
+    queues,
     url,
     queueArn,
     reaches,
