@@ -13,6 +13,7 @@ import { lambdaApi } from './lambda/api.ts'
 import { lambdaAttachments } from './lambda/attachments.ts'
 import { lambdaConcurrency } from './lambda/concurrency.ts'
 import { lambdaFunctions } from './lambda/functions.ts'
+import { lambdaSourceMappings } from './lambda/triggers/source-mappings.ts'
 import { lambdaTriggers } from './lambda/triggers/triggers.ts'
 import { lambdaVersions } from './lambda/versions/uses.ts'
 import { logsApi } from './logs/api.ts'
@@ -56,6 +57,7 @@ export function connectAws(connection: Connection): Aws {
     queues: sqsQueues(connection),
     rolePolicies: iamRolePolicies(iam),
     simulation: iamSimulation(iam),
+    sourceMappings: lambdaSourceMappings(lambda),
     scaling: applicationAutoScaling(connection),
     stacks: cloudFormationStacks(connection),
     tags: taggingApi(connection),

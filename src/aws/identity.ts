@@ -37,6 +37,10 @@ export function stsIdentity(connection: Connection): Identity {
       await api()
       return lifetimeOf(await client?.config.credentials())
     },
+    async region() {
+      await api()
+      return (await client?.config.region()) ?? ''
+    },
   }
 }
 

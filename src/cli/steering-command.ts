@@ -1,3 +1,4 @@
+import { locateTriggers } from '../config/service/locate-triggers.ts'
 import { withTimes } from '../ui/text/time.ts'
 import { commandFor, type Run } from '../workflows/run/run.ts'
 import {
@@ -46,11 +47,12 @@ export abstract class SteeringCommand extends EnvironmentCommand {
     name: string,
     steering: Steering,
   ): Promise<SteeringResult> {
-    const { environment, fn } = await this.locateOne(flags, name)
+    const { config, environment, fn } = await this.locateOne(flags, name)
     const target = targetOf(environment, fn)
     this.tellPart({ function: name })
     const { yes = false } = flags
-    const work = (run: Run) => steerRelease(run, target, steering)
+    const triggers = () => locateTriggers(config, environment.name, fn.name)
+    const work = (run: Run) => steerRelease(run, target, { ...steering, triggers })
     const result =
       environment.protected && !waysBack.includes(steering.verb)
         ? await this.changeFunction(

@@ -9,6 +9,7 @@ import { createdSettings } from './function/fixed-at-creation.ts'
 import { resolveImage } from './function/image.ts'
 import { logSettings, retentionSettings } from './function/logs.ts'
 import { resolveSource, type SourceSettings } from './function/source.ts'
+import { triggersOf } from './function/triggers/triggers.ts'
 import { versionedSettings } from './function/versioned.ts'
 import { resolveRelease } from './release/release.ts'
 import type { FunctionFields } from './schema/function.ts'
@@ -68,6 +69,7 @@ export function resolveFunction(
     description: at.fill(fields.description ?? '', 'description'),
     ...whereAny('versioned', versioned),
     ...whereAny('attachments', resolveAttachments(fields, located.lambdaName, at)),
+    triggers: triggersOf(fields.triggers, local.at.below('triggers')),
     artifacts: artifactsOf(config, environment, local, name),
     release: resolveRelease(release, local.at.below('release'), located.ensuredAlarms),
   }

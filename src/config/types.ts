@@ -1,5 +1,6 @@
 import type { FunctionAttachments } from '../function/attachments/attachments.ts'
 import type { FunctionSettings } from '../function/settings/settings.ts'
+import type { WantedTrigger } from '../function/triggers/wanted.ts'
 import type { ArtifactSettings } from './function/artifacts.ts'
 import type { ImageSource } from './function/image.ts'
 import type { Manages } from './function/manages.ts'
@@ -60,6 +61,8 @@ export interface ResolvedFunction
   readonly versioned?: VersionedSettings
   /** The settings that belong to the function or the alias, and to no version; absent: all unchanged. */
   readonly attachments?: FunctionAttachments
+  /** The triggers of the alias; undefined: as they are. */
+  readonly triggers?: readonly WantedTrigger[] | undefined
   readonly artifacts?: ArtifactSettings | undefined
   readonly release: ReleaseSettings
 }

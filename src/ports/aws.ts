@@ -16,6 +16,7 @@ import type { LogGroups } from './logs/log-groups.ts'
 import type { Metrics } from './metrics.ts'
 import type { Parameters } from './parameters.ts'
 import type { Queues } from './sources/queues.ts'
+import type { SourceMappings } from './sources/source-mappings.ts'
 import type { Stacks } from './stacks.ts'
 import type { Tags } from './tags.ts'
 import type { Triggers } from './triggers.ts'
@@ -42,6 +43,7 @@ export interface Aws {
   rolePolicies: RolePolicies
   scaling: Scaling
   simulation: Simulation
+  sourceMappings: SourceMappings
   stacks: Stacks
   tags: Tags
   triggers: Triggers

@@ -22,4 +22,6 @@ export interface Identity {
   caller(signal?: AbortSignal): Promise<Caller>
   /** Reads the credentials that the calls use; calls nothing if they are there. */
   lifetime(): Promise<Lifetime>
+  /** The Region of the calls; calls nothing. */
+  region(): Promise<string>
 }

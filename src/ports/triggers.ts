@@ -32,6 +32,8 @@ export interface Triggers {
   point(functionName: string, uuid: string, qualifier: string | undefined): Promise<boolean>
   /** Adds a permission to an alias's policy. @throws LambdactlError CONFLICT if it has a statement of that id */
   grant(functionName: string, alias: string, grant: NewGrant): Promise<void>
+  /** Removes a permission from an alias's policy; one that is gone counts as removed. */
+  revoke(functionName: string, alias: string, statement: string): Promise<void>
   /**
    * Enables or disables an event source mapping, in an incident also one of another tool.
    *

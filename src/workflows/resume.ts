@@ -8,6 +8,7 @@ import { findToCarry, idle } from './alias/find-to-carry.ts'
 import { errorOfOutcome } from './ending/errors.ts'
 import { resultOf } from './ending/result-of.ts'
 import { withHooks } from './hooks/release-hooks.ts'
+import { applyAfter, type FileTriggers } from './rollout/apply-after.ts'
 import { follow } from './rollout/follow.ts'
 import { releaseIdleAfter, releaseIdleSince } from './rollout/release-idle-concurrency.ts'
 import { keepJournal, whoActs } from './run/keep-journal.ts'
@@ -21,6 +22,8 @@ export interface Resuming {
   watch: boolean
   /** The commands of the plan's hooks, from the configuration of this machine. */
   hooks?: Hooks | undefined
+  /** The triggers of the file, which the end of the release applies; absent without a file. */
+  triggers?: FileTriggers
   /** Whether an alias without a release in progress is no failure: how an earlier one ended was told then. */
   mayBeIdle?: boolean
 }
@@ -33,7 +36,7 @@ export interface Resuming {
  * its plan
  */
 export async function resume(run: Run, target: Target, resuming: Resuming): Promise<ReleaseResult> {
-  const { watch, hooks, mayBeIdle = false } = resuming
+  const { watch, hooks, triggers, mayBeIdle = false } = resuming
   const found = mayBeIdle ? await findToCarry(run, target) : await findRelease(run, target)
   if ('outcome' in found) return found
   const { alias, record } = found
@@ -56,7 +59,7 @@ export async function resume(run: Run, target: Target, resuming: Resuming): Prom
   const release = withHooks({ run, target, plan }, hooks, passed)
   const ended = await follow(release, alias, { watch, resumed: record })
   await releaseIdleAfter(release, ended)
-  return resultOf(release, ended)
+  return resultOf(release, await applyAfter(run, target, triggers, ended))
 }
 
 /** Approves a release that waits for a person, and carries it on; like `steerRelease` and `resume`. */

@@ -17,7 +17,9 @@ import {
 } from './alias/find-release.ts'
 import { rollAliasBack } from './alias/roll-alias-back.ts'
 import { shiftAlias } from './alias/shift-alias.ts'
+import { withoutTriggers } from './ending/errors.ts'
 import { accepting, tellAccepted } from './release-only/beside.ts'
+import { applyAfter, type FileTriggers } from './rollout/apply-after.ts'
 import { provePromotion } from './rollout/prove-promotion.ts'
 import { releaseIdleSince } from './rollout/release-idle-concurrency.ts'
 import { wasSlower } from './rollout/was-slower.ts'
@@ -34,6 +36,8 @@ export interface Steering {
   reason?: string | undefined
   /** The reason why a promotion goes past alarms that fire; undefined: it does not. */
   breakglass?: string | undefined
+  /** The triggers of the file, which a promotion that ends the release applies; absent without a file. */
+  triggers?: FileTriggers
 }
 
 export interface SteeringResult extends Acting {
@@ -98,12 +102,24 @@ async function steer(
   const record = parseRecord(alias.description) ?? change.record
   await journalSteering(run, target, steering, { alias, record, plan, verdict, who })
   await releaseIdleSince(run, target, record)
+  if (record.phase === 'done') await applyPromoted(run, target, steering, { alias, record })
   return {
     ...resultOf(target, verb, { alias, record }, true),
     effect,
     ...who,
     ...(verdict ? { verdict } : {}),
   }
+}
+
+/** @throws LambdactlError the failure of the triggers; the promotion is done */
+async function applyPromoted(
+  run: Run,
+  target: Target,
+  { triggers }: Steering,
+  { alias, record }: FoundRelease,
+): Promise<void> {
+  const ended = await applyAfter(run, target, triggers, { how: 'done', alias })
+  if (ended.how === 'done' && ended.unapplied) throw withoutTriggers(target, record, ended.unapplied)
 }
 
 /** A decision that was carried out. */

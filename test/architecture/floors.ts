@@ -87,6 +87,7 @@ export const floors: Record<string, readonly string[]> = {
     'history',
     'ending',
     'logs',
+    'sources',
     'settings',
     'alias',
     'adoption',

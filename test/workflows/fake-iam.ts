@@ -11,6 +11,7 @@ export function fakeIam(calls: Calls): Pick<Aws, 'identity' | 'rolePolicies' | '
           arn: 'arn:aws:iam::123456789012:user/ada',
         })),
       lifetime: () => calls.perform('identity.lifetime', () => ({ isTemporary: false, isRenewed: false })),
+      region: () => calls.perform('identity.region', () => 'eu-west-1'),
     },
     rolePolicies: { of: () => calls.perform('rolePolicies.of', () => []) },
     simulation: {

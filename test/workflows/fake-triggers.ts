@@ -45,6 +45,12 @@ export function fakeTriggers(calls: Calls, made: () => Made): Triggers {
       calls.perform('triggers.grant', () => {
         made().callers.grants.push({ isOfUrl: false, isPlain: true, ...grant, qualifier })
       }),
+    revoke: (_, qualifier, statement) =>
+      calls.perform('triggers.revoke', () => {
+        const { grants } = made().callers
+        const at = grants.findIndex((grant) => grant.qualifier === qualifier && grant.statement === statement)
+        if (at !== -1) grants.splice(at, 1)
+      }),
     enable: (uuid, isEnabled) =>
       calls.perform('triggers.enable', () => change(uuid, { state: isEnabled ? 'Enabled' : 'Disabled' })),
   }

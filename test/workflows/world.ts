@@ -21,6 +21,7 @@ import { type FakeFunctions, fakeFunctions } from './fake-functions.ts'
 import { fakeIam } from './fake-iam.ts'
 import { fakeJournal, type KeptEntry } from './fake-journal.ts'
 import { fakeScaling } from './fake-scaling.ts'
+import { fakeSourceMappings } from './fake-source-mappings.ts'
 import { type FakeCallers, fakeTriggers } from './fake-triggers.ts'
 import { type ProvisionedModel, provisionedModel } from './provisioned-model.ts'
 
@@ -164,6 +165,7 @@ export function world(): World {
         }),
     },
     queues: { queue: (arn: string) => calls.perform('queues.queue', () => made.queues.get(arn)) },
+    sourceMappings: fakeSourceMappings(calls),
     scaling: fakeScaling(calls),
     ...fakeIam(calls),
     stacks: {

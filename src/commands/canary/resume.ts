@@ -6,6 +6,7 @@ import { environmentFlags } from '../../cli/flags/environment.ts'
 import { followFlags } from '../../cli/flags/release.ts'
 import { ReleaseCommand } from '../../cli/release-command.ts'
 import { locateHooks } from '../../config/service/locate-hooks.ts'
+import { locateTriggers } from '../../config/service/locate-triggers.ts'
 import { resume, resumeApproved } from '../../workflows/resume.ts'
 
 export default class CanaryResume extends ReleaseCommand {
@@ -33,8 +34,10 @@ export default class CanaryResume extends ReleaseCommand {
     const { args, flags } = await this.parse(CanaryResume)
     const located = await this.locateOne(flags, args.function)
     const target = targetOf(located.environment, located.fn)
-    const hooks = locateHooks(located.config, located.environment.name, located.fn.name)
-    const resuming = { watch: !flags.detach, hooks, mayBeIdle: flags['if-in-progress'] }
+    const of = [located.config, located.environment.name, located.fn.name] as const
+    const hooks = locateHooks(...of)
+    const triggers = () => locateTriggers(...of)
+    const resuming = { watch: !flags.detach, hooks, triggers, mayBeIdle: flags['if-in-progress'] }
     const what = flags.approve ? `approve the release of ${args.function}` : undefined
     await this.release(located, flags, what, async function* (run) {
       yield await (flags.approve ? resumeApproved : resume)(run, target, resuming)

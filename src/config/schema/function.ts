@@ -7,6 +7,7 @@ import { overrideVariablesSchema, variablesSchema } from '../function/environmen
 import { createdShape } from '../function/fixed-at-creation.ts'
 import { managesSchema } from '../function/manages.ts'
 import { sourceShape } from '../function/source.ts'
+import { triggersSchema } from '../function/triggers/triggers.ts'
 import { settingsShape } from '../function/versioned.ts'
 import { releaseSchema } from '../release/release.ts'
 import { duration, text, wholeNumber } from '../values/fields.ts'
@@ -57,6 +58,11 @@ const ourShape = {
     .optional()
     .describe(
       'The CloudWatch alarms that `alarms ensure` makes for the alias: true, or a map of limits; release.alarms names them by the same names. Default: none.',
+    ),
+  triggers: triggersSchema
+    .optional()
+    .describe(
+      'What invokes the alias, by names. Left out: as it is; {} removes those that lambdactl made. In an environment null leaves one out.',
     ),
   ...settingsShape,
   ...createdShape,

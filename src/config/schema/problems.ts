@@ -18,30 +18,40 @@ export function expectation(issue: z.core.$ZodRawIssue): string | undefined {
 
 /** The problems in one zod issue: one for each unknown key, each problem in a union's map, or else one. */
 export function problemsOf(issue: Issue, input: unknown): Problem[] {
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownField(issue.path, key))
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownField(issue.path, key, input))
   if (issue.code === 'invalid_key') {
     const expected = issue.issues[0]?.message ?? issue.message
     const got = JSON.stringify(String(issue.path.at(-1)))
     return [{ field: issue.path, text: `expected ${expected}, got ${got}.`, aboutKey: true }]
   }
-  const inside = issue.code === 'invalid_union' ? issuesInside(issue) : []
+  const inside = issue.code === 'invalid_union' ? issuesInside(issue, input) : []
   if (inside.length > 0) return inside.flatMap((each) => problemsOf(each, input))
   const got = shown(valueAt(input, issue.path), issue.path)
   return [{ field: issue.path, text: `expected ${issue.message}, got ${got}.` }]
 }
 
-/** The issues of the union's form that the value has, with their full paths; empty if it has no such form. */
-function issuesInside({ errors, path }: Extract<Issue, { code: 'invalid_union' }>): Issue[] {
-  const form = errors.find((issues) => !issues.some(isOtherForm)) ?? []
-  return form.map((issue) => ({ ...issue, path: [...path, ...issue.path] }))
+/**
+ * The issues of the union's form that the value has, with their full paths; empty if it has no such form. Of several
+ * forms of a map it is the one whose required fields are there, or else the one that knows all its fields.
+ */
+function issuesInside({ errors, path }: Extract<Issue, { code: 'invalid_union' }>, input: unknown): Issue[] {
+  const forms = errors.filter((issues) => !issues.some(isOtherForm))
+  const lacksNone = (issues: Issue[]) => !issues.some((issue) => isMissing(issue, valueAt(input, path)))
+  const knowsAll = (issues: Issue[]) => !issues.some(({ code }) => code === 'unrecognized_keys')
+  const form = forms.length > 1 ? (forms.find(lacksNone) ?? forms.find(knowsAll)) : forms[0]
+  return (form ?? []).map((issue) => ({ ...issue, path: [...path, ...issue.path] }))
+}
+
+function isMissing({ path }: Issue, value: unknown): boolean {
+  return path.length === 1 && valueAt(value, path) === undefined
 }
 
 function isOtherForm({ code, path }: Issue): boolean {
   return (code === 'invalid_type' || code === 'invalid_value') && path.length === 0
 }
 
-function unknownField(parent: FieldPath, key: string): Problem {
-  const known = knownFields(parent)
+function unknownField(parent: FieldPath, key: string, input: unknown): Problem {
+  const known = knownFields(parent, valueAt(input, parent))
   const meant = closest(key, known)
   // AWS's own names, which begin with a capital, work too; listing both would help nobody.
   const ours = known.filter((name) => !/^[A-Z]/.test(name))
@@ -52,11 +62,15 @@ function unknownField(parent: FieldPath, key: string): Problem {
 
 type JsonSchema = z.core.JSONSchema._JSONSchema
 
-/** The fields of the map at a path, from the JSON Schema. */
-function knownFields(path: FieldPath): string[] {
+/** The fields of the map at a path, from the JSON Schema; of a union those of the forms whose required fields it has. */
+function knownFields(path: FieldPath, value: unknown): string[] {
   const top = formsOf(configJsonSchema())
   const forms = path.reduce((above, key) => above.flatMap((schema) => formsOf(below(schema, key))), top)
-  return [...new Set(forms.flatMap(({ properties = {} }) => Object.keys(properties)))]
+  const whole = forms.filter(({ required = [] }) =>
+    required.every((name) => valueAt(value, [name]) !== undefined),
+  )
+  const fitting = whole.length > 0 ? whole : forms
+  return [...new Set(fitting.flatMap(({ properties = {} }) => Object.keys(properties)))]
 }
 
 /** A schema, or the forms of a union. */

@@ -47,6 +47,8 @@ const operationSchema = z.lazy(() => {
     }),
     /** The numbers of event source mappings and permissions that the alias got. */
     z.object({ kind: z.literal('pointed'), ...acting, mappings: count, permissions: count }),
+    /** The triggers of the file, by their names. */
+    z.object({ kind: z.literal('triggered'), ...acting, added: names, changed: names, removed: names }),
     /** The alarms of `alarms ensure`. */
     z.object({ kind: z.literal('ensured'), ...acting, made: names, changed: names, removed: names }),
   ])

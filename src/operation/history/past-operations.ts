@@ -54,6 +54,7 @@ type Operation =
   | ({ kind: 'provision'; qualifier: string } & Amounts)
   | { kind: 'autoscale'; to: { min: number; max: number; utilization: number } | null }
   | { kind: 'point'; mappings: number; permissions: number }
+  | { kind: 'triggers'; added: readonly string[]; changed: readonly string[]; removed: readonly string[] }
   | { kind: 'ensure'; made: readonly string[]; changed: readonly string[]; removed: readonly string[] }
 
 /** An entry of the journal as it was read. */
@@ -118,6 +119,8 @@ function begunBy(entry: ReadEntry): Operation | undefined {
       return { kind: 'autoscale', to: entry.to }
     case 'pointed':
       return { kind: 'point', mappings: entry.mappings, permissions: entry.permissions }
+    case 'triggered':
+      return { kind: 'triggers', added: entry.added, changed: entry.changed, removed: entry.removed }
     case 'ensured':
       return { kind: 'ensure', made: entry.made, changed: entry.changed, removed: entry.removed }
     default:

@@ -1,3 +1,5 @@
+import type { TriggerKind, WantedTrigger } from '../../function/triggers/wanted.ts'
+
 /** The fields of lambdactl.yaml without which no command makes certain calls, as the file names them. */
 export type Field =
   | 'tags'
@@ -10,6 +12,8 @@ export type Field =
   | 'runtimeUpdates'
   | 'logs.retention'
   | 'vpc'
+  | 'triggers'
+  | `triggers.${TriggerKind}`
   | 'release.alarms'
   | 'release.compare'
   | 'release.smoke'
@@ -46,6 +50,8 @@ export interface Permitted {
   packages?: Packages | undefined
   /** A zip in S3 that is its code. */
   zip?: { bucket: string; key: string; version?: string | undefined } | undefined
+  /** The triggers of its alias; absent if the file does not say. */
+  triggers?: readonly WantedTrigger[] | undefined
   /** Names of the parameters in SSM to which its fields refer. */
   parameters?: readonly string[]
   /** Names or ARNs of the secrets to which its fields refer. */

@@ -1,3 +1,4 @@
+import { sourceArn, type TriggerKind } from '../../function/triggers/wanted.ts'
 import type { Permitted, PolicyPlace } from './facts.ts'
 
 /** Narrows a statement further, in AWS's form. */
@@ -55,6 +56,14 @@ export const resourceKinds = {
     words: 'the event source mappings of the account and Region',
     of: (_, place) => on(arnIn(place, 'lambda', 'event-source-mapping:*')),
   },
+  newMappings: {
+    words: '`*`, if `lambda:FunctionArn` is the function',
+    of: ({ lambdaName }, place) => ({
+      arns: ['*'],
+      condition: { ArnLike: { 'lambda:FunctionArn': `${functionArn(place, lambdaName)}*` } },
+    }),
+  },
+  triggerQueues: { words: 'the queues of `triggers`', of: (fn, place) => sourcesOf(fn, place, 'sqs') },
   queues: {
     words: 'all queues of the account and Region',
     of: (_, place) => on(arnIn(place, 'sqs', '*')),
@@ -162,6 +171,11 @@ export const resourceKinds = {
 } as const satisfies Record<string, Kind>
 
 export type ResourceKind = keyof typeof resourceKinds
+
+/** The ARNs of the sources of one kind, which are named by a name or an ARN. */
+function sourcesOf({ triggers = [] }: Permitted, place: PolicyPlace, kind: 'sqs' & TriggerKind): Resources {
+  return on(...triggers.flatMap((one) => (one.kind === kind ? [sourceArn(place, kind, one.source)] : [])))
+}
 
 /** An alias names no resource of a policy, so a condition names it. */
 function keyResources(key: string | undefined, place: PolicyPlace): Resources {

@@ -3,6 +3,7 @@ import { adoptionRows } from './rows/adoption.ts'
 import { alarmRows } from './rows/alarm.ts'
 import { concurrencyRows } from './rows/concurrency.ts'
 import { costRows } from './rows/cost.ts'
+import { declaredTriggerRows } from './rows/declared-trigger.ts'
 import { functionRows } from './rows/function.ts'
 import { identityRows } from './rows/identity.ts'
 import { logRows } from './rows/log.ts'
@@ -21,6 +22,7 @@ export const permissionTable: readonly Row[] = [
   ...costRows,
   ...concurrencyRows,
   ...triggerRows,
+  ...declaredTriggerRows,
   ...settingRows,
   ...sourceRows,
   ...adoptionRows,

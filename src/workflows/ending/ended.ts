@@ -4,7 +4,8 @@ import type { ReleaseRecord } from '../../release/values/record.ts'
 
 /** The end of a release for the process that carried it; `resultOf` turns it into a result or an error. */
 export type Ended =
-  | { how: 'done'; alias: AliasState }
+  /** `unapplied`: the failure of its triggers, which leaves the alias as it is. */
+  | { how: 'done'; alias: AliasState; unapplied?: LambdactlError }
   /** Another process has to carry it on; the next step is due at `next`, milliseconds since the epoch. */
   | { how: 'waiting'; alias: AliasState; next: number }
   /** A person has to decide. */

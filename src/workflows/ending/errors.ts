@@ -100,6 +100,16 @@ function unused({ candidate }: Plan): LambdactlError {
   })
 }
 
+/** The release is done, so the message begins with it; the exit code is that of the failure. */
+export function withoutTriggers(
+  { alias, lambdaName }: Target,
+  { candidate }: Pick<Plan, 'candidate'>,
+  { code, message, next }: LambdactlError,
+): LambdactlError {
+  const what = `Version ${candidate} has all traffic of ${alias} of ${lambdaName}, and its release is done; its triggers are not. ${message}`
+  return new LambdactlError(code, what, { next })
+}
+
 type NotDone = Exclude<Outcome, 'done'>
 
 /**

@@ -1,7 +1,7 @@
 import type { PlannedRelease } from '../run/release.ts'
 import type { ReleaseResult } from '../run/release-result.ts'
 import type { Ended } from './ended.ts'
-import { errorOfEnd } from './errors.ts'
+import { errorOfEnd, withoutTriggers } from './errors.ts'
 
 /**
  * Turns the end of a release into its result.
@@ -16,6 +16,7 @@ export function resultOf(
   const result = { function: target.function, version: plan.candidate, previous: plan.stable }
   switch (ended.how) {
     case 'done':
+      if (ended.unapplied) throw withoutTriggers(target, plan, ended.unapplied)
       return { ...result, outcome: 'released' }
     case 'waiting':
       return { ...result, outcome: 'waiting', next: ended.next }

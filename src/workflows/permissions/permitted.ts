@@ -25,6 +25,7 @@ export function permittedOf({ fn, fields, references, unread }: DeclaredFunction
     ...(isWhole && { role: known(fn.role), kmsKey: known(versioned.kmsKey) }),
     layers: [...(fn.layers ?? fn.said?.layers ?? [])].filter((layer) => !layer.includes(unread)),
     codeSigning: known(attachments.codeSigning),
+    triggers: fn.triggers,
     image: image?.uri,
     packages: artifacts,
     zip: s3,

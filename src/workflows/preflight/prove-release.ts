@@ -18,6 +18,7 @@ import { planRelease, tellPlan } from './plan-release.ts'
 import { proveFunction } from './prove-function.ts'
 import { proveGates } from './prove-gates.ts'
 import { proveSettings } from './prove-settings.ts'
+import { proveSources } from './prove-sources.ts'
 
 /** A function whose gates are proved, with the plan; no plan if nothing changed. */
 export type Proven =
@@ -44,6 +45,7 @@ export async function proveRelease(run: Run, found: Compared, options: ReleaseOp
   const lost = alias && (await lostRecordOf(run, target, alias))
   const planned = planRelease(run, compared, options, { selection, lost })
   const wentPast = await proveFunction(run, compared, planned, options)
+  await proveSources(run, compared, planned)
   const beside = fn.manages === 'code' && latest ? { beside: await besideOf(run, target, latest) } : undefined
   const plan = { ...planned, ...beside, ...(wentPast.length > 0 ? { wentPast } : {}) }
   if (options.dryRun) {

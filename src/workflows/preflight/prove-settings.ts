@@ -12,6 +12,7 @@ import type { Difference } from '../settings/difference.ts'
 import { differenceWords } from '../settings/difference.ts'
 import { judge } from './judge.ts'
 import { foreignCheck, replaced, waysOn } from './prove-function.ts'
+import { proveSources } from './prove-sources.ts'
 
 /**
  * Proves that settings of no version may be changed when nothing is published: the function is not somebody else's, and
@@ -35,6 +36,7 @@ export async function proveSettings(
   // If there is nothing to do, no check has to be gone past.
   const { checks } = asCounted(found, goPast, isProtected && changes)
   const plan = { stable: alias.version, strategy }
+  await proveSources(run, compared, plan)
   judge(
     { run, target, plan },
     { consequence: 'Nothing was changed', checks, ways: waysOn(run, target, plan, checks) },

@@ -10,6 +10,7 @@ import type { PlannedRelease, Release } from '../run/release.ts'
 import { begin, interruptible, type Run } from '../run/run.ts'
 import { applyBeforeShift, applyToNewAlias, raiseReservation } from '../settings/apply-attachments.ts'
 import { journalConfigured } from '../settings/configured.ts'
+import { applyAfter } from './apply-after.ts'
 import { journalPlan, shiftFirst } from './first-shift.ts'
 import { follow } from './follow.ts'
 import type { Prepared } from './publish-release.ts'
@@ -26,7 +27,7 @@ export async function carryOut(run: Run, prepared: Prepared, part: Part = alone)
   const ended = await moveAlias(release, prepared, part).catch(failed)
   await releaseIdleAfter(release, ended)
   if (!alias && (ended.how === 'done' || ended.how === 'waiting')) await applyToNewAlias(run, target, fn)
-  return ended
+  return applyAfter(run, target, () => fn.triggers, ended)
 }
 
 /** Warms and proves the candidate, then moves the alias and follows it; the lines are in the order of events. */

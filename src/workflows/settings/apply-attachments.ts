@@ -4,12 +4,15 @@ import type { FunctionAttachments } from '../../function/attachments/attachments
 import type { AliasState } from '../../release/values/observed.ts'
 import { isSameAlias } from '../../release/values/same-alias.ts'
 import type { Run, Target } from '../run/run.ts'
+import { applyDueTriggers, applyTriggers } from '../sources/apply.ts'
+import { differingTriggers } from '../sources/differences.ts'
 import { aliasDifferences, concurrencyDifference, functionDifferences } from './attachments.ts'
 import { codeSigningDifference, runtimeDifference } from './controls.ts'
 import type { Difference } from './difference.ts'
 
 /**
- * Finds the attachments that differ from the file, with the runtime updates of the version that the alias serves.
+ * Finds the attachments that differ from the file, with the runtime updates of the version that the alias serves, and
+ * the triggers of the alias.
  *
  * @param alias undefined before the first release: then nothing of the alias can differ
  */
@@ -22,7 +25,12 @@ export async function attachmentDifferences(
   const differences = await attachedDifferences(run, target, fn, alias)
   if (!alias) return differences
   const wanted = fn.attachments?.runtimeUpdates
-  return [...differences, ...(await runtimeDifference(run, target, wanted, alias.version))]
+  const triggers = await differingTriggers(run, target, fn, { isAliasThere: true })
+  return [
+    ...differences,
+    ...(await runtimeDifference(run, target, wanted, alias.version)),
+    ...triggers.differences.map((trigger) => ({ ...trigger, trigger })),
+  ]
 }
 
 /** The same without runtime updates: the version that the release replaces keeps its own. */
@@ -38,10 +46,15 @@ async function attachedDifferences(
 
 /** Sets the attachments as the file has them, and tells each. A rollback does not undo them. */
 export async function apply(run: Run, target: Target, differences: readonly Difference[]): Promise<void> {
-  for (const difference of differences) {
+  for (const difference of differences.filter(({ trigger }) => !trigger)) {
     await difference.apply()
     tell(run, target, difference, 'applied')
   }
+  await applyTriggers(
+    run,
+    target,
+    differences.flatMap(({ trigger = [] }) => trigger),
+  )
 }
 
 /** Tells the attachments that a release would set, for a dry run. */
@@ -50,7 +63,7 @@ export function tellPlanned(run: Run, target: Target, differences: readonly Diff
 }
 
 /**
- * Sets the attachments that differ, before traffic moves.
+ * Sets the attachments that differ, and the triggers that are to be there before, before traffic moves.
  *
  * @param found the alias; undefined before the first release
  * @returns the alias afterwards: a permission for its URL gives it another revision
@@ -65,7 +78,8 @@ export async function applyBeforeShift(
   const differences = await attachedDifferences(run, target, fn, found)
   await apply(run, target, differences)
   const isOfAlias = differences.some(({ field }) => field === 'async' || field === 'url')
-  return found && isOfAlias ? sameAlias(run, target, found) : found
+  const hasTriggers = found !== undefined && (await applyDueTriggers(run, target, fn, 'before'))
+  return found && (isOfAlias || hasTriggers) ? sameAlias(run, target, found) : found
 }
 
 /** Sets a larger reservation, which the candidate needs before it is provisioned. */

@@ -6,17 +6,20 @@ import {
   attachmentWords,
   isSameAttachment,
 } from '../../function/attachments/compare.ts'
+import type { DifferingTrigger } from '../sources/differences.ts'
 
 /** An attachment that differs from the file. */
 export interface Difference {
   /** The file's name for it; `async` stands for the four fields of asynchronous invocations. */
-  field: AttachmentName
+  field: AttachmentName | DifferingTrigger['field']
   /** Words for people. */
   from: string
   to: string
   apply(): Promise<void>
   /** Whether it is a reservation above the present one. */
   raises?: boolean
+  /** The trigger, if it is one. */
+  trigger?: DifferingTrigger
 }
 
 /**

@@ -18,7 +18,7 @@ import { Ledger } from './ledger.ts'
 import { releaseByS3 } from './release-by-s3.ts'
 import { plainFunction, role, Shop } from './shop.ts'
 import { releaseTheirs } from './theirs.ts'
-import { moveTriggers } from './triggers.ts'
+import { applyTriggers, moveTriggers } from './triggers.ts'
 
 const guarded = useGuardedSandbox()
 const ledger = new Ledger()
@@ -264,6 +264,11 @@ describe('each command runs with the policy for it alone', { timeout: 120_000 },
 
   test('init of functions that are there', async () => {
     await adopt(await shop('adopted'), guarded())
+    expect(ledger.unlisted).toEqual([])
+  })
+
+  test('triggers of the file', async () => {
+    await applyTriggers(await shop('declared'), guarded())
     expect(ledger.unlisted).toEqual([])
   })
 

@@ -46,7 +46,9 @@ export function requiredFor(asked: Asked): Required[] {
   switch (service) {
     case 'lambda':
       return [
-        ...lambdaResources(operation, fields).map((resource) => need(action, resource)),
+        ...lambdaResources(operation, fields).map((resource) =>
+          need(action, resource, mappedTo(operation, fields)),
+        ),
         ...besides(operation, fields),
       ]
     case 'logs':
@@ -100,7 +102,7 @@ function alarmNeeds(action: string, fields: Fields): Required[] {
 }
 
 /** Operations that act on no named resource. */
-const unnamed = ['GetAccountSettings', 'ListFunctions', 'ListEventSourceMappings']
+const unnamed = ['GetAccountSettings', 'ListFunctions', 'ListEventSourceMappings', 'CreateEventSourceMapping']
 
 function lambdaResources(operation: string, fields: Fields): string[] {
   if (unnamed.includes(operation)) return ['*']
@@ -115,6 +117,12 @@ function lambdaResources(operation: string, fields: Fields): string[] {
   return [qualifier === '' ? whole : `${whole}:${qualifier}`, ...(isSigning ? [signing] : [])]
 }
 
+/** A new mapping has no ARN yet, so a condition names its function. */
+function mappedTo(operation: string, fields: Fields): Required['context'] {
+  if (operation !== 'CreateEventSourceMapping') return none
+  return new Map([['lambda:functionarn', [arn('lambda', `function:${text(fields['FunctionName'])}`)]]])
+}
+
 /** The permissions that Lambda wants for other services, and for parts of a function. */
 function besides(operation: string, fields: Fields): Required[] {
   const code = (fields['Code'] ?? fields) as Fields
@@ -125,12 +133,14 @@ function besides(operation: string, fields: Fields): Required[] {
   const name = arn('lambda', `function:${text(fields['FunctionName'])}`)
   const passed = new Map([['iam:passedtoservice', ['lambda.amazonaws.com']]])
   const isNew = operation === 'CreateFunction'
+  const isMapping = operation === 'CreateEventSourceMapping'
   const layers = operation === 'GetLayerVersionByArn' ? [text(fields['Arn'])] : texts(fields['Layers'])
   return [
     ...(operation === 'GetFunction' ? [need('lambda:ListTags', name)] : []),
     ...(role === '' ? [] : [need('iam:PassRole', role, passed)]),
     ...layers.map((layer) => need('lambda:GetLayerVersion', layer)),
     ...(isNew && fields['Tags'] !== undefined ? [need('lambda:TagResource', name)] : []),
+    ...(isMapping ? [need('lambda:TagResource', arn('lambda', 'event-source-mapping:new'))] : []),
     ...(texts(vpc['SubnetIds']).length > 0
       ? ['DescribeSecurityGroups', 'DescribeSubnets', 'DescribeVpcs'].map((each) => need(`ec2:${each}`, '*'))
       : []),

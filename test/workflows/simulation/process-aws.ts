@@ -94,6 +94,7 @@ export function awsOf(around: Surroundings, self: () => Process, call: Perform):
     identity: {
       caller: () => call('identity.caller', () => ({ account: '123456789012', arn: 'ada' })),
       lifetime: () => call('identity.lifetime', () => ({ isTemporary: false, isRenewed: false })),
+      region: () => call('identity.region', () => 'eu-west-1'),
     },
     journal: {
       append: (id, entry) => call('journal.append', () => keep(cloud.journal, id, entry)),

@@ -1,4 +1,4 @@
-import { AddPermissionCommand, GetPolicyCommand } from '@aws-sdk/client-lambda'
+import { AddPermissionCommand, GetPolicyCommand, RemovePermissionCommand } from '@aws-sdk/client-lambda'
 import type { Grant } from '../../../function/attachments/callers.ts'
 import type { Triggers } from '../../../ports/triggers.ts'
 import { ifThere, isWithItself } from '../../answers/expected-errors.ts'
@@ -15,7 +15,7 @@ interface Statement {
 }
 
 /** Permissions to invoke over the Lambda API. */
-export function invokeGrants({ call }: LambdaApi): Pick<Triggers, 'grants' | 'grant'> {
+export function invokeGrants({ call }: LambdaApi): Pick<Triggers, 'grants' | 'grant' | 'revoke'> {
   return {
     async grants(functionName, qualifier) {
       const name = qualifier === undefined ? functionName : `${functionName}:${qualifier}`
@@ -42,6 +42,12 @@ export function invokeGrants({ call }: LambdaApi): Pick<Triggers, 'grants' | 'gr
         // A try without an answer has made it.
         if (!isWithItself(error)) throw error
       })
+    },
+
+    async revoke(functionName, qualifier, statement) {
+      const input = { FunctionName: functionName, Qualifier: qualifier, StatementId: statement }
+      const action = `remove the permission ${statement} of ${functionName}:${qualifier}`
+      await ifThere(call(action, new RemovePermissionCommand(input)))
     },
   }
 }

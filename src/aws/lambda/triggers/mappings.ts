@@ -57,7 +57,7 @@ function invoked(functionName: string, qualifier: string | undefined): string {
 }
 
 /** False if Lambda refuses a change, since it is making another one. */
-async function unlessChanging(change: Promise<unknown>): Promise<boolean> {
+export async function unlessChanging(change: Promise<unknown>): Promise<boolean> {
   try {
     await change
     return true

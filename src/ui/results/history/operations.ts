@@ -45,6 +45,10 @@ function detailsOf(operation: PastOperation): string {
     }
     case 'point':
       return `${count(operation.mappings, 'mapping')}, ${count(operation.permissions, 'permission')}`
+    case 'triggers': {
+      const { added, changed, removed } = operation
+      return listed({ added, changed, removed })
+    }
     case 'ensure': {
       const { made, changed, removed } = operation
       return listed({ made, changed, removed })

@@ -1,0 +1,65 @@
+import type { PermissionTrigger, TriggerPlace } from '../../function/triggers/wanted.ts'
+import {
+  type GrantPlan,
+  grantDifference,
+  grantRemoval,
+  planGrant,
+} from '../../operation/triggers/wanted/plan-grants.ts'
+import type { OwnGrant, WantedGrant } from '../../operation/triggers/wanted/statements.ts'
+import type { Findings, TriggerContext, TriggerWork } from './context.ts'
+
+/** Compares triggers that are a permission only. */
+export async function comparePermissions(
+  context: TriggerContext,
+  triggers: readonly PermissionTrigger[],
+): Promise<Findings> {
+  const works: TriggerWork[] = []
+  for (const trigger of triggers) {
+    const wanted = grantOf(context.place, trigger)
+    const plan = planGrant(trigger, wanted, ownOf(context, 'permission', trigger.name))
+    const difference = grantDifference(trigger.name, wanted, plan)
+    if (difference)
+      works.push({ differences: [difference], removes: false, apply: () => setGrant(context, plan) })
+  }
+  const names = new Set(triggers.map(({ name }) => name))
+  const gone = context.grants.filter(({ kind, trigger }) => kind === 'permission' && !names.has(trigger))
+  for (const one of gone) {
+    const apply = () => revoke(context, [one])
+    works.push({ differences: [grantRemoval(one)], removes: true, apply })
+  }
+  return { works, problems: [] }
+}
+
+/** The permissions that lambdactl made for a trigger of this kind. */
+function ownOf({ grants }: TriggerContext, kind: string, trigger: string): OwnGrant[] {
+  return grants.filter((grant) => grant.kind === kind && grant.trigger === trigger)
+}
+
+/** Adds the new permission, then removes the earlier ones, so that the source may always invoke the alias. */
+async function setGrant(context: TriggerContext, plan: GrantPlan): Promise<void> {
+  await addGrant(context, plan)
+  await revoke(context, plan.stale)
+}
+
+async function addGrant({ run, target }: TriggerContext, { add }: GrantPlan): Promise<void> {
+  if (add) await run.aws.triggers.grant(target.lambdaName, target.alias, add)
+}
+
+async function revoke({ run, target }: TriggerContext, stale: readonly OwnGrant[]): Promise<void> {
+  for (const { statement } of stale) await run.aws.triggers.revoke(target.lambdaName, target.alias, statement)
+}
+
+/** A service is let in for one account only, so that nobody else's resource can use it. */
+function grantOf(
+  place: TriggerPlace,
+  { principal, sourceArn, sourceAccount }: PermissionTrigger,
+): WantedGrant {
+  const isService = principal.includes('.amazonaws.com')
+  const ofArn = sourceArn?.split(':')[4]
+  const account = sourceAccount ?? (isService ? ofArn || place.account : undefined)
+  return {
+    principal,
+    ...(sourceArn !== undefined && { sourceArn }),
+    ...(account !== undefined && { sourceAccount: account }),
+  }
+}
