@@ -18,6 +18,7 @@ import { Ledger } from './ledger.ts'
 import { releaseByS3 } from './release-by-s3.ts'
 import { plainFunction, role, Shop } from './shop.ts'
 import { releaseTheirs } from './theirs.ts'
+import { triedElsewhere } from './tried-elsewhere.ts'
 import { applyTriggers, moveTriggers } from './triggers.ts'
 
 const guarded = useGuardedSandbox()
@@ -280,22 +281,6 @@ describe('each command runs with the policy for it alone', { timeout: 120_000 },
     await judgeRoles(await shop('judged'), guarded())
     expect(ledger.unlisted).toEqual([])
   })
-
-  /**
-   * A comparison needs minutes of traffic before an approval reads it. A release asks who scales an alias only if the
-   * alias itself has provisioned concurrency. The tests of release-only show what is read again at the end of a step,
-   * and those of `metrics` and `doctor` the calls that their facts decide about.
-   */
-  const triedElsewhere = [
-    /^canary approve: cloudwatch:GetMetricData /,
-    /^(?:deploy|canary): application-autoscaling:Describe/,
-    /^(?:metrics: |cold-starts: logs:StopQuery |cost: logs:|doctor: lambda:(?:ListProv|GetFunctionEvent))/,
-    // A sandbox has no console: `open` ends before it asks anything.
-    /^open: /,
-    // Of a durable function alone, which the sandbox does not run.
-    /^versions prune: lambda:ListDurableExecutionsByFunction /,
-    /^canary (?:resume|promote|approve): lambda:(?:GetFunction|ListTags|GetPolicy|ListEventSourceMappings) /,
-  ]
 
   test('the table of permissions has what the commands needed, and nothing else', () => {
     const unneeded = ledger.unneeded.filter((entry) => !triedElsewhere.some((each) => each.test(entry)))

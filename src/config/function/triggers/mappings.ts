@@ -68,8 +68,8 @@ export const tableShape = {
 export function queueTrigger(name: string, fields: Written<typeof queueShape>, at: Position): QueueTrigger {
   const { batchSize = 0, batchWindow = 0 } = fields
   if (batchSize > 10 && batchWindow === 0) {
-    const text = `expected 10 at most without a batchWindow, got ${batchSize}.`
-    throw new LambdactlError('CONFIG_INVALID', `${at.place('batchSize')}: ${text}`)
+    const problem = `expected 10 at most without a batchWindow, got ${batchSize}.`
+    throw new LambdactlError('CONFIG_INVALID', `${at.place('batchSize')}: ${problem}`)
   }
   const { maximumConcurrency } = { ...queueDefaults, ...defined(fields) }
   return {
