@@ -6,6 +6,7 @@ import { type CloudWatch, cloudWatchService } from './cloudwatch/service.ts'
 import { createDelivery } from './delivery/deliver.ts'
 import type { Delivery } from './delivery/parcel.ts'
 import { functionTarget, queueTarget } from './delivery/targets.ts'
+import { eventsService } from './events/service.ts'
 import { createExecutor } from './execution/create-executor.ts'
 import type { Executor } from './execution/model/executor.ts'
 import type { RuntimeSdkFolders } from './execution/runtime/child-environment.ts'
@@ -19,6 +20,7 @@ import { type Logs, logsService } from './logs/service.ts'
 import type { Service } from './protocol/service.ts'
 import { s3Service } from './s3/service.ts'
 import { secretsManagerService } from './secretsmanager/service.ts'
+import { snsService } from './sns/service.ts'
 import { sqsService } from './sqs/service.ts'
 import { ssmService } from './ssm/service.ts'
 import type { Part } from './state/persistent.ts'
@@ -54,6 +56,8 @@ export interface Parts {
   logs: Logs & Holder
   s3: ReturnType<typeof s3Service>
   sqs: ReturnType<typeof sqsService>
+  sns: ReturnType<typeof snsService>
+  events: ReturnType<typeof eventsService>
   lambda: ReturnType<typeof lambdaService> & { executor: Executor }
   ssm: Holder
   secretsmanager: ReturnType<typeof secretsManagerService>
@@ -70,6 +74,8 @@ export const partNames: readonly PartName[] = [
   'logs',
   's3',
   'sqs',
+  'sns',
+  'events',
   'ssm',
   'secretsmanager',
   'sts',
@@ -100,6 +106,8 @@ export function partMakers(
   const delivery = createDelivery({
     lambda: functionTarget(functions),
     sqs: queueTarget({ send: (...asked) => parts().sqs.reader.send(...asked) }),
+    sns: (...asked) => parts().sns.target(...asked),
+    events: (...asked) => parts().events.target(...asked),
   })
   const metrics: MetricSink = { record: (region, data) => parts().cloudwatch.sink.record(region, data) }
   const logs: LogSink = { write: (...lines) => parts().logs.sink.write(...lines) }
@@ -117,6 +125,8 @@ export function partMakers(
     },
     s3: () => s3Service({ directory: folder('s3'), clock, ...(afterCommit && { afterCommit }) }),
     sqs: () => sqsService({ clock, pace, metrics }),
+    sns: () => snsService({ clock, pace, metrics, delivery }),
+    events: () => eventsService({ clock, pace, metrics, delivery }),
     ssm: () => ssmService(clock, (...asked) => parts().secretsmanager.read(...asked)),
     secretsmanager: () => secretsManagerService(clock),
     // Clients compare the end of a key with their own clocks.

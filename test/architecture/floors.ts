@@ -60,6 +60,7 @@ export const floors: Record<string, readonly string[]> = {
   ],
   release: ['values', 'plan', 'journal', 'changes', 'decision', 'history'],
   'sandbox/cloudwatch': ['query', 'metrics', 'alarms'],
+  'sandbox/events': ['rules', 'operations'],
   'sandbox/execution': ['model', 'runtime', 'extensions', 'environments'],
   'sandbox/lambda': [
     'requests',
@@ -77,6 +78,7 @@ export const floors: Record<string, readonly string[]> = {
     'urls',
   ],
   'sandbox/s3': ['storage', 'objects', 'buckets', 'multipart'],
+  'sandbox/sns': ['topics', 'operations'],
   'sandbox/sqs': ['queues', 'operations'],
   ui: ['text', 'results', 'lines', 'logs', 'live'],
   workflows: [

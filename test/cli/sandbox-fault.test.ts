@@ -44,9 +44,9 @@ test('one service is emptied by its name, and another name is refused', async ()
   const place = await start()
   const { stdout } = await runTo(0, ['sandbox', 'reset', 'ssm'], place)
   expect(stdout).toMatch(/^emptied ssm of the sandbox at http:\/\/127\.0\.0\.1:\d+ /)
-  const { stderr } = await runTo(2, ['sandbox', 'reset', 'sns'], place)
+  const { stderr } = await runTo(2, ['sandbox', 'reset', 'glue'], place)
   expect(stderr).toContain(
-    '→ The services are autoscaling, cloudwatch, iam, lambda, logs, s3, secretsmanager, sqs, ssm, sts.',
+    '→ The services are autoscaling, cloudwatch, events, iam, lambda, logs, s3, secretsmanager, sns, sqs, ssm, sts.',
   )
 })
 

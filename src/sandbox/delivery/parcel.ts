@@ -8,6 +8,8 @@ export interface Parcel {
   body: string
   /** For queues and topics. */
   attributes?: Readonly<Record<string, MessageAttribute>>
+  /** For topics. */
+  subject?: string
   /** The group and the deduplication id, for FIFO queues and topics. */
   group?: string
   deduplication?: string

@@ -20,5 +20,5 @@ function notAllowed(arn: string, principals: readonly string[]): ServiceError {
 
 /** Queues, whose policies have no effect in the sandbox. */
 export function queueTarget({ send }: Pick<QueueReader, 'send'>): Target {
-  return (arn, { event: _, ...message }) => send(arn, message)
+  return (arn, { event: _, subject: __, ...message }) => send(arn, message)
 }

@@ -20,6 +20,8 @@ export function throttlingOf(service: string, operation: string): Failure {
       return ['SlowDown', 503, 'Please reduce your request rate.']
     case 'sqs':
       return ['RequestThrottled', 403, 'Request is throttled.']
+    case 'sns':
+      return ['ThrottledException', 429, rate]
     case 'monitoring':
     case 'sts':
     case 'iam':
@@ -39,6 +41,7 @@ const failures: Readonly<Record<string, Failure>> = {
   ],
   s3: ['InternalError', 500, 'We encountered an internal error. Please try again.'],
   monitoring: ['InternalServiceFault', 500, 'The request processing has failed due to an internal error.'],
+  sns: ['InternalErrorException', 500, 'An internal error occurred.'],
   logs: ['ServiceUnavailableException', 500, 'The service cannot complete the request.'],
   ssm: ['InternalServerError', 500, 'An error occurred on the server side.'],
   secretsmanager: ['InternalServiceError', 500, 'An error occurred on the server side.'],

@@ -50,10 +50,13 @@ function readItem(schema: NormalizedSchema, item: Branch): unknown {
   return readValue(schema.getValueSchema(), item)
 }
 
+/** SNS has names of its own for the key and the value of an attribute. */
 function entryOf(schema: NormalizedSchema) {
+  const key = schema.getKeySchema().getMergedTraits().xmlName ?? 'key'
+  const valueName = schema.getValueSchema().getMergedTraits().xmlName ?? 'value'
   return ({ below }: Branch): [string, unknown] => {
-    const value = below.get('value')
-    return [below.get('key')?.text ?? '', value && readValue(schema.getValueSchema(), value)]
+    const value = below.get(valueName)
+    return [below.get(key)?.text ?? '', value && readValue(schema.getValueSchema(), value)]
   }
 }
 

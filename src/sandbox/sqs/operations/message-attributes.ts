@@ -17,10 +17,11 @@ export function keptAttributes(given: Given = {}): Kept | undefined {
       `Number of message attributes [${entries.length}] exceeds the allowed maximum [${mostAttributes}].`,
     )
   }
-  return Object.fromEntries(entries.map(([name, value]) => [name, kept(name, value)]))
+  return Object.fromEntries(entries.map(([name, value]) => [name, keptAttribute(name, value)]))
 }
 
-function kept(
+/** One attribute. @throws ServiceError 400 */
+export function keptAttribute(
   name: string,
   { DataType: type = '', StringValue: text, BinaryValue: binary }: MessageAttributeValue,
 ): MessageAttribute {
