@@ -27,6 +27,8 @@ export interface Caller {
   principals: readonly string[]
   /** The resource in whose name the service calls. */
   sourceArn: string
+  /** The account of a resource whose ARN names none, such as a bucket. */
+  sourceAccount?: string
 }
 
 interface Statement {
@@ -81,7 +83,7 @@ function targetOf(arn: string): { input: object; call: Call } | undefined {
 function permits({ Effect, Principal, Condition = {} }: Statement, caller: Caller): boolean {
   const service = typeof Principal === 'string' ? Principal : Principal?.Service
   if (Effect !== 'Allow' || (service !== '*' && !caller.principals.includes(service ?? ''))) return false
-  const account = caller.sourceArn.split(':')[4]
+  const account = caller.sourceAccount ?? caller.sourceArn.split(':')[4]
   return Object.values(Condition).every((tests) =>
     Object.entries(tests).every(([key, wanted]) => {
       const value = key.toLowerCase() === 'aws:sourceaccount' ? account : caller.sourceArn

@@ -123,7 +123,15 @@ export function partMakers(
       const made = logsService({ clock, pace, metrics, functions, delay: delays.of('late-logs') })
       return { ...made, close: () => closeAll([() => made.close(), () => delays.release('late-logs')]) }
     },
-    s3: () => s3Service({ directory: folder('s3'), clock, ...(afterCommit && { afterCommit }) }),
+    s3: () =>
+      s3Service({
+        directory: folder('s3'),
+        clock,
+        pace,
+        account: options.owner.account,
+        destinations: { delivery, functions },
+        ...(afterCommit && { afterCommit }),
+      }),
     sqs: () => sqsService({ clock, pace, metrics }),
     sns: () => snsService({ clock, pace, metrics, delivery }),
     events: () => eventsService({ clock, pace, metrics, delivery }),

@@ -77,7 +77,7 @@ export const floors: Record<string, readonly string[]> = {
     'aliases',
     'urls',
   ],
-  'sandbox/s3': ['storage', 'objects', 'buckets', 'multipart'],
+  'sandbox/s3': ['storage', 'notifications', 'objects', 'buckets', 'multipart', 'lifecycle'],
   'sandbox/sns': ['topics', 'operations'],
   'sandbox/sqs': ['queues', 'operations'],
   ui: ['text', 'results', 'lines', 'logs', 'live'],

@@ -1,6 +1,9 @@
 import { Readable } from 'node:stream'
 import * as s3 from '@aws-sdk/client-s3'
 import pLimit from 'p-limit'
+import { type Pace, realPace } from '../clock.ts'
+import { createDelivery } from '../delivery/deliver.ts'
+import { noFunctions } from '../functions.ts'
 import { operationSchemas, type Service } from '../protocol/service.ts'
 import type { BodyContent, WireResponse } from '../protocol/wire.ts'
 import { KeptMap } from '../state/kept-map.ts'
@@ -10,10 +13,15 @@ import { bucketTaggingOperations } from './buckets/bucket-tagging.ts'
 import { bucketOperations } from './buckets/buckets.ts'
 import { listObjectsOperations } from './buckets/list-objects.ts'
 import { listVersionsOperation } from './buckets/list-versions.ts'
+import { startLifecycle } from './lifecycle/lifecycle-timer.ts'
+import { lifecycleOperations } from './lifecycle/operations.ts'
 import { completeOperation } from './multipart/complete.ts'
 import { multipartLists } from './multipart/lists.ts'
 import { partOperations } from './multipart/parts.ts'
 import { uploadOperations } from './multipart/uploads.ts'
+import type { Destinations } from './notifications/destinations.ts'
+import { createNotifier } from './notifications/notify.ts'
+import { notificationOperations } from './notifications/operations.ts'
 import { attributesOperation } from './objects/attributes.ts'
 import { copyObjectOperation } from './objects/copy-object.ts'
 import { deleteObjectOperations } from './objects/delete-object.ts'
@@ -33,6 +41,14 @@ export interface S3Dependencies {
   clock: () => number
   /** Runs its work when all present changes are on disk; default: at once. */
   afterCommit?: (work: () => void) => void
+  /** The targets of notifications; default: there are none. */
+  destinations?: Destinations
+  /** Default: real time. */
+  pace?: Pace
+  /** The owner of all buckets; default: 000000000000. */
+  account?: string
+  /** How long a day of lifecycle rules is, in milliseconds of the sandbox; default: 24 hours. */
+  lifecycleDayMs?: number
 }
 
 /** Reads an object for another service. @throws ServiceError S3's own */
@@ -47,17 +63,28 @@ export type WriteObject = (
   caller: { account: string; region: string },
 ) => Promise<void>
 
+const noDestinations: Destinations = { delivery: createDelivery({}), functions: noFunctions }
+
 /** S3's limit for one upload or one part, bytes. */
 const largestUpload = 5_368_709_120
 
 /** S3 in path style; README.md tells what it has. */
-export function s3Service({ directory, clock, afterCommit = (work) => work() }: S3Dependencies): {
+export function s3Service({
+  directory,
+  clock,
+  afterCommit = (work) => work(),
+  destinations = noDestinations,
+  pace = realPace,
+  account = '000000000000',
+  lifecycleDayMs = 86_400_000,
+}: S3Dependencies): {
   service: Service
   persistent: Persistent[]
   read: ReadObject
   write: WriteObject
   /** Removes contents that nothing refers to, after the records are restored. */
   sweep(): Promise<void>
+  close(): void
 } {
   const records: Pick<S3Context, 'buckets' | 'objects' | 'earlier' | 'uploads' | 'completed' | 'parts'> = {
     buckets: new KeptMap('bucket'),
@@ -68,14 +95,19 @@ export function s3Service({ directory, clock, afterCommit = (work) => work() }: 
     parts: new KeptMap('part'),
   }
   const shared = { ...records, blobs: createBlobs(directory), alone: pLimit(1), clock }
-  const context: S3Context = { ...shared, forget: createGarbage(shared, afterCommit) }
+  const context: S3Context = {
+    ...shared,
+    forget: createGarbage(shared, afterCommit),
+    notify: createNotifier(destinations.delivery, clock),
+  }
   const schemas = operationSchemas(s3)
   return {
+    close: startLifecycle(context, account, { pace, dayMs: lifecycleDayMs }),
     service: {
       signingName: 's3',
       protocol: { kind: 'restXml', xml: clientCodec(), route: createRouter(schemas), special },
       schemas,
-      operations: operationsOf(context),
+      operations: operationsOf(context, destinations),
       largestStream: largestUpload,
     },
     persistent: Object.values(records),
@@ -92,11 +124,13 @@ export function s3Service({ directory, clock, afterCommit = (work) => work() }: 
   }
 }
 
-function operationsOf(context: S3Context): Service['operations'] {
+function operationsOf(context: S3Context, destinations: Destinations): Service['operations'] {
   return {
     ...bucketOperations(context),
     ...bucketSettingsOperations(context),
     ...bucketTaggingOperations(context),
+    ...notificationOperations(context, destinations),
+    ...lifecycleOperations(context),
     ...listObjectsOperations(context),
     ...listVersionsOperation(context),
     ...putObjectOperation(context),

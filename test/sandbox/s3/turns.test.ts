@@ -28,6 +28,7 @@ async function start() {
     alone: pLimit(1),
     forget: () => undefined,
     clock: () => 0,
+    notify: async () => undefined,
   } as Partial<S3Context> as S3Context
   context.buckets.set('packages', { name: 'packages', region: 'eu-west-1', created: 0 })
   const operations = {

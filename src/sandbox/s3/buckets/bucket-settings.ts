@@ -13,7 +13,6 @@ const defaults: Readonly<Record<string, (call: Call) => object>> = {
   GetBucketAccelerateConfiguration: () => ({}),
   GetBucketEncryption: encryption,
   GetBucketLogging: () => ({}),
-  GetBucketNotificationConfiguration: () => ({}),
   GetBucketOwnershipControls: () => ({
     OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
   }),
@@ -31,10 +30,6 @@ const defaults: Readonly<Record<string, (call: Call) => object>> = {
 /** Settings that a new bucket lacks: the code and the text of the 404. */
 const missing: Readonly<Record<string, readonly [code: string, text: string]>> = {
   GetBucketCors: ['NoSuchCORSConfiguration', 'The CORS configuration does not exist'],
-  GetBucketLifecycleConfiguration: [
-    'NoSuchLifecycleConfiguration',
-    'The lifecycle configuration does not exist',
-  ],
   GetBucketPolicy: ['NoSuchBucketPolicy', 'The bucket policy does not exist'],
   GetBucketPolicyStatus: ['NoSuchBucketPolicy', 'The bucket policy does not exist'],
   GetBucketReplication: [

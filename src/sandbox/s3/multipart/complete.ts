@@ -80,7 +80,7 @@ async function complete(
   const algorithm = upload.algorithm ?? defaultAlgorithm
   const staged = await context.blobs.stage(joined(context, parts), [algorithm])
   try {
-    return await keep(context, { bucket, upload, input, parts }, staged)
+    return await keep(context, { bucket, upload, input, parts, call }, staged)
   } finally {
     await staged.discard()
   }
@@ -91,12 +91,13 @@ interface Completing {
   upload: Upload
   input: CompleteMultipartUploadRequest
   parts: readonly Part[]
+  call: Call
 }
 
 /** Makes the joined content an object. @throws ServiceError 400 for another checksum */
 async function keep(
   context: S3Context,
-  { bucket, upload, input, parts }: Completing,
+  { bucket, upload, input, parts, call }: Completing,
   staged: Staged,
 ): Promise<CompleteMultipartUploadOutput> {
   const checksum = await checksumOf(upload, parts, staged)
@@ -130,6 +131,12 @@ async function keep(
     ...newVersionMember(stored),
   }
   remember(context, upload, answer)
+  await context.notify(bucket, {
+    name: 'ObjectCreated:CompleteMultipartUpload',
+    key: upload.key,
+    version: stored,
+    by: call,
+  })
   return answer
 }
 

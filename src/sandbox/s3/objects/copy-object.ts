@@ -5,7 +5,7 @@ import { measured } from '../storage/blobs.ts'
 import { type Algorithm, algorithmOf, asMembers, defaultAlgorithm } from '../storage/checksums.ts'
 import { invalidArgument, refused } from '../storage/errors.ts'
 import { type Described, requireBucket, type S3Context, type StoredObject } from '../storage/store.ts'
-import { newVersionMember, requireObject, versionMember } from '../storage/versions.ts'
+import { newVersionMember, requireContent, requireObject, versionMember } from '../storage/versions.ts'
 import { wholeSeconds } from '../storage/whole-seconds.ts'
 import { checkSource } from './conditions.ts'
 import { checkKey, describedIn, describing, encryptionOf } from './described.ts'
@@ -63,6 +63,7 @@ export function sourceOf(context: S3Context, input: SourceRequest, call: Call) {
   const place = { Bucket, Key, VersionId, ExpectedBucketOwner: input.ExpectedSourceBucketOwner }
   // Copies between Regions are S3's own work, so the source may be in any.
   const object = requireObject(context, { ...call, region: '' }, place)
+  requireContent(object, "Operation is not valid for the source object's storage class")
   const conditions = {
     IfMatch: input.CopySourceIfMatch,
     IfNoneMatch: input.CopySourceIfNoneMatch,
@@ -100,6 +101,7 @@ async function copyObject(
   if (place.Bucket === bucket.name && place.Key === key && place.VersionId === undefined) requireChange(input)
   const content = await copiedContent(context, source, algorithmOf(input.ChecksumAlgorithm))
   const stored = await store(context, { bucket, key, conditions: input }, { ...described, ...content })
+  await context.notify(bucket, { name: 'ObjectCreated:Copy', key, version: stored, by: call })
   const sourceBucket = context.buckets.get(place.Bucket)
   const sourceVersion = sourceBucket && versionMember(sourceBucket, source).VersionId
   return {

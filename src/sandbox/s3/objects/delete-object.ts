@@ -11,7 +11,14 @@ import { malformedXml } from '../../protocol/rest-xml.ts'
 import type { Call, Operations } from '../../protocol/service.ts'
 import { ServiceError } from '../../protocol/service-error.ts'
 import { preconditionFailed } from '../storage/errors.ts'
-import { type Bucket, isMarker, objectKey, requireBucket, type S3Context } from '../storage/store.ts'
+import {
+  type Bucket,
+  isMarker,
+  objectKey,
+  requireBucket,
+  type S3Context,
+  type Version,
+} from '../storage/store.ts'
 import {
   checkVersionId,
   currentOf,
@@ -32,12 +39,12 @@ export function deleteObjectOperations(context: S3Context): Operations {
       (input, call) =>
         context.alone(async () => {
           const bucket = requireBucket(context, call, input)
-          return deleteOne(context, bucket, { ...input, ETag: input.IfMatch })
+          return await deleteOne(context, bucket, { ...input, ETag: input.IfMatch }, call)
         }),
     ),
     DeleteObjects: accepting<DeleteObjectsRequest>(
       ['Bucket', 'Delete', 'ChecksumAlgorithm', 'RequestPayer', 'ExpectedBucketOwner'],
-      (input, call) => context.alone(async () => deleteMany(context, input, call)),
+      (input, call) => context.alone(() => deleteMany(context, input, call)),
     ),
   }
 }
@@ -45,11 +52,12 @@ export function deleteObjectOperations(context: S3Context): Operations {
 type Named = Pick<ObjectIdentifier, 'VersionId' | 'ETag'> & { Key?: string | undefined }
 
 /** @throws ServiceError 412 for an object of another content */
-function deleteOne(
+async function deleteOne(
   context: S3Context,
   bucket: Bucket,
   { Key: key = '', VersionId, ETag }: Named,
-): DeleteObjectOutput {
+  by: Call,
+): Promise<DeleteObjectOutput> {
   const current = currentOf(context, bucket, key)
   if (ETag !== undefined && ETag !== '*' && current?.etag.replaceAll('"', '') !== ETag.replaceAll('"', '')) {
     throw preconditionFailed('If-Match')
@@ -58,17 +66,37 @@ function deleteOne(
   if (VersionId !== undefined) {
     checkVersionId(bucket, VersionId)
     const removed = removeVersion(context, bucket, key, VersionId)
+    if (removed)
+      await context.notify(bucket, { name: 'ObjectRemoved:Delete', key, version: idOf(removed), by })
     return { VersionId, ...(removed && isMarker(removed) ? { DeleteMarker: true } : {}) }
   }
   if (bucket.versioning === undefined) {
-    removeVersion(context, bucket, key)
+    const removed = removeVersion(context, bucket, key)
+    if (removed) await context.notify(bucket, { name: 'ObjectRemoved:Delete', key, version: {}, by })
     return {}
   }
   const marker = putVersion(context, bucket, key, { isMarker: true as const, modified: context.clock() })
+  await context.notify(bucket, {
+    name: 'ObjectRemoved:DeleteMarkerCreated',
+    key,
+    version: { ...idOf(marker), etag: emptyEtag },
+    by,
+  })
   return { DeleteMarker: true, ...versionMember(bucket, marker) }
 }
 
-function deleteMany(context: S3Context, input: DeleteObjectsRequest, call: Call): DeleteObjectsOutput {
+/** The MD5 of nothing, which S3 tells for a delete marker. */
+const emptyEtag = 'd41d8cd98f00b204e9800998ecf8427e'
+
+function idOf({ versionId }: Version): Pick<Version, 'versionId'> {
+  return versionId === undefined ? {} : { versionId }
+}
+
+async function deleteMany(
+  context: S3Context,
+  input: DeleteObjectsRequest,
+  call: Call,
+): Promise<DeleteObjectsOutput> {
   const bucket = requireBucket(context, call, input)
   const { Objects = [], Quiet } = input.Delete ?? {}
   if (Objects.length === 0 || Objects.length > mostKeys) throw malformedXml()
@@ -77,7 +105,7 @@ function deleteMany(context: S3Context, input: DeleteObjectsRequest, call: Call)
     const { Key, VersionId } = named
     try {
       if (VersionId !== undefined) requireNamed(context, bucket, Key ?? '', VersionId)
-      const { DeleteMarker, VersionId: id } = deleteOne(context, bucket, named)
+      const { DeleteMarker, VersionId: id } = await deleteOne(context, bucket, named, call)
       const marker = DeleteMarker ? { DeleteMarker, DeleteMarkerVersionId: id } : {}
       output.Deleted.push({ Key, ...(VersionId === undefined ? {} : { VersionId }), ...marker })
     } catch (error) {

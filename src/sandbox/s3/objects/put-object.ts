@@ -65,6 +65,7 @@ export async function putObject(
       // The bucket may have gone or changed while the body came.
       const bucket = requireBucket(context, call, input)
       const stored = await store(context, { bucket, key, conditions: input, keep: staged.keep }, put)
+      await context.notify(bucket, { name: 'ObjectCreated:Put', key, version: stored, by: call })
       return {
         ETag: stored.etag,
         ...asMembers(checksum),

@@ -8,7 +8,7 @@ import { accepting } from '../../protocol/accepting.ts'
 import type { Call, Operations } from '../../protocol/service.ts'
 import { asMembers } from '../storage/checksums.ts'
 import { requireBucket, type S3Context, type StoredObject } from '../storage/store.ts'
-import { requireObject, versionMember } from '../storage/versions.ts'
+import { requireContent, requireObject, versionMember } from '../storage/versions.ts'
 import { wholeSeconds } from '../storage/whole-seconds.ts'
 import { checkRead } from './conditions.ts'
 import { descriptionOf } from './described.ts'
@@ -43,6 +43,7 @@ export function readObjectOperations(context: S3Context): Operations {
     ),
     GetObject: accepting<GetObjectRequest>([...members], async (input, call) => {
       const { object, selection, answer } = find(context, input, call)
+      requireContent(object, "The operation is not valid for the object's storage class")
       const Body =
         answer.ContentLength === 0 ? new Uint8Array() : await context.blobs.read(object.digest, selection)
       return { ...answer, Body }

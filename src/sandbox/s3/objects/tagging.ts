@@ -9,7 +9,7 @@ import { accepting } from '../../protocol/accepting.ts'
 import type { Call, Operations } from '../../protocol/service.ts'
 import { ServiceError } from '../../protocol/service-error.ts'
 import { invalidArgument, noSuchKey, refused } from '../storage/errors.ts'
-import type { S3Context, StoredObject } from '../storage/store.ts'
+import { requireBucket, type S3Context, type StoredObject } from '../storage/store.ts'
 import { type ObjectRequest, replaceVersion, requireObject, versionMember } from '../storage/versions.ts'
 
 type Tags = Readonly<Record<string, string>>
@@ -21,9 +21,12 @@ export function taggingOperations(context: S3Context): Operations {
     const bucket = context.buckets.get(input.Bucket ?? '')
     return bucket ? versionMember(bucket, object) : {}
   }
-  const change = (call: Call, input: ObjectRequest, tags: Tags | undefined) => {
+  const change = async (call: Call, input: ObjectRequest, tags: Tags | undefined) => {
     const object = requireObject(context, call, input)
+    const bucket = requireBucket(context, call, input)
     replaceVersion(context, input, object, { ...object, tags })
+    const name = tags ? 'ObjectTagging:Put' : 'ObjectTagging:Delete'
+    await context.notify(bucket, { name, key: input.Key ?? '', version: object, by: call })
     return answer(input, object)
   }
   return {

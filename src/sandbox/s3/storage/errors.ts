@@ -32,6 +32,11 @@ export function invalidArgument(message: string, name: string, value: string | n
   return refused('InvalidArgument', message, { ArgumentName: name, ArgumentValue: String(value) })
 }
 
+/** 403: the content of an archived object has to be restored first. */
+export function invalidObjectState(message: string, storageClass: string): ServiceError {
+  return new ServiceError('InvalidObjectState', 403, message, { StorageClass: storageClass })
+}
+
 /** 412. */
 export function preconditionFailed(condition: string): ServiceError {
   const message = 'At least one of the pre-conditions you specified did not hold'

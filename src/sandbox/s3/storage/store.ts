@@ -4,6 +4,8 @@ import type { KeptMap } from '../../state/kept-map.ts'
 import type { Blobs } from './blobs.ts'
 import type { Algorithm, Checksum } from './checksums.ts'
 import { noSuchBucket, noSuchUpload } from './errors.ts'
+import type { Lifecycle } from './lifecycle.ts'
+import type { Notifications, ObjectEvent } from './notifications.ts'
 
 /** Stored bytes. */
 export interface Content {
@@ -80,6 +82,8 @@ export interface Bucket {
   /** Undefined if it never kept versions. */
   versioning?: 'Enabled' | 'Suspended' | undefined
   tags?: Readonly<Record<string, string>> | undefined
+  notifications?: Notifications | undefined
+  lifecycle?: Lifecycle | undefined
 }
 
 /** The dependencies of S3's operations. */
@@ -102,6 +106,8 @@ export interface S3Context {
   /** Runs changes one after the other, so that no change removes the content of another. */
   alone<Answer>(change: () => Promise<Answer>): Promise<Answer>
   clock: () => number
+  /** Tells the destinations of a bucket about an object; the answer to the client waits until they have it. */
+  notify(bucket: Bucket, event: ObjectEvent): Promise<void>
 }
 
 /** The members of each request that name the bucket. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Call } from '../../protocol/service.ts'
 import { ServiceError } from '../../protocol/service-error.ts'
-import { invalidArgument, noSuchKey } from './errors.ts'
+import { invalidArgument, invalidObjectState, noSuchKey } from './errors.ts'
 import {
   type Bucket,
   type BucketRequest,
@@ -54,6 +54,13 @@ function requireVersion(versions: readonly Version[], key: string, id: string): 
   const found = versions.find((version) => isVersion(version, id))
   if (found) return found
   throw noSuchVersion(key, id)
+}
+
+/** @throws ServiceError 403 for an archived object, whose content can't be read */
+export function requireContent({ StorageClass }: StoredObject, message: string): void {
+  if (StorageClass === 'GLACIER' || StorageClass === 'DEEP_ARCHIVE') {
+    throw invalidObjectState(message, StorageClass)
+  }
 }
 
 /** Checks the form of an id; a bucket that never kept versions has none. @throws ServiceError 400 */
