@@ -21,6 +21,19 @@ export interface JsonFunctions extends Functions {
   sendJson(arn: string, event: string): Promise<void>
 }
 
+/** Functions for a caller that waits for their answers. */
+export interface FunctionCalls extends Pick<Functions, 'allows'> {
+  /** Runs a function with an event in JSON. @throws ServiceError if it could not run */
+  call(arn: string, event: Uint8Array): Promise<FunctionAnswer>
+}
+
+/** The end of a run. */
+interface FunctionAnswer {
+  payload: Uint8Array
+  /** Absent if the function did not fail. */
+  functionError?: string | undefined
+}
+
 /** The service that wants to call a function. */
 export interface Caller {
   /** The names of the service in policies, such as `logs.amazonaws.com`. */
@@ -41,17 +54,16 @@ interface Statement {
 export const noFunctions: Functions = functionsOf(() => ({}))
 
 /** Functions by the operations of the emulated Lambda, which is asked for with each call. */
-export function functionsOf(lambda: () => Operations): JsonFunctions {
+export function functionsOf(lambda: () => Operations): JsonFunctions & FunctionCalls {
   const run = async (name: string, input: object, call: Call): Promise<object> =>
     (await lambda()[name]?.(input as never, call)) ?? {}
-  const sendJson = async (arn: string, event: string) => {
+  const invoke = async (arn: string, Payload: Uint8Array, InvocationType: string) => {
     const target = targetOf(arn)
     if (!target) throw new ServiceError('ResourceNotFoundException', 404, `Function not found: ${arn}`)
-    await run(
-      'Invoke',
-      { ...target.input, InvocationType: 'Event', Payload: Buffer.from(event) },
-      target.call,
-    )
+    return await run('Invoke', { ...target.input, InvocationType, Payload }, target.call)
+  }
+  const sendJson = async (arn: string, event: string) => {
+    await invoke(arn, Buffer.from(event), 'Event')
   }
   return {
     async allows(arn, caller) {
@@ -68,6 +80,14 @@ export function functionsOf(lambda: () => Operations): JsonFunctions {
     },
     send: (arn, event) => sendJson(arn, JSON.stringify(event)),
     sendJson,
+    async call(arn, event) {
+      const answered = await invoke(arn, event, 'RequestResponse')
+      const { Payload = new Uint8Array(), FunctionError } = answered as {
+        Payload?: Uint8Array
+        FunctionError?: string
+      }
+      return { payload: Payload, functionError: FunctionError }
+    },
   }
 }
 

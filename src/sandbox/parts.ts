@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { apiGatewayService } from './apigateway/service.ts'
 import { autoScalingService } from './autoscaling/service.ts'
 import { clockText, type SandboxClock } from './clock.ts'
 import { closeAll } from './closers.ts'
@@ -64,6 +65,7 @@ export interface Parts {
   sts: ReturnType<typeof stsService>
   iam: ReturnType<typeof iamService>
   autoscaling: Holder
+  apigateway: Holder
 }
 
 export type PartName = keyof Parts
@@ -81,6 +83,7 @@ export const partNames: readonly PartName[] = [
   'sts',
   'iam',
   'autoscaling',
+  'apigateway',
   'lambda',
 ]
 
@@ -147,6 +150,7 @@ export function partMakers(
         lambda: () => parts().lambda.service.operations,
         cloudWatch: () => parts().cloudwatch.service.operations,
       }),
+    apigateway: () => apiGatewayService({ functions, metrics, clock, pace, account: options.owner.account }),
     lambda: () =>
       openLambda(options, { functionKeys, parts, metrics, logs, delivery, codeDirectory: folder('lambda') }),
   }

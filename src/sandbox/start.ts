@@ -59,8 +59,8 @@ export interface Sandbox {
 const host = '127.0.0.1'
 
 /**
- * Starts Lambda, CloudWatch, CloudWatch Logs, S3, SQS, SNS, EventBridge, Parameter Store, Secrets Manager, STS, IAM
- * and Application Auto Scaling on one port of the loopback interface.
+ * Starts Lambda, CloudWatch, CloudWatch Logs, S3, SQS, SNS, EventBridge, API Gateway, Parameter Store, Secrets
+ * Manager, STS, IAM and Application Auto Scaling on one port of the loopback interface.
  *
  * @throws LambdactlError PORT_TAKEN; CONFLICT if another sandbox has the state folder; CONFIG_INVALID for state that
  * cannot be read

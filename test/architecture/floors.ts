@@ -59,6 +59,7 @@ export const floors: Record<string, readonly string[]> = {
     'destroy',
   ],
   release: ['values', 'plan', 'journal', 'changes', 'decision', 'history'],
+  'sandbox/apigateway': ['apis', 'serving', 'operations'],
   'sandbox/cloudwatch': ['query', 'metrics', 'alarms'],
   'sandbox/events': ['rules', 'operations'],
   'sandbox/execution': ['model', 'runtime', 'extensions', 'environments'],

@@ -178,6 +178,66 @@ describe.skipIf(isMissing !== undefined)('the AWS CLI', { timeout: 180_000 }, ()
     )
   })
 
+  test('lets a bucket tell a queue of its objects, and archives them', async () => {
+    await aws('s3 mb s3://photos')
+    const sqs = `sqs --endpoint-url ${sandbox().url}`
+    const { QueueUrl } = (await aws(`${sqs} create-queue --queue-name news`)) as { QueueUrl: string }
+    const rule = {
+      QueueArn: 'arn:aws:sqs:eu-west-1:000000000000:news',
+      Events: ['s3:ObjectCreated:*'],
+      Filter: { Key: { FilterRules: [{ Name: 'prefix', Value: 'in/' }] } },
+    }
+    const rules = JSON.stringify({ QueueConfigurations: [rule] })
+    await aws(
+      `s3api put-bucket-notification-configuration --bucket photos --notification-configuration ${rules}`,
+    )
+    expect(await aws('s3api get-bucket-notification-configuration --bucket photos')).toMatchObject({
+      QueueConfigurations: [{ Events: rule.Events }],
+    })
+    const archive = {
+      ID: 'archive',
+      Status: 'Enabled',
+      Filter: {},
+      Transitions: [{ Days: 30, StorageClass: 'GLACIER' }],
+    }
+    const lifecycle = JSON.stringify({ Rules: [archive] })
+    await aws(
+      `s3api put-bucket-lifecycle-configuration --bucket photos --lifecycle-configuration ${lifecycle}`,
+    )
+    expect(await aws('s3api get-bucket-lifecycle-configuration --bucket photos')).toMatchObject({
+      Rules: [archive],
+    })
+    await aws('s3 cp two.zip s3://photos/in/two.zip --no-progress')
+    const receive = `${sqs} receive-message --queue-url ${QueueUrl} --max-number-of-messages 10`
+    const bodies = (await aws(`${receive} --query Messages[].Body`)) as string[]
+    expect(bodies.map((body) => /s3:TestEvent|"key":"[^"]*"/.exec(body)?.[0])).toEqual([
+      's3:TestEvent',
+      '"key":"in/two.zip"',
+    ])
+    await aws('s3 rb s3://photos --force')
+  })
+
+  test('makes an HTTP API in front of a function', async () => {
+    const uri = `${arn}:live`
+    const made = (await aws(
+      'apigatewayv2 create-api --name shop --protocol-type HTTP --route-key $default',
+      `--target ${uri} --cors-configuration AllowOrigins=https://shop.example`,
+    )) as { ApiId: string; ApiEndpoint: string }
+    await aws(
+      'lambda add-permission --function-name shop --qualifier live --statement-id api',
+      '--action lambda:InvokeFunction --principal apigateway.amazonaws.com',
+      `--source-arn arn:aws:execute-api:eu-west-1:000000000000:${made.ApiId}/*`,
+    )
+    const answer = await fetch(`${made.ApiEndpoint}/items?n=1`)
+    expect([answer.status, await answer.json()]).toMatchObject([
+      200,
+      ['two', { rawPath: '/items', queryStringParameters: { n: '1' } }],
+    ])
+    const routes = `apigatewayv2 get-routes --api-id ${made.ApiId} --query Items[].RouteKey`
+    expect(await aws(routes)).toEqual(['$default'])
+    await aws(`apigatewayv2 delete-api --api-id ${made.ApiId}`)
+  })
+
   test('tells a failure by its code and text', async () => {
     const args = ['lambda', 'get-function', '--function-name', 'no']
     const { exitCode, stderr } = await startClient('aws', args, clientPlace()).ended

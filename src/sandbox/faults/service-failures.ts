@@ -22,6 +22,8 @@ export function throttlingOf(service: string, operation: string): Failure {
       return ['RequestThrottled', 403, 'Request is throttled.']
     case 'sns':
       return ['ThrottledException', 429, rate]
+    case 'apigateway':
+      return ['TooManyRequestsException', 429, 'Too Many Requests']
     case 'monitoring':
     case 'sts':
     case 'iam':

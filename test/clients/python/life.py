@@ -7,6 +7,7 @@ import traceback
 import attached
 import functions
 import queues
+import sources
 import stores
 import watching
 from clients import awslambda, failure
@@ -25,7 +26,7 @@ def checks(module):
 
 
 failed = False
-all_checks = [check for module in (functions, attached, watching, stores, queues) for check in checks(module)]
+all_checks = [check for module in (functions, attached, watching, stores, queues, sources) for check in checks(module)]
 for check in [*all_checks, is_gone_after_delete]:
     try:
         check()

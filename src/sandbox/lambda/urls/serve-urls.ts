@@ -1,3 +1,5 @@
+import { corsHeaders, isPreflight, preflightHeaders } from '../../http/cors.ts'
+import { decodedPath } from '../../http/handler-event.ts'
 import type { Site, SiteRequest } from '../../protocol/service.ts'
 import { ServiceError } from '../../protocol/service-error.ts'
 import type { WireResponse } from '../../protocol/wire.ts'
@@ -8,7 +10,6 @@ import { largestPayload } from '../invocation/payload.ts'
 import type { UrlConfig } from '../records/attached.ts'
 import type { LambdaContext } from '../records/context.ts'
 import { arnOf, type FunctionRecord } from '../records/records.ts'
-import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts'
 import { bufferedAnswer, streamedAnswer } from './url-answer.ts'
 import { urlEvent } from './url-event.ts'
 
@@ -64,7 +65,7 @@ async function run(
   const { account } = context
   const now = context.clock()
   const signer = config.auth === 'AWS_IAM' && accessKey !== undefined ? { account, accessKey } : undefined
-  const path = decoded(request.path.slice(urlFolder.length + id.length)) || '/'
+  const path = decodedPath(request.path.slice(urlFolder.length + id.length)) || '/'
   const event = urlEvent({ ...request, path }, { id, region, requestId, now, signer })
   const arn = arnOf(record)
   const invocation = {
@@ -81,16 +82,6 @@ async function run(
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error
     return refusal(error.status, error.code, error.message)
-  }
-}
-
-/** A path that is no UTF-8 stays as it was sent. */
-function decoded(path: string): string {
-  try {
-    return decodeURI(path)
-  } catch (error) {
-    if (error instanceof URIError) return path
-    throw error
   }
 }
 

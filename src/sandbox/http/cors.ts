@@ -1,7 +1,17 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Cors } from '@aws-sdk/client-lambda'
 
-/** The headers that let a page read the answer; none if the URL does not allow the page's origin. */
+/** Who may call from pages of other origins; function URLs and APIs have the same settings. */
+export interface Cors {
+  AllowCredentials?: boolean | undefined
+  AllowHeaders?: string[] | undefined
+  AllowMethods?: string[] | undefined
+  AllowOrigins?: string[] | undefined
+  ExposeHeaders?: string[] | undefined
+  /** Seconds. */
+  MaxAge?: number | undefined
+}
+
+/** The headers that let a page read the answer; none if the settings do not allow the page's origin. */
 export function corsHeaders(cors: Cors | undefined, { origin }: IncomingHttpHeaders): Record<string, string> {
   if (!cors || !allows(cors, origin)) return {}
   const isAny = cors.AllowOrigins?.includes('*') && !cors.AllowCredentials
@@ -13,7 +23,7 @@ export function corsHeaders(cors: Cors | undefined, { origin }: IncomingHttpHead
   }
 }
 
-/** A browser's question before a request; the URL answers it without its function. */
+/** A browser's question before a request; it is answered without the function. */
 export function isPreflight(method: string, headers: IncomingHttpHeaders): boolean {
   return method === 'OPTIONS' && headers['access-control-request-method'] !== undefined
 }
