@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib'
 import { autoScalingService } from '../src/sandbox/autoscaling/service.ts'
 import { cloudWatchService } from '../src/sandbox/cloudwatch/service.ts'
 import { iamService } from '../src/sandbox/iam/service.ts'
+import { kinesisService } from '../src/sandbox/kinesis/service.ts'
 import { logsService } from '../src/sandbox/logs/service.ts'
 import { secretsManagerService } from '../src/sandbox/secretsmanager/service.ts'
 import { ssmService } from '../src/sandbox/ssm/service.ts'
@@ -102,6 +103,11 @@ const sources: Source[] = [
     limits: { ClientRequestTokenType: { min: undefined, max: undefined } },
   },
   {
+    model: 'kinesis',
+    hasOperation: (name) =>
+      kinesisService({ clock }).service.deferred?.operationNames.includes(name) ?? false,
+  },
+  {
     model: 'application-autoscaling',
     hasOperation: has(autoScalingService({ clock }).service.operations),
     patterns: { PolicyName: (pattern) => pattern.replace('\\p{Print}', '[\\x20-\\x7E]') },
@@ -128,6 +134,7 @@ const versions: Readonly<Record<string, string>> = {
   ssm: '2014-11-06',
   secretsmanager: '2017-10-17',
   iam: '2010-05-08',
+  kinesis: '2013-12-02',
   'application-autoscaling': '2016-02-06',
 }
 for (const source of sources) {

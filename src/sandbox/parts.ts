@@ -16,6 +16,7 @@ import type { Faults } from './faults/faults.ts'
 import type { Owner } from './front/caller.ts'
 import { functionsOf } from './functions.ts'
 import { iamService } from './iam/service.ts'
+import { kinesisService } from './kinesis/service.ts'
 import { lambdaService } from './lambda/service.ts'
 import { type Logs, logsService } from './logs/service.ts'
 import type { Service } from './protocol/service.ts'
@@ -25,6 +26,7 @@ import { snsService } from './sns/service.ts'
 import { sqsService } from './sqs/service.ts'
 import { ssmService } from './ssm/service.ts'
 import type { Part } from './state/persistent.ts'
+import { streamsOf } from './streams/stream-reader.ts'
 import type { FunctionKeys } from './sts/function-keys.ts'
 import { stsService } from './sts/service.ts'
 import type { LogSink, MetricSink } from './telemetry.ts'
@@ -59,6 +61,7 @@ export interface Parts {
   sqs: ReturnType<typeof sqsService>
   sns: ReturnType<typeof snsService>
   events: ReturnType<typeof eventsService>
+  kinesis: ReturnType<typeof kinesisService>
   lambda: ReturnType<typeof lambdaService> & { executor: Executor }
   ssm: Holder
   secretsmanager: ReturnType<typeof secretsManagerService>
@@ -78,6 +81,7 @@ export const partNames: readonly PartName[] = [
   'sqs',
   'sns',
   'events',
+  'kinesis',
   'ssm',
   'secretsmanager',
   'sts',
@@ -138,6 +142,7 @@ export function partMakers(
     sqs: () => sqsService({ clock, pace, metrics }),
     sns: () => snsService({ clock, pace, metrics, delivery }),
     events: () => eventsService({ clock, pace, metrics, delivery }),
+    kinesis: () => kinesisService({ clock, pace, metrics }),
     ssm: () => ssmService(clock, (...asked) => parts().secretsmanager.read(...asked)),
     secretsmanager: () => secretsManagerService(clock),
     // Clients compare the end of a key with their own clocks.
@@ -192,6 +197,7 @@ function openLambda(
       send: (...asked) => parts().sqs.reader.send(...asked),
     },
     delivery,
+    streams: { kinesis: streamsOf(() => parts().kinesis.reader) },
     readObject: (...asked) => parts().s3.read(...asked),
     writeObject: (...asked) => parts().s3.write(...asked),
     mayAssume: (...asked) => parts().iam.mayAssume(...asked),

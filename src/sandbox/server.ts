@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import type { IncomingMessage, RequestListener, Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import pLimit, { type LimitFunction } from 'p-limit'
 import { realClock, type SandboxClock } from './clock.ts'
@@ -9,6 +9,7 @@ import { missingKey } from './front/access-key.ts'
 import { type Bodies, createBodies, type ReceivedBody, unzippedBytes } from './front/body.ts'
 import { callerOf, type Endpoint, type FindSession, likelyEndpoint, type Owner } from './front/caller.ts'
 import { endpointsOf, findEndpoint } from './front/endpoints.ts'
+import { FrontServer } from './front/front-server.ts'
 import { credentialOf, refuseWebPages } from './front/guard.ts'
 import { isOwnPeer } from './front/peer-owner.ts'
 import { tellTime } from './front/tell-time.ts'
@@ -84,7 +85,7 @@ export function sandboxListener(
 
 /** A server of services that stay. */
 export function createSandboxServer(services: Service[], owner: Owner, options?: ServerOptions): Server {
-  return createServer(sandboxListener(services, owner, options))
+  return new FrontServer(sandboxListener(services, owner, options))
 }
 
 async function answer(front: Front, message: IncomingMessage, requestId: string): Promise<WireResponse> {

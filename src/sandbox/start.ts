@@ -1,5 +1,5 @@
 import { mkdtemp } from 'node:fs/promises'
-import { createServer, type RequestListener, type Server } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -15,6 +15,7 @@ import { createFaults, type Faults } from './faults/faults.ts'
 import { prefixOf } from './faults/request-faults.ts'
 import { randomAccessKey } from './front/access-key.ts'
 import type { Owner } from './front/caller.ts'
+import { FrontServer } from './front/front-server.ts'
 import type { Own } from './own/own-answer.ts'
 import type { OnRequest } from './own/seen-request.ts'
 import { type PartName, partNames } from './parts.ts'
@@ -59,8 +60,8 @@ export interface Sandbox {
 const host = '127.0.0.1'
 
 /**
- * Starts Lambda, CloudWatch, CloudWatch Logs, S3, SQS, SNS, EventBridge, API Gateway, Parameter Store, Secrets
- * Manager, STS, IAM and Application Auto Scaling on one port of the loopback interface.
+ * Starts Lambda, CloudWatch, CloudWatch Logs, S3, SQS, SNS, EventBridge, Kinesis, API Gateway, Parameter Store,
+ * Secrets Manager, STS, IAM and Application Auto Scaling on one port of the loopback interface.
  *
  * @throws LambdactlError PORT_TAKEN; CONFLICT if another sandbox has the state folder; CONFIG_INVALID for state that
  * cannot be read
@@ -128,7 +129,7 @@ async function serve(options: SandboxOptions, owner: Owner, closers: Closers): P
   // The keeper closes after the account, so that the handlers' last lines are kept.
   closers.push(() => account.close())
   await restore(state, clock, account)
-  const server = createServer(front.listener)
+  const server = new FrontServer(front.listener)
   await listenAt(server, options.port)
   url = urlOf(server)
   closers.push(() => stop(server))

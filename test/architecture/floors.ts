@@ -63,6 +63,7 @@ export const floors: Record<string, readonly string[]> = {
   'sandbox/cloudwatch': ['query', 'metrics', 'alarms'],
   'sandbox/events': ['rules', 'operations'],
   'sandbox/execution': ['model', 'runtime', 'extensions', 'environments'],
+  'sandbox/kinesis': ['storage', 'operations'],
   'sandbox/lambda': [
     'requests',
     'code',

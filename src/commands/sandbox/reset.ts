@@ -21,7 +21,7 @@ export default class SandboxReset extends BaseCommand {
   static override args = {
     service: Args.string({
       description:
-        'the service to empty: apigateway, cloudwatch, iam, lambda, logs, s3, secretsmanager, sqs, ssm or sts; default: all, and the faults',
+        'the service to empty: apigateway, cloudwatch, events, iam, kinesis, lambda, logs, s3, secretsmanager, sns, sqs, ssm or sts; default: all, and the faults',
     }),
   }
   static override flags = sandboxPortFlag

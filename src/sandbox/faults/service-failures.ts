@@ -24,6 +24,8 @@ export function throttlingOf(service: string, operation: string): Failure {
       return ['ThrottledException', 429, rate]
     case 'apigateway':
       return ['TooManyRequestsException', 429, 'Too Many Requests']
+    case 'kinesis':
+      return ['ProvisionedThroughputExceededException', 400, rate]
     case 'monitoring':
     case 'sts':
     case 'iam':

@@ -76,3 +76,14 @@ export function readerFor(readers: StreamReaders, arn: string): StreamReader {
   const service = arn.split(':')[2]
   return (service === 'kinesis' || service === 'dynamodb' ? readers[service] : undefined) ?? noStreams
 }
+
+/** A reader that is asked for with each call, since its service may be replaced by an empty one. */
+export function streamsOf(reader: () => StreamReader): StreamReader {
+  return {
+    find: (...asked) => reader().find(...asked),
+    hasAny: (...asked) => reader().hasAny(...asked),
+    position: (...asked) => reader().position(...asked),
+    read: (...asked) => reader().read(...asked),
+    untilRecord: (...asked) => reader().untilRecord(...asked),
+  }
+}

@@ -6,6 +6,7 @@ import type {
 } from '@aws-sdk/client-lambda'
 import { eventPattern } from '../../event-patterns/event-pattern.ts'
 import { InvalidPattern } from '../../event-patterns/operators.ts'
+import { notImplemented } from '../../protocol/accepting.ts'
 import type { MappingSettings } from '../records/mappings.ts'
 import { invalidParameter } from '../requests/errors.ts'
 import type { Source } from './sources.ts'
@@ -78,6 +79,7 @@ export function checkMappingSettings(source: Source, given: Given, settings: Map
       'Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10',
     )
   }
+  if (source.isStream && (given.TumblingWindowInSeconds ?? 0) > 0) throw notImplemented('tumbling windows')
   // The rule comes from Lambda's guide; Lambda's own message for it is unknown.
   const wrong = source.isStream ? undefined : ofStreams.find((name) => given[name] !== undefined)
   if (wrong !== undefined) throw invalidParameter(`${wrong} is not valid for ${source.kind} event sources.`)
