@@ -149,12 +149,23 @@ environments:
     expect(wholeEnvironment(override, 'sandbox', {}).functions[0]?.environment).toEqual({})
   })
 
+  test('fills in the Region and the account of the environment, and names a missing one', () => {
+    const fields = 'description: "${region} ${account}"'
+    const whole = shop({ fields, prod: 'region: us-east-1\n    account: "123456789012"' })
+    expect(wholeEnvironment(whole, 'prod', {}).functions[0]?.description).toBe('us-east-1 123456789012')
+    expect(failureOf(() => wholeEnvironment(whole, 'sandbox', {}))).toMatchObject({
+      message:
+        'lambdactl.yaml:7:18 functions.checkout.description: the environment sandbox has no account for ${account}.',
+      next: ['Give it one: environments.sandbox.account.', 'Or give it a fallback: ${account:-…}.'],
+    })
+  })
+
   test('refuses a placeholder that it does not know', () => {
     expect(
       failureOf(() => wholeEnvironment(shop({ fields: 'description: "${stage}"' }), 'prod', {})),
     ).toMatchObject({
       message:
-        'lambdactl.yaml:7:18 functions.checkout.description: expected ${env}, ${function}, ${service}, ${git.sha}, ${env:NAME}, ${ssm:NAME} or ${secret:NAME#KEY}, got ${stage}.',
+        'lambdactl.yaml:7:18 functions.checkout.description: expected ${env}, ${function}, ${service}, ${region}, ${account}, ${git.sha}, ${env:NAME}, ${ssm:NAME} or ${secret:NAME#KEY}, got ${stage}.',
       next: ['Write $${ for a literal ${.'],
     })
   })

@@ -42,7 +42,7 @@ const ourShape = {
   environment: variablesSchema
     .optional()
     .describe(
-      'Environment variables. ${env}, ${function}, ${service}, ${git.sha}, ${env:NAME}, ${ssm:/name} and ${secret:name#key} are replaced; $${ is a plain ${.',
+      'Environment variables. ${env}, ${function}, ${service}, ${region}, ${account}, ${git.sha}, ${env:NAME}, ${ssm:/name} and ${secret:name#key} are replaced; $${ is a plain ${.',
     ),
   architecture: z
     .enum(['x86_64', 'arm64'])

@@ -2,7 +2,7 @@ import type { FunctionFields } from '../schema/function.ts'
 import type { Sources } from '../values/interpolate.ts'
 import { type Position, positionOf } from '../values/position.ts'
 import type { Config } from './config.ts'
-import { mergedFunction } from './find.ts'
+import { environmentFields, mergedFunction } from './find.ts'
 
 /** A function's fields in one environment, and its position in the file. */
 export interface PlacedFunction {
@@ -21,7 +21,8 @@ export function placedFunction(
 ): PlacedFunction {
   const { fields, origin } = mergedFunction(config, environment, name)
   const { service, directory, place } = config
-  const scope = { service, env: environment, function: name, place, ...sources }
+  const { region, account } = environmentFields(config, environment)
+  const scope = { service, env: environment, function: name, region, account, place, ...sources }
   return {
     fields,
     at: positionOf(directory, scope, origin),

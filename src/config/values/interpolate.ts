@@ -19,13 +19,16 @@ export interface Scope extends Sources {
   service: string
   env: string
   function: string
+  /** The environment's Region and account, if the file has them. */
+  region: string | undefined
+  account: string | undefined
   place: (field: FieldPath) => string
 }
 
 /**
- * Replaces `${env}`, `${function}`, `${service}`, `${env:NAME}` and, if the scope reads references, `${git.sha}`,
- * `${ssm:NAME}` and `${secret:NAME#KEY}`. A name may contain further `${…}`, and `:-` begins a fallback. `$${` becomes
- * a plain `${`.
+ * Replaces `${env}`, `${function}`, `${service}`, `${region}`, `${account}`, `${env:NAME}` and, if the scope reads
+ * references, `${git.sha}`, `${ssm:NAME}` and `${secret:NAME#KEY}`. A name may contain further `${…}`, and `:-` begins a
+ * fallback. `$${` becomes a plain `${`.
  *
  * @throws LambdactlError CONFIG_INVALID with the field's place, for a missing value or an unknown form
  */
@@ -89,6 +92,7 @@ function lookUp(
   if (expression === 'env') return scope.env
   if (expression === 'function') return scope.function
   if (expression === 'service') return scope.service
+  if (expression === 'region' || expression === 'account') return scope[expression]
   if (/^env:./s.test(expression)) return variable(expression.slice('env:'.length), scope, field)
   const reference = referenceOf(expression)
   if (!reference) throw unknown(expression, scope, field)
@@ -129,7 +133,8 @@ function unclosed(rest: string, { place }: Scope, field: FieldPath): LambdactlEr
 const plainDollar = 'Write $${ for a literal ${.'
 
 function unknown(expression: string, { place }: Scope, field: FieldPath): LambdactlError {
-  const known = '${env}, ${function}, ${service}, ${git.sha}, ${env:NAME}, ${ssm:NAME} or ${secret:NAME#KEY}'
+  const known =
+    '${env}, ${function}, ${service}, ${region}, ${account}, ${git.sha}, ${env:NAME}, ${ssm:NAME} or ${secret:NAME#KEY}'
   return new LambdactlError('CONFIG_INVALID', `${place(field)}: expected ${known}, got \${${expression}}.`, {
     next: [plainDollar],
   })
@@ -143,7 +148,7 @@ function missing(
   lacking: Lacking | undefined,
 ): LambdactlError {
   const reference = referenceOf(expression)
-  const [what, next] = reference ? missingOutside(reference, env, lacking) : missingVariable(expression)
+  const [what, next] = reference ? missingOutside(reference, env, lacking) : missingHere(expression, env)
   return new LambdactlError(
     'CONFIG_INVALID',
     `${place(field)}: ${what.replace('…', () => `\${${expression}}`)}.`,
@@ -153,7 +158,12 @@ function missing(
   )
 }
 
-function missingVariable(expression: string): [what: string, next: string] {
+function missingHere(expression: string, env: string): [what: string, next: string] {
+  if (expression === 'region' || expression === 'account')
+    return [
+      `the environment ${env} has no ${expression} for …`,
+      `Give it one: environments.${env}.${expression}.`,
+    ]
   const name = expression.slice('env:'.length)
   return [`the variable ${name} of … is not set`, `Set ${name} in the environment that lambdactl runs in.`]
 }
