@@ -6,6 +6,7 @@ import { type WrittenCi, writeCi } from '../cli/adopt/write-ci.ts'
 import { ConnectedCommand } from '../cli/connected-command.ts'
 import { adoptionFlags, adoptionSources } from '../cli/flags/adoption.ts'
 import { placeFlags } from '../cli/flags/for-shell.ts'
+import { templateFlags } from '../cli/flags/template.ts'
 import { isSomebodyThere } from '../cli/interrupt/foreground.ts'
 import { serviceNameOf } from '../config/adopt/service-name.ts'
 import { shownName } from '../config/load.ts'
@@ -18,6 +19,7 @@ import { type AdoptionsView, adoptionNotes, adoptionText } from '../ui/results/i
 import type { Adoption } from '../workflows/adopt-functions.ts'
 import { type CiSystem, ciSystems } from '../workflows/adoption/ci-files.ts'
 import { initService } from '../workflows/init-service.ts'
+import type { TemplateChoice } from '../workflows/templates/template-names.ts'
 
 /** The written files; the paths of `files` are relative to the directory. */
 type Initialised =
@@ -33,6 +35,7 @@ export default class Init extends ConnectedCommand {
   static override examples = [
     '<%= config.bin %> <%= command.id %> shop',
     '<%= config.bin %> <%= command.id %> shop --template python',
+    '<%= config.bin %> <%= command.id %> shop --template sqs-worker --runtime python',
     '<%= config.bin %> <%= command.id %> --ci github',
     '<%= config.bin %> <%= command.id %> shop --from shop-checkout-prod --env prod --region eu-west-1',
     '<%= config.bin %> <%= command.id %> --from-stack shop-prod --env prod --region eu-west-1',
@@ -41,12 +44,7 @@ export default class Init extends ConnectedCommand {
     directory: Args.string({ description: 'the folder to write to; made if it is missing', default: '.' }),
   }
   static override flags = {
-    template: Flags.string({
-      description: 'the template: node or python',
-      default: 'node',
-      exclusive: adoptionSources,
-      helpValue: 'NAME',
-    }),
+    ...templateFlags(adoptionSources),
     ci: Flags.option({
       description:
         'write a pipeline for the lambdactl.yaml of the folder: staging, prod, pull requests, roll back',
@@ -63,21 +61,28 @@ export default class Init extends ConnectedCommand {
     if (ci) return this.pipeline(args.directory, { system: ci, force: flags.force })
     const { env, from, 'from-stack': stacks, 'from-tag': tags } = flags
     const isNamed = from !== undefined || stacks !== undefined || tags !== undefined
-    if (!isNamed && !this.typesEnvironment()) return this.start(args.directory, flags.template)
+    if (!isNamed && !this.typesEnvironment()) return this.start(args.directory, flags)
     if (env !== undefined) return this.adopt(args.directory, { ...flags, env })
     throw new LambdactlError('USAGE', '--from needs the environment that the function is in.', {
       next: ['Name it: --env ENV, as in prod; it is written into lambdactl.yaml.'],
     })
   }
 
-  private async start(given: string, template: string): Promise<Initialised> {
+  private async start(given: string, { template, runtime }: TemplateChoice): Promise<Initialised> {
     const directory = resolve(given)
     const templatesDirectory = join(this.config.root, 'templates')
     const service = serviceNameOf(basename(directory))
     const schema = configSchemaText()
-    const { files } = await initService({ templatesDirectory, template, directory, service, schema })
+    const { files } = await initService({
+      templatesDirectory,
+      template,
+      runtime,
+      directory,
+      service,
+      schema,
+    })
     for (const file of files) this.show(`wrote ${join(given, file)}`)
-    this.tell(nextSteps(given))
+    this.tell(nextSteps(given, files))
     return { directory, files }
   }
 
@@ -113,21 +118,28 @@ export default class Init extends ConnectedCommand {
   /** The variable LAMBDACTL_ENV may be there for other commands; only a typed flag asks for functions. */
   private typesEnvironment(): boolean {
     const types = (pattern: RegExp) => this.argv.some((word) => pattern.test(word))
-    return types(/^(?:--env(?:=|$)|-e)/) && !types(/^--template(?:=|$)/)
+    return types(/^(?:--env(?:=|$)|-e)/) && !types(/^--(?:template|runtime)(?:=|$)/)
   }
 }
 
-function nextSteps(directory: string): string {
+function nextSteps(directory: string, files: readonly string[]): string {
+  // A template for a source of events has gates, and its README the commands that make and feed its source.
+  const hasSource = files.some((file) => file.startsWith('roles'))
+  const [before, after] = hasSource
+    ? [['lambdactl alarms ensure --env sandbox'], []]
+    : [[], ['lambdactl invoke hello --env sandbox']]
   const lines = [
     ...(directory === '.' ? [] : [`cd ${shellWord(directory)}`]),
     'lambdactl sandbox start --detach',
+    ...before,
     'lambdactl deploy --env sandbox',
-    'lambdactl invoke hello --env sandbox',
+    ...after,
   ]
   return [
     '',
     'Next, on this machine alone:',
     ...lines.map((line) => `  ${line}`),
+    ...(hasSource ? ['README.md says how to make its source, to feed it, and to see the effect.'] : []),
     'While you write: `lambdactl dev` gives each save to the sandbox.',
   ].join('\n')
 }

@@ -12,15 +12,12 @@ export interface FileToExtend {
   text: string
   /** The new function's name. */
   name: string
-  /** The text of a template's `lambdactl.yaml`; its function `hello` is the model. */
+  /** The text of a template's `lambdactl.yaml`, whose only function is the new one. */
   template: string
 }
 
-/** The model in every template. */
-const model = 'hello'
-
 /**
- * The text of `lambdactl.yaml` with one more function, like that of a template. Comments and order stay.
+ * The text of `lambdactl.yaml` with one more function, that of a template. Comments and order stay.
  *
  * @throws LambdactlError PATH_TAKEN if the file has the function, CONFIG_INVALID for a name that Lambda can't have in one
  * of the environments
@@ -33,24 +30,18 @@ export function withFunction({ config, text, name, template }: FileToExtend): st
   }
   const [environment = ''] = Object.keys(config.environments)
   const place = { service: config.service, environment, environmentFields: {} }
-  const added = addFunctions(text, place, [{ name, fields: fieldsLike(template, name), override: {} }])
+  const added = addFunctions(text, place, [{ name, fields: fieldsOf(template), override: {} }])
   const { path } = config.file
   const parsed = parseConfig(added, { path, shownAs: `${config.shownAs}, with ${name}` })
   for (const each of Object.keys(parsed.environments)) locateEnvironment(parsed, each)
   return added
 }
 
-interface Template {
-  functions: Record<string, Record<string, unknown> & { release?: Record<string, unknown> }>
-}
-
-/** The model's fields, with the paths of the new function. */
-function fieldsLike(template: string, name: string): Record<string, unknown> {
-  const { functions } = readDocument(template, 'the template').value as Template
-  const { release, ...fields } = functions[model] ?? {}
-  return {
-    ...fields,
-    source: `functions/${name}`,
-    ...(release && { release: { ...release, smoke: { event: `events/${name}.json` } } }),
+/** The fields of a template's only function. */
+function fieldsOf(template: string): Record<string, unknown> {
+  const { functions } = readDocument(template, 'the template').value as {
+    functions: Record<string, Record<string, unknown>>
   }
+  const [fields = {}] = Object.values(functions)
+  return fields
 }

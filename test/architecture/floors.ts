@@ -95,6 +95,7 @@ export const floors: Record<string, readonly string[]> = {
     'settings',
     'alias',
     'adoption',
+    'templates',
     'provisioned',
     'release-only',
     'concurrency',

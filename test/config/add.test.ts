@@ -23,7 +23,7 @@ const added = (name: string, from = text) =>
     config: parseConfig(from, { path: '/shop/lambdactl.yaml' }),
     text: from,
     name,
-    template: template('node'),
+    template: template('node').replaceAll(/\bhello\b(?!-service)/g, name),
   })
 
 test('a function is added behind the others; every other byte stays', () => {

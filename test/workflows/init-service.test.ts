@@ -22,7 +22,14 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true }))
 
 function init(template = 'node') {
-  return initService({ templatesDirectory, template, directory, service: 'shop', schema: '{}\n' })
+  return initService({
+    templatesDirectory,
+    template,
+    runtime: undefined,
+    directory,
+    service: 'shop',
+    schema: '{}\n',
+  })
 }
 
 const schemaFile = 'lambdactl.schema.json'
@@ -44,7 +51,14 @@ test.each([
   const template = join(templatesDirectory, 'node')
   await writeFile(join(template, 'lambdactl.yaml'), 'service: hello-service\n')
   await writeFile(join(template, 'package.json'), '{"name": "hello-service"}')
-  await initService({ templatesDirectory, template: 'node', directory, service, schema: '{}\n' })
+  await initService({
+    templatesDirectory,
+    template: 'node',
+    runtime: undefined,
+    directory,
+    service,
+    schema: '{}\n',
+  })
   expect(await readFile(join(directory, 'lambdactl.yaml'), 'utf8')).toBe(yaml)
   expect(await readFile(join(directory, 'package.json'), 'utf8')).toBe(`{"name": "${npmName}"}`)
 })

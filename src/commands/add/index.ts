@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import * as Args from '@oclif/core/args'
-import * as Flags from '@oclif/core/flags'
 import { requireName } from '../../cli/adopt/prepare-adoption.ts'
 import { BaseCommand } from '../../cli/base-command.ts'
 import { chosenConfig } from '../../cli/choose/config-file.ts'
 import { configFlags } from '../../cli/flags/environment.ts'
 import { placeFlags } from '../../cli/flags/for-shell.ts'
+import { templateFlags } from '../../cli/flags/template.ts'
 import { withFunction } from '../../config/add.ts'
 import { loadConfig } from '../../config/load.ts'
 import { shellWord } from '../../errors/shell-word.ts'
-import { addFunction } from '../../workflows/adoption/add-function.ts'
+import { addFunction } from '../../workflows/templates/add-function.ts'
 
 /** A function that was added to a service. */
 interface AddedFunction {
@@ -28,17 +28,14 @@ export default class Add extends BaseCommand {
   static override examples = [
     '<%= config.bin %> <%= command.id %> checkout',
     '<%= config.bin %> <%= command.id %> report --template python',
+    '<%= config.bin %> <%= command.id %> worker --template sqs-worker',
   ]
   static override args = {
     name: Args.string({ description: 'the name of the function in lambdactl.yaml', required: true }),
   }
   static override flags = {
     ...configFlags,
-    template: Flags.string({
-      description: 'the template: node or python',
-      default: 'node',
-      helpValue: 'NAME',
-    }),
+    ...templateFlags(),
   }
 
   async run(): Promise<AddedFunction> {
@@ -49,9 +46,11 @@ export default class Add extends BaseCommand {
     this.namedConfig = named
     const config = await loadConfig(path)
     const text = await readFile(path, 'utf8')
-    const files = await addFunction({
+    const { files, testPackages } = await addFunction({
       templatesDirectory: join(this.config.root, 'templates'),
       template: flags.template,
+      runtime: flags.runtime,
+      service: config.service,
       path,
       directory: dirname(path),
       before: text,
@@ -61,14 +60,12 @@ export default class Add extends BaseCommand {
     for (const file of files) this.show(`wrote ${file}`)
     this.show(`added ${name} to ${config.shownAs}`)
     const [environment = 'ENV'] = Object.keys(config.environments)
-    const next = [
-      'lambdactl deploy',
-      name,
-      '--env',
-      shellWord(environment),
-      ...placeFlags({ config: flags.config }),
-    ]
-    this.tell(`Next: ${next.join(' ')}`)
+    const rest = [name, '--env', shellWord(environment), ...placeFlags({ config: flags.config })].join(' ')
+    if (testPackages.length > 0) this.tell(`Its unit test needs ${testPackages.join(' ')}.`)
+    // A template for a source of events has alarms as gates, which a deploy expects.
+    const isGated = files.some((file) => file.startsWith('roles'))
+    const next = isGated ? ['alarms ensure', 'deploy'] : ['deploy']
+    for (const command of next) this.tell(`Next: lambdactl ${command} ${rest}`)
     return { function: name, config: path, files }
   }
 }

@@ -3,18 +3,6 @@ import { join } from 'node:path'
 import { LambdactlError } from '../../errors/error.ts'
 import { fileAbove } from './writable-folder.ts'
 
-/** @throws LambdactlError TEMPLATE_INVALID for an unknown template */
-export async function requireTemplate(templatesDirectory: string, template: string): Promise<void> {
-  const entries = await readdir(templatesDirectory, { withFileTypes: true })
-  // Pipelines are no services.
-  const known = entries.filter((entry) => entry.isDirectory() && entry.name !== 'ci').map(({ name }) => name)
-  if (known.includes(template)) return
-  throw invalidTemplate(
-    `There is no template ${JSON.stringify(template)}: expected one of ${known.toSorted().join(', ')}.`,
-    [`Name one of them, as in --template ${known.toSorted()[0] ?? 'node'}.`],
-  )
-}
-
 /** The files of a folder and of those in it, relative to it. */
 export async function filesUnder(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true })
@@ -52,9 +40,4 @@ async function inTheWay(directory: string, file: string): Promise<string | undef
     if (code === 'ENOENT' || code === 'ENOTDIR') return fileAbove(directory, file)
     throw error
   }
-}
-
-/** An error about a template. */
-export function invalidTemplate(message: string, next: readonly string[] = []): LambdactlError {
-  return new LambdactlError('TEMPLATE_INVALID', message, { next })
 }
