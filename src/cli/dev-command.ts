@@ -15,7 +15,7 @@ import type { Notice, NoticeEvent } from '../workflows/logs/notice.ts'
 import type { Source } from '../workflows/logs/wanted-functions.ts'
 import type { Run } from '../workflows/run/run.ts'
 import { EnvironmentCommand, type EnvironmentFlags, type Located, targetOf } from './environment-command.ts'
-import { type ErrorReport, errorReport, toShownError } from './exit/error-report.ts'
+import { type ErrorReport, errorReport, type NextByCode, toShownError } from './exit/error-report.ts'
 import { functionsToRelease } from './functions-to-release.ts'
 import { listenForInterrupt } from './interrupt/interrupt.ts'
 import { followLines } from './logs/follow-lines.ts'
@@ -38,6 +38,12 @@ interface DevelopedPlace {
   names: readonly string[]
   located: Located
   payload: WatchedPayload | undefined
+}
+
+/** A file that is saved is taken at once, so nothing has to be run again. */
+const onceSaved: NextByCode = {
+  PACKAGE_INVALID: "Correct the function's source: it is deployed once you save it.",
+  CONFIG_INVALID: (config) => `Correct ${config.name}: it is read again once you save it.`,
 }
 
 /** An event of developing, with its error as programs read it. */
@@ -142,7 +148,8 @@ export abstract class DevCommand extends EnvironmentCommand<
 
   private tellDev(event: DevEvent): void {
     const time = systemClock.now()
-    const report = 'error' in event ? errorReport(toShownError(event.error), this.namedConfig) : undefined
+    const report =
+      'error' in event ? errorReport(toShownError(event.error, onceSaved), this.namedConfig) : undefined
     if (this.jsonEnabled())
       return this.streamJson({ time, ...(report ? { ...event, error: report } : event) } as TimedDevEvent)
     this.show(`${this.tellTime(time)} ${devText(event)}`)

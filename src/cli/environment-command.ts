@@ -12,7 +12,7 @@ import type { ConsolePage } from '../ui/text/console/console-address.ts'
 import { withoutOthersCalls } from '../workflows/release-only/others-calls.ts'
 import type { Run, Target } from '../workflows/run/run.ts'
 import { chosenConfig } from './choose/config-file.ts'
-import { chooseFunctions, unnamedEnvironment } from './choose/functions.ts'
+import { chooseFunctions, noFunctions, unnamedEnvironment } from './choose/functions.ts'
 import { type NotedAws, noteSeen } from './completion/note-seen.ts'
 import { keepSeen, type SeenPlace } from './completion/seen.ts'
 import { ConnectedCommand } from './connected-command.ts'
@@ -53,11 +53,15 @@ export abstract class EnvironmentCommand<Event extends object = never> extends C
   /** True for commands that reach nothing: if none is named, they use the file's first environment. */
   protected readonly takesFirstEnvironment: boolean = false
 
+  /** True for commands that have nothing to say about a file without functions. */
+  protected readonly needsFunctions: boolean = false
+
   /**
    * Reads the configuration and chooses functions.
    *
    * @param names empty: all functions
-   * @throws LambdactlError NOT_FOUND for an unknown environment or function
+   * @throws LambdactlError NOT_FOUND for an unknown environment or function; USAGE for a file without functions, if the
+   * command needs them
    */
   protected async locate(
     flags: ChosenEnvironment & Partial<ConnectFlags>,
@@ -75,6 +79,7 @@ export abstract class EnvironmentCommand<Event extends object = never> extends C
       awsCli: () => awsCli(found, connectFlags(flags), process.env),
     }
     const functions = chooseFunctions(config, environment, names)
+    if (functions.length === 0 && this.needsFunctions) throw noFunctions(config)
     if (functions.length === 0) this.tell(`${config.shownAs} has no functions. Add one: lambdactl add NAME`)
     this.functions = functions
     const only = functions.length === 1 ? functions[0]?.name : undefined

@@ -1,5 +1,4 @@
 import * as Flags from '@oclif/core/flags'
-import { noFunctions } from '../cli/choose/functions.ts'
 import { EnvironmentCommand, type EnvironmentFlags, targetOf } from '../cli/environment-command.ts'
 import { countFlag } from '../cli/flags/amounts.ts'
 import { namedFunctions } from '../cli/flags/args.ts'
@@ -79,6 +78,8 @@ export default class CostCommand extends EnvironmentCommand {
     }),
   }
 
+  protected override readonly needsFunctions = true
+
   async run(): Promise<Cost | ObservedCost | CostOfRelease> {
     const { args, flags } = await this.parse(CostCommand)
     const names = args.function ?? []
@@ -112,8 +113,7 @@ export default class CostCommand extends EnvironmentCommand {
     names: readonly string[],
     table: PriceTable,
   ): Promise<ObservedCost> {
-    const { config, environment, functions } = await this.locate(flags, names)
-    if (functions.length === 0) throw noFunctions(config)
+    const { environment, functions } = await this.locate(flags, names)
     const run = await this.quickRun(environment, flags)
     const targets = functions.map((fn) => targetOf(environment, fn))
     const { memory: memoryMb, arch: architecture, provisioned, month } = flags

@@ -38,6 +38,11 @@ export default class List extends LoggedCommand {
       if (done % 100 === 0) this.tell(`the aliases of ${done} of ${total} functions are read`)
     })
     this.show(accountListText(list, this.width))
+    if (list.missing.length > 0) {
+      const names = list.missing.length === known.size ? [] : list.missing.map(shellWord)
+      const words = [...names, '--env', shellWord(environment.name), ...placeFlags(flags)]
+      this.tell(`To deploy: lambdactl deploy ${words.join(' ')}`)
+    }
     const free = list.functions.find(({ knownAs }) => knownAs === undefined)
     if (free) {
       const folder = config && relative(process.cwd(), config.directory)

@@ -74,9 +74,10 @@ test('the figures are those of functions or given ones', async () => {
   expect(all.stderr).toContain('Leave out --all')
   const empty = join(service.folder, 'empty.yaml')
   await writeFile(empty, 'service: shop\nfunctions: {}\nenvironments: {test: {region: eu-west-1}}\n')
-  for (const command of [['cost', '--all'], ['metrics']]) {
+  for (const command of [['cost', '--all'], ['metrics'], ['iam', 'policy']]) {
     const none = await runTo(2, [...command, '--config', empty, '-e', 'test'], place)
     expect(none.stderr).toMatch(/empty\.yaml has no functions\.[^]*lambdactl add NAME/)
+    expect(none.stderr.match(/has no functions/g)).toHaveLength(1)
   }
   const status = await runTo(0, ['status', '--config', empty, '-e', 'test'], place)
   expect(status.stderr).toContain('has no functions')

@@ -63,7 +63,9 @@ test('dev gives each change of a source to the alias, tells errors with their li
   expect(await answerOf(place)).toBe('two!')
 
   await service.write({ 'lib/more.ts': 'export const more = ' })
-  await dev.says(/not reloaded, the code before it stays\nError: .*\n.*lib\/more\.ts:1:\d+: /)
+  await dev.says(
+    /not reloaded, the code before it stays\nError: .*\n.*lib\/more\.ts:1:\d+: .*\n.*it is deployed once you save it/,
+  )
   expect(await answerOf(place)).toBe('two!')
   await service.write({ 'lib/more.ts': "export const more = '?'\n" })
   await dev.says(/reloaded in .*: version 3, .* lib\/more\.ts/)

@@ -48,4 +48,5 @@ test('list shows the functions of the Region, their aliases, and which of them l
   const other = await makeService()
   const missing = await runTo(0, ['list', '-e', 'test'], sandbox().place(other))
   expect(missing.stdout).toContain('not deployed: hello')
+  expect(missing.stderr).toContain('To deploy: lambdactl deploy --env test\n')
 })

@@ -27,8 +27,11 @@ interface FailureReport {
   next: readonly string[]
 }
 
-/** The next step for errors without one, by their code. */
-export const nextByCode: Partial<Record<ErrorCode, NextStep>> = {
+/** Next steps for errors without one, by their code. */
+export type NextByCode = Partial<Record<ErrorCode, NextStep>>
+
+/** The next steps of all commands. */
+export const nextByCode: NextByCode = {
   USAGE: 'See the flags and arguments of the command with --help.',
   CONFIG_INVALID: (config) => `Correct it in ${config.name}, then run the command again.`,
   PACKAGE_INVALID: "Correct the function's source, then run the command again.",
@@ -42,10 +45,13 @@ const otherwise = 'Correct the problem that the message names, then run the comm
 /**
  * The error to show for anything that was thrown: a flag that can't be parsed is a usage error, and there is always a
  * next step.
+ *
+ * @param ofCommand the command's own next steps for errors without one
  */
-export function toShownError(thrown: unknown): LambdactlError {
+export function toShownError(thrown: unknown, ofCommand: NextByCode = {}): LambdactlError {
   const error = thrown instanceof CLIError ? usageError(thrown) : asLambdactlError(thrown)
-  const next = error.next.length > 0 ? error.next : [nextByCode[error.code] ?? otherwise]
+  const next =
+    error.next.length > 0 ? error.next : [ofCommand[error.code] ?? nextByCode[error.code] ?? otherwise]
   const { code, cause, failures } = error
   return new LambdactlError(code, asThrown(error.message), { next, cause, failures })
 }

@@ -40,6 +40,8 @@ export default class IamPolicy extends EnvironmentCommand {
     })(),
   }
 
+  protected override readonly needsFunctions = true
+
   async run(): Promise<GrantedPolicy> {
     const { args, flags } = await this.parse(IamPolicy)
     const located = await this.locate(flags, args.function ?? [])

@@ -1,3 +1,4 @@
+import { formatBytes } from '../../release/values/bytes.ts'
 import type { Diagnosis } from './diagnosis.ts'
 
 /** A clock may be wrong by this much, milliseconds: AWS's answers tell whole seconds. */
@@ -32,7 +33,7 @@ export function storageDiagnosis(
   const title = 'code storage'
   if (limitBytes <= 0) return { title, outcome: 'note', detail: 'not checked: AWS tells no limit' }
   const share = bytes / limitBytes
-  const detail = `${gigabytes(bytes)} of ${gigabytes(limitBytes)} GB used (${Math.floor(share * 100)}%)`
+  const detail = `${formatBytes(bytes)} of ${formatBytes(limitBytes)} used (${Math.floor(share * 100)}%)`
   if (share < nearlyFull) return { title, outcome: 'pass', detail }
   return {
     title,
@@ -41,8 +42,4 @@ export function storageDiagnosis(
     why: 'Lambda refuses every deploy in this account and Region once it is full.',
     mends: [{ where: 'To delete old versions, after it has shown them', language: 'sh', text: prune }],
   }
-}
-
-function gigabytes(bytes: number): string {
-  return (bytes / 1024 ** 3).toFixed(1)
 }

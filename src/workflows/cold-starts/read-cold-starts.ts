@@ -6,6 +6,7 @@ import type { Prices } from '../../operation/cost/price.ts'
 import { pricesIn } from '../../operation/cost/prices.ts'
 import type { FunctionState } from '../../ports/functions.ts'
 import type { InsightsState } from '../../ports/logs/insights.ts'
+import { liveState } from '../alias/live-state.ts'
 import { noFunction } from '../logs/absent/nothing-there.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
 import { measureStarts } from './measure-starts.ts'
@@ -53,6 +54,7 @@ export async function readColdStarts(
     liveState(run, target),
     run.aws.concurrency.provisioned(lambdaName),
   ])
+  if (!state) throw noFunction(target, 'query logs of')
   const prices = knownPrices(state, table)
   const perGbSecond = prices?.duration[state.settings.architecture]
   const span = { since, until, dollarsPerGbSecond: perGbSecond }
@@ -81,17 +83,6 @@ export async function readColdStarts(
     })),
     scannedBytes,
   }
-}
-
-/** The version that the alias has, or `$LATEST` without one. */
-async function liveState({ aws }: Run, target: Target): Promise<FunctionState> {
-  const { lambdaName, alias: name } = target
-  const [latest, alias] = await Promise.all([
-    aws.functions.get(lambdaName),
-    aws.aliases.get(lambdaName, name),
-  ])
-  if (!latest) throw noFunction(target, 'query logs of')
-  return (alias && (await aws.functions.get(lambdaName, alias.version))) ?? latest
 }
 
 function startsIn({ inits, restores }: VersionStarts): number {

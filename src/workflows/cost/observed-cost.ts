@@ -15,6 +15,7 @@ import { billOf, type Priced } from '../../operation/cost/together.ts'
 import { type Change, type WhatIf, whatIfs } from '../../operation/cost/what-if.ts'
 import type { FunctionState } from '../../ports/functions.ts'
 import type { Series, SeriesQuery } from '../../ports/metrics.ts'
+import { liveState } from '../alias/live-state.ts'
 import { measureStarts } from '../cold-starts/measure-starts.ts'
 import { commandFor, deployFirst, type Run, type Target } from '../run/run.ts'
 
@@ -113,15 +114,10 @@ export async function observedCost(
   }
 }
 
-async function readFunction({ aws }: Run, target: Target): Promise<ReadFunction> {
-  const { lambdaName, alias: name } = target
-  const latest = await aws.functions.get(lambdaName)
-  if (!latest) return { target, state: undefined, provisioned: 0 }
-  const [alias, provisioned] = await Promise.all([
-    aws.aliases.get(lambdaName, name),
-    aws.concurrency.provisioned(lambdaName),
-  ])
-  const state = (alias && (await aws.functions.get(lambdaName, alias.version))) ?? latest
+async function readFunction(run: Run, target: Target): Promise<ReadFunction> {
+  const state = await liveState(run, target)
+  if (!state) return { target, state, provisioned: 0 }
+  const provisioned = await run.aws.concurrency.provisioned(target.lambdaName)
   return { target, state, provisioned: provisioned.reduce((sum, { available }) => sum + available, 0) }
 }
 

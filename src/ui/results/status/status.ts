@@ -12,7 +12,7 @@ import { table } from '../../text/table.ts'
 import { tellTimes, withTimes } from '../../text/time.ts'
 import { releaseCostLines } from '../cost/release.ts'
 import { trafficLines } from './traffic.ts'
-import { troubleLines } from './troubles.ts'
+import { nextLines, troubleLines } from './troubles.ts'
 
 /**
  * A function's status for a person, several lines.
@@ -21,7 +21,7 @@ import { troubleLines } from './troubles.ts'
  */
 export function statusText(view: FunctionStatus, width: number): string {
   const title = `${chalk.bold(view.function)} ${chalk.dim(`(${view.lambdaName})`)}`
-  if (view.state === 'missing') return `${title}\n  not deployed`
+  if (view.state === 'missing') return [title, '  not deployed', ...nextLines(view.troubles)].join('\n')
   if (view.state === 'unknown') return [title, ...troubleLines(view.troubles)].join('\n')
   const troubles = view.troubles.filter(({ kind }) => shownFirst.has(kind))
   const lines = [

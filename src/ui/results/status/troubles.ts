@@ -34,12 +34,17 @@ export function troubleSummary({ summary }: Trouble): string {
 
 /** Troubles for a person, and below them the commands that look further or mend them, each once. */
 export function troubleLines(troubles: readonly Trouble[]): string[] {
-  const next = new Set(troubles.flatMap((trouble) => trouble.next))
   return [
     ...troubles.map((trouble) => {
       const word = troubleColour(trouble)(troubleWords[trouble.kind])
       return `  ${word}  ${troubleSummary(trouble)}`
     }),
-    ...[...next].map((step) => `  ${chalk.cyan('→')} ${step}`),
+    ...nextLines(troubles),
   ]
+}
+
+/** The commands that look further or mend troubles, each once. */
+export function nextLines(troubles: readonly Trouble[]): string[] {
+  const next = new Set(troubles.flatMap((trouble) => trouble.next))
+  return [...next].map((step) => `  ${chalk.cyan('→')} ${step}`)
 }

@@ -86,8 +86,11 @@ describe('status', () => {
   })
 
   test('of a missing function is short', () => {
-    expect(statusText({ ...view, state: 'missing' }, Infinity)).toBe(
-      'checkout (shop-checkout-prod)\n  not deployed',
+    const troubles: FunctionStatus['troubles'] = [
+      { kind: 'missing', severity: 'warning', summary: '', next: ['lambdactl deploy checkout --env prod'] },
+    ]
+    expect(statusText({ ...view, state: 'missing', troubles }, Infinity)).toBe(
+      'checkout (shop-checkout-prod)\n  not deployed\n  → lambdactl deploy checkout --env prod',
     )
   })
 
