@@ -25,8 +25,14 @@ import { cloudWatchLogGroups } from './logs/log-groups.ts'
 import { awsParameters } from './parameters.ts'
 import { s3Api } from './s3/api.ts'
 import { s3Artifacts } from './s3/artifacts.ts'
+import { s3Notifications } from './s3/notifications.ts'
 import { applicationAutoScaling } from './scaling.ts'
+import { httpApis } from './sources/apis.ts'
 import { sqsQueues } from './sources/queues.ts'
+import { eventBridgeRules } from './sources/rules.ts'
+import { stateMachines } from './sources/state-machines.ts'
+import { awsStreams } from './sources/streams.ts'
+import { snsTopics } from './sources/topics.ts'
 import { cloudFormationStacks } from './tags/stacks.ts'
 import { taggingApi } from './tags/tags.ts'
 
@@ -37,13 +43,15 @@ export function connectAws(connection: Connection): Aws {
   const logs = logsApi(connection)
   const concurrency = lambdaConcurrency(lambda)
   const iam = iamApi(connection)
+  const s3 = s3Api(connection)
   return {
     functions: lambdaFunctions(lambda),
     aliases: lambdaAliases(lambda),
     alarms: cloudWatchAlarms(cloudWatch, connection.listeners.onAlarm),
     alarmSettings: cloudWatchAlarmSettings(cloudWatch),
+    apis: httpApis(connection),
     attachments: lambdaAttachments(lambda),
-    artifacts: s3Artifacts(s3Api(connection)),
+    artifacts: s3Artifacts(s3),
     concurrency,
     identity: stsIdentity(connection),
     journal: cloudWatchJournal(logs),
@@ -53,13 +61,18 @@ export function connectAws(connection: Connection): Aws {
     logEvents: cloudWatchLogEvents(logs, connection.logReads),
     logGroups: cloudWatchLogGroups(logs),
     metrics: cloudWatchMetrics(cloudWatch),
+    notifications: s3Notifications(s3),
     parameters: awsParameters(connection),
     queues: sqsQueues(connection),
+    rules: eventBridgeRules(connection),
     rolePolicies: iamRolePolicies(iam),
     simulation: iamSimulation(iam),
     sourceMappings: lambdaSourceMappings(lambda),
     scaling: applicationAutoScaling(connection),
     stacks: cloudFormationStacks(connection),
+    stateMachines: stateMachines(connection),
+    streams: awsStreams(connection),
+    topics: snsTopics(connection),
     tags: taggingApi(connection),
     triggers: lambdaTriggers(lambda),
     versions: lambdaVersions(lambda),

@@ -15,8 +15,14 @@ import type { LogEvents } from './logs/log-events.ts'
 import type { LogGroups } from './logs/log-groups.ts'
 import type { Metrics } from './metrics.ts'
 import type { Parameters } from './parameters.ts'
+import type { Apis } from './sources/apis.ts'
+import type { Notifications } from './sources/notifications.ts'
 import type { Queues } from './sources/queues.ts'
+import type { Rules } from './sources/rules.ts'
 import type { SourceMappings } from './sources/source-mappings.ts'
+import type { StateMachines } from './sources/state-machines.ts'
+import type { Streams } from './sources/streams.ts'
+import type { Topics } from './sources/topics.ts'
 import type { Stacks } from './stacks.ts'
 import type { Tags } from './tags.ts'
 import type { Triggers } from './triggers.ts'
@@ -26,6 +32,7 @@ export interface Aws {
   functions: Functions
   aliases: Aliases
   alarms: Alarms
+  apis: Apis
   alarmSettings: AlarmSettings
   attachments: Attachments
   artifacts: Artifacts
@@ -38,14 +45,19 @@ export interface Aws {
   logEvents: LogEvents
   logGroups: LogGroups
   metrics: Metrics
+  notifications: Notifications
   parameters: Parameters
   queues: Queues
+  rules: Rules
   rolePolicies: RolePolicies
   scaling: Scaling
   simulation: Simulation
   sourceMappings: SourceMappings
   stacks: Stacks
+  stateMachines: StateMachines
+  streams: Streams
   tags: Tags
+  topics: Topics
   triggers: Triggers
   versions: Versions
 }

@@ -25,7 +25,7 @@ export const floors: Record<string, readonly string[]> = {
     'logs',
   ],
   config: ['values', 'function', 'release', 'aws-shape', 'schema', 'service', 'file', 'adopt'],
-  function: ['values', 'settings', 'attachments'],
+  function: ['values', 'settings', 'attachments', 'triggers'],
   gates: ['alarms', 'comparison', 'candidate', 'doctor'],
   packaging: [
     'model',

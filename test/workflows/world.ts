@@ -22,6 +22,7 @@ import { fakeIam } from './fake-iam.ts'
 import { fakeJournal, type KeptEntry } from './fake-journal.ts'
 import { fakeScaling } from './fake-scaling.ts'
 import { fakeSourceMappings } from './fake-source-mappings.ts'
+import { fakeSources } from './fake-sources.ts'
 import { type FakeCallers, fakeTriggers } from './fake-triggers.ts'
 import { type ProvisionedModel, provisionedModel } from './provisioned-model.ts'
 
@@ -166,6 +167,7 @@ export function world(): World {
     },
     queues: { queue: (arn: string) => calls.perform('queues.queue', () => made.queues.get(arn)) },
     sourceMappings: fakeSourceMappings(calls),
+    ...fakeSources(calls),
     scaling: fakeScaling(calls),
     ...fakeIam(calls),
     stacks: {

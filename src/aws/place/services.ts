@@ -11,6 +11,12 @@ export const services = [
   'Resource Groups Tagging API',
   'Application Auto Scaling',
   'SQS',
+  'SNS',
+  'EventBridge',
+  'Kinesis',
+  'DynamoDB',
+  'ApiGatewayV2',
+  'SFN',
   'IAM',
 ] as const
 

@@ -1,4 +1,4 @@
-import { sourceArn, type TriggerKind } from '../../function/triggers/wanted.ts'
+import { sourceArn } from '../../function/triggers/wanted.ts'
 import type { Permitted, PolicyPlace } from './facts.ts'
 
 /** Narrows a statement further, in AWS's form. */
@@ -64,6 +64,44 @@ export const resourceKinds = {
     }),
   },
   triggerQueues: { words: 'the queues of `triggers`', of: (fn, place) => sourcesOf(fn, place, 'sqs') },
+  triggerStreams: { words: 'the streams of `triggers`', of: (fn, place) => sourcesOf(fn, place, 'kinesis') },
+  triggerTables: { words: 'the tables of `triggers`', of: (fn, place) => sourcesOf(fn, place, 'dynamodb') },
+  triggerBuckets: { words: 'the buckets of `triggers`', of: (fn, place) => sourcesOf(fn, place, 's3') },
+  triggerTopics: {
+    words: 'the topics of `triggers`, and their subscriptions',
+    of: (fn, place) => on(...sourcesOf(fn, place, 'sns').arns.flatMap((arn) => [arn, `${arn}:*`])),
+  },
+  triggerBuses: {
+    words: 'the event buses of `triggers`',
+    of: ({ triggers = [] }, place) =>
+      on(
+        ...triggers.flatMap((one) =>
+          one.kind === 'eventbridge' && one.source !== 'default'
+            ? [sourceArn(place, 'events', one.source, 'event-bus/')]
+            : [],
+        ),
+      ),
+  },
+  triggerRules: {
+    words: 'the rules that begin with the name of the function',
+    of: ({ lambdaName }, place) => on(arnIn(place, 'events', `rule/*${lambdaName}-*`)),
+  },
+  apis: {
+    words: 'the HTTP APIs of the Region',
+    of: (_, { partition, region }) =>
+      on(`arn:${partition}:apigateway:${region}::/apis`, `arn:${partition}:apigateway:${region}::/apis/*`),
+  },
+  triggerStateMachines: {
+    words: 'the state machines of `triggers`',
+    of: (fn, place) => sourcesOf(fn, place, 'stepFunctions'),
+  },
+  stateMachineRole: {
+    words: 'the roles of those state machines, if `iam:PassedToService` is `states.amazonaws.com`',
+    of: ({ triggers = [] }) => ({
+      arns: triggers.flatMap((one) => (one.kind === 'stepFunctions' ? [one.role] : [])),
+      condition: { StringEquals: { 'iam:PassedToService': 'states.amazonaws.com' } },
+    }),
+  },
   queues: {
     words: 'all queues of the account and Region',
     of: (_, place) => on(arnIn(place, 'sqs', '*')),
@@ -173,8 +211,31 @@ export const resourceKinds = {
 export type ResourceKind = keyof typeof resourceKinds
 
 /** The ARNs of the sources of one kind, which are named by a name or an ARN. */
-function sourcesOf({ triggers = [] }: Permitted, place: PolicyPlace, kind: 'sqs' & TriggerKind): Resources {
-  return on(...triggers.flatMap((one) => (one.kind === kind ? [sourceArn(place, kind, one.source)] : [])))
+function sourcesOf({ triggers = [] }: Permitted, place: PolicyPlace, kind: keyof typeof arnParts): Resources {
+  const [service, prefix] = arnParts[kind]
+  return on(
+    ...triggers.flatMap((one) => {
+      if (one.kind !== kind) return []
+      return kind === 's3'
+        ? [`arn:${place.partition}:s3:::${one.source}`]
+        : [tableOf(sourceArn(place, service, one.source, prefix))]
+    }),
+  )
+}
+
+/** The service and the beginning of the resource in the ARN of each kind of source. */
+const arnParts = {
+  sqs: ['sqs', ''],
+  kinesis: ['kinesis', 'stream/'],
+  dynamodb: ['dynamodb', 'table/'],
+  s3: ['s3', ''],
+  sns: ['sns', ''],
+  stepFunctions: ['states', 'stateMachine:'],
+} as const
+
+/** The table of a stream's ARN; any other ARN as it is. */
+function tableOf(arn: string): string {
+  return arn.replace(/\/stream\/[^/]+$/, '')
 }
 
 /** An alias names no resource of a policy, so a condition names it. */

@@ -32,6 +32,12 @@ function triggerFields({ triggers }: FunctionFields): Record<Extract<Field, `tri
     'triggers.sqs': has('sqs'),
     'triggers.kinesis': has('kinesis'),
     'triggers.dynamodb': has('dynamodb'),
+    'triggers.s3': has('s3'),
+    'triggers.sns': has('sns'),
+    'triggers.eventbridge': has('eventbridge'),
+    'triggers.schedule': has('schedule'),
+    'triggers.api': has('api'),
+    'triggers.stepFunctions': has('stepFunctions'),
     'triggers.permission': has('permission'),
   }
 }

@@ -17,8 +17,7 @@ import { movedChecks } from './moved-checks.ts'
 import { planRelease, tellPlan } from './plan-release.ts'
 import { proveFunction } from './prove-function.ts'
 import { proveGates } from './prove-gates.ts'
-import { proveSettings } from './prove-settings.ts'
-import { proveSources } from './prove-sources.ts'
+import { proveSettings, proveSources } from './prove-settings.ts'
 
 /** A function whose gates are proved, with the plan; no plan if nothing changed. */
 export type Proven =

@@ -1,18 +1,18 @@
 import { driftCheck } from '../../gates/candidate/past-checks.ts'
 import { asCounted } from '../../release/plan/went-past.ts'
 import type { Check } from '../../release/values/check.ts'
-import type { Unchanged } from '../candidate/compare-candidate.ts'
+import type { Compared, Unchanged } from '../candidate/compare-candidate.ts'
 import { isOurs } from '../candidate/whose-function.ts'
 import { readPast } from '../run/read-past.ts'
 import type { ReleaseOptions } from '../run/release-options.ts'
 import type { Run } from '../run/run.ts'
+import { differingTriggers, sourceChecks } from '../sources/differences.ts'
 import { attachmentDifferences } from '../settings/apply-attachments.ts'
 import { changedByHand } from '../settings/configured.ts'
 import type { Difference } from '../settings/difference.ts'
 import { differenceWords } from '../settings/difference.ts'
-import { judge } from './judge.ts'
+import { type Judged, judge } from './judge.ts'
 import { foreignCheck, replaced, waysOn } from './prove-function.ts'
-import { proveSources } from './prove-sources.ts'
 
 /**
  * Proves that settings of no version may be changed when nothing is published: the function is not somebody else's, and
@@ -51,4 +51,20 @@ async function checksOf(run: Run, compared: Unchanged, differences: readonly Dif
     return driftCheck(changedByHand(differences, await past(), target, fn).map(differenceWords))
   }
   return [foreignCheck(compared, { configuration: [], attachments: differences })]
+}
+
+/**
+ * Proves that the sources of the file's triggers are there, and that nobody else's trigger is in the way. Changes
+ * nothing; without triggers it reads nothing.
+ *
+ * @throws LambdactlError PREFLIGHT_FAILED with the command that makes a source
+ */
+export async function proveSources(
+  run: Run,
+  { target, fn, alias }: Pick<Compared, 'target' | 'fn' | 'alias'>,
+  plan: Judged,
+): Promise<void> {
+  const { problems } = await differingTriggers(run, target, fn, { isAliasThere: alias !== undefined })
+  const checks = sourceChecks(fn, problems)
+  judge({ run, target, plan }, { consequence: 'Nothing was changed', checks })
 }

@@ -1,8 +1,20 @@
 import type { TriggerKind, WantedTrigger } from '../../function/triggers/wanted.ts'
 import type { Run, Target } from '../run/run.ts'
-import { type CompareTriggers, type Findings, readContext, type Triggered } from './context.ts'
-import { compareMappings } from './mappings.ts'
-import { comparePermissions } from './permissions.ts'
+import {
+  type CompareTriggers,
+  type Findings,
+  readContext,
+  type TriggerContext,
+  type Triggered,
+} from './context.ts'
+import { compareGranted, type GrantedKind } from './granted.ts'
+import { apiKind } from './kinds/apis.ts'
+import { bucketKind } from './kinds/buckets.ts'
+import { compareMappings } from './kinds/mappings.ts'
+import { comparePermissions } from './kinds/permissions.ts'
+import { ruleKind } from './kinds/rules.ts'
+import { compareStateMachines } from './kinds/state-machines.ts'
+import { topicKind } from './kinds/topics.ts'
 
 /** The kinds of triggers that are compared together. */
 interface Family {
@@ -12,8 +24,20 @@ interface Family {
 
 const families: readonly Family[] = [
   { kinds: ['sqs', 'kinesis', 'dynamodb'], compare: compareMappings },
+  granted(bucketKind),
+  granted(topicKind),
+  granted(ruleKind),
+  granted(apiKind),
+  { kinds: ['stepFunctions'], compare: compareStateMachines },
   { kinds: ['permission'], compare: comparePermissions },
 ]
+
+function granted<Wanted extends WantedTrigger>(kind: GrantedKind<Wanted>): Family {
+  return {
+    kinds: kind.kinds,
+    compare: (context: TriggerContext, wanted: readonly Wanted[]) => compareGranted(kind, context, wanted),
+  }
+}
 
 /**
  * Compares the triggers of the file with AWS. Changes nothing.

@@ -14,6 +14,8 @@ export interface TriggerContext {
   isAliasThere: boolean
   /** The permissions on the alias that lambdactl made for triggers. */
   grants: readonly OwnGrant[]
+  /** All triggers of the file. */
+  triggers: readonly WantedTrigger[]
   /** The function's time-out, seconds; undefined if the file does not tell. */
   timeoutSeconds: number | undefined
 }
@@ -35,6 +37,9 @@ export interface TriggerProblem {
   next: readonly string[]
 }
 
+/** A source that is there, by its ARN, or the reason why it can't be used. */
+export type FoundSource = { arn: string } | TriggerProblem
+
 /** The result of comparing triggers with AWS. */
 export interface Findings {
   works: TriggerWork[]
@@ -50,11 +55,11 @@ export type CompareTriggers<Wanted extends WantedTrigger> = (
   wanted: readonly Wanted[],
 ) => Promise<Findings>
 
-/** Reads the facts. @param isAliasThere undefined: AWS is asked */
+/** Reads the facts. */
 export async function readContext(
   run: Run,
   target: Target,
-  { timeoutSeconds }: Triggered,
+  { timeoutSeconds, triggers = [] }: Triggered,
   isAliasThere: boolean,
 ): Promise<TriggerContext> {
   const { lambdaName, alias } = target
@@ -64,5 +69,5 @@ export async function readContext(
     run.aws.identity.region(),
   ])
   const place = { partition: partitionOf(region), region, account, functionName: lambdaName, alias }
-  return { run, target, place, isAliasThere, grants: ownGrants(grants), timeoutSeconds }
+  return { run, target, place, isAliasThere, grants: ownGrants(grants), triggers, timeoutSeconds }
 }

@@ -19,8 +19,6 @@ export async function untilAccepted(
 }
 
 function late(what: string): LambdactlError {
-  return new LambdactlError(
-    'UPDATE_FAILED',
-    `lambdactl waited 3 min, and AWS did not accept the change of ${what}.`,
-  )
+  const text = `lambdactl waited 3 min, and AWS did not accept the change of ${what}.`
+  return new LambdactlError('UPDATE_FAILED', text, { next: ["See its state in AWS's console."] })
 }

@@ -17,6 +17,10 @@ export function sourceText(of: string) {
   return text(`${of} or its ARN`)
 }
 
+export const deadLetterField = sourceText("a queue's name")
+  .optional()
+  .describe('A queue for events that could not be delivered: its name or its ARN. Default: none.')
+
 /** A pattern for events, as JSON writes it. */
 export const patternSchema = z.record(z.string(), z.unknown(), 'a pattern, as in {body: {kind: [order]}}')
 

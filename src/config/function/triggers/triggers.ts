@@ -2,6 +2,8 @@ import * as z from 'zod'
 import type { WantedTrigger } from '../../../function/triggers/wanted.ts'
 import { text } from '../../values/fields.ts'
 import type { Position } from '../../values/position.ts'
+import { apiShape, apiTrigger } from './api.ts'
+import { bucketShape, bucketTrigger } from './bucket.ts'
 import {
   kinesisShape,
   kinesisTrigger,
@@ -11,37 +13,57 @@ import {
   tableTrigger,
 } from './mappings.ts'
 import { permissionShape, permissionTrigger } from './permission.ts'
+import { eventShape, eventTrigger, scheduleShape, scheduleTrigger } from './rule.ts'
+import { stateMachineShape, stateMachineTrigger } from './state-machine.ts'
+import { topicShape, topicTrigger } from './topic.ts'
 
-const shapes = {
-  sqs: queueShape,
-  kinesis: kinesisShape,
-  dynamodb: tableShape,
-  permission: permissionShape,
+const schemas = {
+  sqs: z.strictObject(queueShape),
+  dynamodb: z.strictObject(tableShape),
+  kinesis: z.strictObject(kinesisShape),
+  s3: z.strictObject(bucketShape),
+  sns: z.strictObject(topicShape),
+  eventbridge: z.strictObject(eventShape),
+  schedule: z.strictObject(scheduleShape),
+  api: z.strictObject(apiShape),
+  stepFunctions: z.strictObject(stateMachineShape),
+  permission: z.strictObject(permissionShape),
 } as const
 
-type Kind = keyof typeof shapes
-type Fields<Of extends Kind> = z.output<z.ZodObject<(typeof shapes)[Of], z.core.$strict>>
+type Kind = keyof typeof schemas
 
-/** Resolves the fields of each kind; the compiler asks for one for each shape. */
+/** Resolves the fields of each kind; the compiler asks for one for each schema. */
 const resolvers: {
-  readonly [Of in Kind]: (name: string, fields: Fields<Of>, at: Position) => WantedTrigger
+  readonly [Of in Kind]: (name: string, fields: z.output<(typeof schemas)[Of]>, at: Position) => WantedTrigger
 } = {
   sqs: queueTrigger,
-  kinesis: kinesisTrigger,
   dynamodb: tableTrigger,
+  kinesis: kinesisTrigger,
+  s3: bucketTrigger,
+  sns: topicTrigger,
+  eventbridge: eventTrigger,
+  schedule: scheduleTrigger,
+  api: apiTrigger,
+  stepFunctions: stateMachineTrigger,
   permission: permissionTrigger,
 }
 
-const kinds = Object.keys(shapes) as readonly Kind[]
+const kinds = Object.keys(schemas) as readonly Kind[]
 const expected = `a trigger with its source: one of ${kinds.join(', ')}`
 
 /** A trigger as the file writes it: its first field is its source. */
 const triggerSchema = z.union(
   [
-    z.strictObject(shapes.sqs),
-    z.strictObject(shapes.kinesis),
-    z.strictObject(shapes.dynamodb),
-    z.strictObject(shapes.permission),
+    schemas.sqs,
+    schemas.dynamodb,
+    schemas.kinesis,
+    schemas.s3,
+    schemas.sns,
+    schemas.eventbridge,
+    schemas.schedule,
+    schemas.api,
+    schemas.stepFunctions,
+    schemas.permission,
   ],
   expected,
 )

@@ -1,7 +1,6 @@
-import { type QueueTrigger, sourceArn } from '../../function/triggers/wanted.ts'
-import { awsCommand } from '../run/run.ts'
-import type { TriggerContext } from './context.ts'
-import type { FoundSource } from './mappings.ts'
+import { type QueueTrigger, sourceArn } from '../../../function/triggers/wanted.ts'
+import { awsCommand } from '../../run/run.ts'
+import type { FoundSource, TriggerContext } from '../context.ts'
 
 /**
  * Finds the queue of a trigger. Lambda refuses a queue that shows a message again while the function may still work on

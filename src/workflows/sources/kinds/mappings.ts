@@ -1,18 +1,16 @@
-import type { SourceMapping } from '../../function/triggers/mapping.ts'
-import { triggerTag } from '../../function/triggers/marks.ts'
-import type { QueueTrigger, StreamTrigger } from '../../function/triggers/wanted.ts'
-import { mappingWords } from '../../operation/triggers/source-words.ts'
-import { type MappingStep, planMappings } from '../../operation/triggers/wanted/plan-mappings.ts'
-import { awsCommand } from '../run/run.ts'
-import { settle } from '../run/settle.ts'
-import type { Findings, TriggerContext, TriggerProblem, TriggerWork } from './context.ts'
-import { queueSource } from './queue-source.ts'
-import { untilAccepted } from './until-accepted.ts'
+import type { SourceMapping } from '../../../function/triggers/mapping.ts'
+import { triggerTag } from '../../../function/triggers/marks.ts'
+import type { QueueTrigger, StreamTrigger } from '../../../function/triggers/wanted.ts'
+import { mappingWords } from '../../../operation/triggers/source-words.ts'
+import { type MappingStep, planMappings } from '../../../operation/triggers/wanted/plan-mappings.ts'
+import { awsCommand } from '../../run/run.ts'
+import { settle } from '../../run/settle.ts'
+import type { Findings, FoundSource, TriggerContext, TriggerProblem, TriggerWork } from '../context.ts'
+import { untilAccepted } from '../until-accepted.ts'
+import { queueSource } from './queues.ts'
+import { streamSource } from './streams.ts'
 
 export type MappingTrigger = QueueTrigger | StreamTrigger
-
-/** A source that is there, by its ARN, or the reason why it can't be mapped. */
-export type FoundSource = { arn: string } | TriggerProblem
 
 type Wanted = MappingTrigger & { arn: string; source: string }
 
@@ -38,13 +36,8 @@ export async function compareMappings(
   }
 }
 
-async function sourceOf(context: TriggerContext, trigger: MappingTrigger): Promise<FoundSource> {
-  switch (trigger.kind) {
-    case 'sqs':
-      return queueSource(context, trigger)
-    default:
-      return { trigger: trigger.name, detail: 'streams are not read yet', next: [] }
-  }
+function sourceOf(context: TriggerContext, trigger: MappingTrigger): Promise<FoundSource> {
+  return trigger.kind === 'sqs' ? queueSource(context, trigger) : streamSource(context, trigger)
 }
 
 /** Two triggers of a source would be one mapping. */

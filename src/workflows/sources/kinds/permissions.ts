@@ -1,12 +1,8 @@
-import type { PermissionTrigger, TriggerPlace } from '../../function/triggers/wanted.ts'
-import {
-  type GrantPlan,
-  grantDifference,
-  grantRemoval,
-  planGrant,
-} from '../../operation/triggers/wanted/plan-grants.ts'
-import type { OwnGrant, WantedGrant } from '../../operation/triggers/wanted/statements.ts'
-import type { Findings, TriggerContext, TriggerWork } from './context.ts'
+import type { PermissionTrigger, TriggerPlace } from '../../../function/triggers/wanted.ts'
+import { grantDifference, grantRemoval, planGrant } from '../../../operation/triggers/wanted/plan-grants.ts'
+import type { WantedGrant } from '../../../operation/triggers/wanted/statements.ts'
+import type { Findings, TriggerContext, TriggerWork } from '../context.ts'
+import { ownOf, revoke, setGrant } from '../grants.ts'
 
 /** Compares triggers that are a permission only. */
 export async function comparePermissions(
@@ -28,25 +24,6 @@ export async function comparePermissions(
     works.push({ differences: [grantRemoval(one)], removes: true, apply })
   }
   return { works, problems: [] }
-}
-
-/** The permissions that lambdactl made for a trigger of this kind. */
-function ownOf({ grants }: TriggerContext, kind: string, trigger: string): OwnGrant[] {
-  return grants.filter((grant) => grant.kind === kind && grant.trigger === trigger)
-}
-
-/** Adds the new permission, then removes the earlier ones, so that the source may always invoke the alias. */
-async function setGrant(context: TriggerContext, plan: GrantPlan): Promise<void> {
-  await addGrant(context, plan)
-  await revoke(context, plan.stale)
-}
-
-async function addGrant({ run, target }: TriggerContext, { add }: GrantPlan): Promise<void> {
-  if (add) await run.aws.triggers.grant(target.lambdaName, target.alias, add)
-}
-
-async function revoke({ run, target }: TriggerContext, stale: readonly OwnGrant[]): Promise<void> {
-  for (const { statement } of stale) await run.aws.triggers.revoke(target.lambdaName, target.alias, statement)
 }
 
 /** A service is let in for one account only, so that nobody else's resource can use it. */
