@@ -23,6 +23,9 @@ test('an event of a queue reaches the alias as Lambda sends it, with the content
     answer: JSON.stringify({ body: '{"order": 7}', eventSource: 'aws:sqs' }),
     sent: { Records: [{ body: '{"order": 7}', awsRegion: 'eu-west-1' }] },
   })
+  const http = ['sandbox', 'event', 'http', `${service.lambdaName}:live`, '--file', 'order.json', '--json']
+  const requested = JSON.parse((await runTo(0, http, place)).stdout) as object
+  expect(requested).toMatchObject({ source: 'http', answer: '{}', sent: { body: '{"order": 7}' } })
   const failed = await runTo(0, event(), place)
   expect(failed.stdout).toMatch(/:live: version 1, Unhandled in \d+ ms\n {2}\{"errorType":"Error"/)
   const none = await runTo(2, event('--file', 'none.json'), place)

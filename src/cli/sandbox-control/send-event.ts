@@ -2,6 +2,8 @@ import type { EventSource } from '../../sandbox/own/sample-event.ts'
 import type { FoundKey } from '../sandbox-key/key-file.ts'
 import { hasEnded, type NamedTarget, targetIn } from './traffic.ts'
 
+export type { EventSource } from '../../sandbox/own/sample-event.ts'
+
 /** The answer of a function to an event that was made for it. */
 export interface EventAnswer {
   function: string

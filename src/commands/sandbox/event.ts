@@ -4,20 +4,25 @@ import * as Flags from '@oclif/core/flags'
 import { BaseCommand } from '../../cli/base-command.ts'
 import { sandboxPortFlag } from '../../cli/flags/sandbox-port.ts'
 import { requireRunning } from '../../cli/sandbox-control/ask-own.ts'
-import { type EventAnswer, sendEvent } from '../../cli/sandbox-control/send-event.ts'
+import { type EventAnswer, type EventSource, sendEvent } from '../../cli/sandbox-control/send-event.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import { eventText } from '../../ui/results/sandbox-event.ts'
 
 export default class SandboxEvent extends BaseCommand {
   static override summary = 'Invoke a function of the sandbox with one event, as a source of AWS sends it.'
   static override description =
-    'Makes the event that Lambda hands to the function when a queue has one message, and shows the answer. No queue is needed, and nothing is sent again. Exits 0, whatever the function answers.'
+    'Makes the event that Lambda hands to the function for one message of a queue, one new object of a bucket or one request to an HTTP API, and shows the answer. No queue, bucket or API is needed, and nothing is sent again. Exits 0, whatever the function answers.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> sqs shop-hello-sandbox:live',
     '<%= config.bin %> <%= command.id %> sqs shop-hello-sandbox:live --file order.json',
+    '<%= config.bin %> <%= command.id %> http shop-hello-sandbox:live --file order.json',
   ]
   static override args = {
-    source: Args.string({ description: 'the source of the event', required: true, options: ['sqs'] }),
+    source: Args.string({
+      description: 'the source of the event',
+      required: true,
+      options: ['http', 's3', 'sqs'],
+    }),
     function: Args.string({
       description: "the function's name in the sandbox, and an alias or a version: shop-hello-sandbox:live",
       required: true,
@@ -26,7 +31,7 @@ export default class SandboxEvent extends BaseCommand {
   static override flags = {
     ...sandboxPortFlag,
     file: Flags.string({
-      description: 'a file with the content of the message; default: {}',
+      description: 'a file with the content of the message, the object or the request; default: {}',
       helpValue: 'FILE',
     }),
     region: Flags.string({ description: 'the Region, if several have the function', helpValue: 'REGION' }),
@@ -38,7 +43,7 @@ export default class SandboxEvent extends BaseCommand {
     const line = this.typedLine()
     const key = requireRunning({ port: flags.port, line })
     const named = { text: args.function, region: flags.region, line }
-    const answer = await sendEvent(key, named, 'sqs', body)
+    const answer = await sendEvent(key, named, args.source as EventSource, body)
     this.show(eventText(answer))
     return answer
   }

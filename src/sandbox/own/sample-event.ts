@@ -1,11 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { handlerEvent } from '../http/handler-event.ts'
+import { s3Message } from '../s3/notifications/records.ts'
 
 /** The sources of which the sandbox can make an event. */
-export type EventSource = 'sqs'
+export type EventSource = 'http' | 's3' | 'sqs'
 
 /** The facts for an event. */
 export interface SampleFacts {
-  /** The content of the message. */
+  /** The content of the message, the object or the request. */
   body: string
   region: string
   /** Milliseconds since the epoch. */
@@ -14,12 +16,51 @@ export interface SampleFacts {
 
 const account = '000000000000'
 
-/** An event as Lambda gets it from a source, with one message of a queue that does not exist. */
+/** An event as Lambda gets it from a source that does not exist: of one message, one object or one request. */
 export function sampleEvent(source: EventSource, facts: SampleFacts): object {
   return events[source](facts)
 }
 
 const events: Record<EventSource, (facts: SampleFacts) => object> = {
+  http: ({ body, region, time }) =>
+    handlerEvent(
+      {
+        method: 'POST',
+        path: '/',
+        queryString: '',
+        headers: { 'content-type': 'application/json', host: '127.0.0.1', 'user-agent': 'lambdactl' },
+        body: Buffer.from(body),
+        sourceAddress: '127.0.0.1',
+      },
+      {
+        id: 'sample',
+        accountId: account,
+        domainName: `sample.execute-api.${region}.amazonaws.com`,
+        routeKey: '$default',
+        stage: '$default',
+        requestId: randomUUID(),
+        now: time,
+        authorizer: undefined,
+      },
+    ),
+  s3: ({ body, region, time }) =>
+    s3Message(
+      { id: 'sample' },
+      {
+        bucket: { name: 'sample', region, created: time },
+        event: {
+          name: 'ObjectCreated:Put',
+          key: 'sample.json',
+          version: {
+            size: Buffer.byteLength(body),
+            etag: createHash('md5').update(body).digest('hex'),
+          },
+          by: { account, requestId: randomUUID() },
+        },
+        time,
+        sequencer: time.toString(16).toUpperCase().padStart(18, '0'),
+      },
+    ),
   sqs: ({ body, region, time }) => ({
     Records: [
       {
