@@ -1,8 +1,14 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { CreateStreamCommand, KinesisClient } from '@aws-sdk/client-kinesis'
+import {
+  CreateEventSourceMappingCommand,
+  GetEventSourceMappingCommand,
+  LambdaClient,
+} from '@aws-sdk/client-lambda'
 import { expect, test } from 'vitest'
 import { runTo } from './cli.ts'
-import { useSandbox } from './sandbox.ts'
+import { clientSettings, useSandbox } from './sandbox.ts'
 import { makeService } from './service.ts'
 
 const sandbox = useSandbox()
@@ -30,4 +36,46 @@ test('an event of a queue reaches the alias as Lambda sends it, with the content
   expect(failed.stdout).toMatch(/:live: version 1, Unhandled in \d+ ms\n {2}\{"errorType":"Error"/)
   const none = await runTo(2, event('--file', 'none.json'), place)
   expect(none.stderr).toContain('Expected a file with the content of a message for --file')
+})
+
+test('an event of a stream reaches the alias as Lambda sends it, and goes through a stream that a mapping reads', async () => {
+  const service = await makeService()
+  await service.writeHandler(
+    "export const handler = async ({ Records: [{ kinesis }] }) => console.log('got', atob(kinesis.data))\n",
+  )
+  const place = await sandbox().deployFirst(service)
+  sandbox().leaveKey(place)
+  await writeFile(join(service.folder, 'click.json'), '{"click": 7}')
+  const event = [
+    'sandbox',
+    'event',
+    'kinesis',
+    `${service.lambdaName}:live`,
+    '--file',
+    'click.json',
+    '--json',
+  ]
+  const invoked = JSON.parse((await runTo(0, event, place)).stdout) as { version: string; through?: string }
+  expect([invoked.version, invoked.through]).toEqual(['1', undefined])
+
+  const settings = clientSettings(sandbox().url)
+  const kinesis = new KinesisClient(settings)
+  const StreamName = service.lambdaName
+  await kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: 1 }))
+  kinesis.destroy()
+  const EventSourceArn = `arn:aws:kinesis:eu-west-1:000000000000:stream/${StreamName}`
+  const FunctionName = `${service.lambdaName}:live`
+  const lambda = new LambdaClient(settings)
+  const { UUID } = await lambda.send(
+    new CreateEventSourceMappingCommand({ FunctionName, EventSourceArn, StartingPosition: 'LATEST' }),
+  )
+  const mapping = () => lambda.send(new GetEventSourceMappingCommand({ UUID }))
+  await expect.poll(async () => (await mapping()).State).toBe('Enabled')
+  expect(JSON.parse((await runTo(0, event, place)).stdout)).toMatchObject({
+    through: EventSourceArn,
+    sent: { PartitionKey: 'sample' },
+    answer: '',
+  })
+  await expect.poll(async () => (await mapping()).LastProcessingResult).toBe('OK')
+  lambda.destroy()
 })

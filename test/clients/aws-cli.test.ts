@@ -236,6 +236,23 @@ describe.skipIf(isMissing !== undefined)('the AWS CLI', { timeout: 180_000 }, ()
     const routes = `apigatewayv2 get-routes --api-id ${made.ApiId} --query Items[].RouteKey`
     expect(await aws(routes)).toEqual(['$default'])
     await aws(`apigatewayv2 delete-api --api-id ${made.ApiId}`)
+  test('puts records into a stream, which a function reads', async () => {
+    await aws('kinesis create-stream --stream-name clicks --shard-count 1')
+    await aws('kinesis wait stream-exists --stream-name clicks')
+    const put = await aws('kinesis put-record --stream-name clicks --partition-key a --data b25l')
+    expect(put).toMatchObject({ ShardId: 'shardId-000000000000' })
+    const place = '--stream-name clicks --shard-id shardId-000000000000'
+    const iterator = await aws(
+      `kinesis get-shard-iterator ${place} --shard-iterator-type TRIM_HORIZON --query ShardIterator`,
+    const read = await aws(`kinesis get-records --shard-iterator ${String(iterator)} --query Records[].Data`)
+    expect(read).toEqual(['b25l'])
+    const { UUID } = (await aws(
+      'lambda create-event-source-mapping --function-name shop --starting-position TRIM_HORIZON',
+      '--event-source-arn arn:aws:kinesis:eu-west-1:000000000000:stream/clicks',
+    )) as { UUID: string }
+    const result = `lambda get-event-source-mapping --uuid ${UUID} --query LastProcessingResult`
+    await expect.poll(() => aws(result), patiently).toBe('OK')
+    await aws('kinesis delete-stream --stream-name clicks')
   })
 
   test('tells a failure by its code and text', async () => {

@@ -16,12 +16,15 @@ export default class SandboxEvent extends BaseCommand {
     '<%= config.bin %> <%= command.id %> sqs shop-hello-sandbox:live',
     '<%= config.bin %> <%= command.id %> sqs shop-hello-sandbox:live --file order.json',
     '<%= config.bin %> <%= command.id %> http shop-hello-sandbox:live --file order.json',
+    'Makes the event that Lambda hands to the function when a queue or a stream has one message, and shows the answer. No queue and no stream is needed, and nothing is sent again. If a mapping of the function reads a stream of the sandbox, the record goes through the stream. Exits 0, whatever the function answers.'
+    '<%= config.bin %> <%= command.id %> kinesis shop-hello-sandbox:live --file click.json',
   ]
   static override args = {
     source: Args.string({
       description: 'the source of the event',
       required: true,
       options: ['http', 's3', 'sqs'],
+      options: ['sqs', 'kinesis'],
     }),
     function: Args.string({
       description: "the function's name in the sandbox, and an alias or a version: shop-hello-sandbox:live",
@@ -44,6 +47,7 @@ export default class SandboxEvent extends BaseCommand {
     const key = requireRunning({ port: flags.port, line })
     const named = { text: args.function, region: flags.region, line }
     const answer = await sendEvent(key, named, args.source as EventSource, body)
+    const answer = await sendEvent(key, named, args.source as EventAnswer['source'], body)
     this.show(eventText(answer))
     return answer
   }

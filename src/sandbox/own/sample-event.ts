@@ -4,6 +4,7 @@ import { s3Message } from '../s3/notifications/records.ts'
 
 /** The sources of which the sandbox can make an event. */
 export type EventSource = 'http' | 's3' | 'sqs'
+export type EventSource = 'sqs' | 'kinesis'
 
 /** The facts for an event. */
 export interface SampleFacts {
@@ -17,6 +18,7 @@ export interface SampleFacts {
 const account = '000000000000'
 
 /** An event as Lambda gets it from a source that does not exist: of one message, one object or one request. */
+/** An event as Lambda gets it from a source, with one message of a queue or a stream that does not exist. */
 export function sampleEvent(source: EventSource, facts: SampleFacts): object {
   return events[source](facts)
 }
@@ -81,4 +83,27 @@ const events: Record<EventSource, (facts: SampleFacts) => object> = {
       },
     ],
   }),
+  kinesis: ({ body, region, time }) => {
+    const number = `49${String(time).padStart(53, '0')}2`
+    return {
+      Records: [
+        {
+          kinesis: {
+            kinesisSchemaVersion: '1.0',
+            partitionKey: 'sample',
+            sequenceNumber: number,
+            data: Buffer.from(body).toString('base64'),
+            approximateArrivalTimestamp: time / 1000,
+          },
+          eventSource: 'aws:kinesis',
+          eventVersion: '1.0',
+          eventID: `shardId-000000000000:${number}`,
+          eventName: 'aws:kinesis:record',
+          invokeIdentityArn: `arn:aws:iam::${account}:role/sample`,
+          awsRegion: region,
+          eventSourceARN: `arn:aws:kinesis:${region}:${account}:stream/sample`,
+        },
+      ],
+    }
+  },
 }

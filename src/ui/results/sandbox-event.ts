@@ -4,6 +4,7 @@ import { plainLine } from '../text/plain.ts'
 /** The answer of a function to an event. */
 interface Answered {
   function: string
+  through?: string
   version?: string
   error?: string
   answer: string
@@ -11,7 +12,13 @@ interface Answered {
 }
 
 /** The answer of a function to an event that was made for it, for a person. */
-export function eventText({ function: name, version, error, answer, durationMs }: Answered): string {
+export function eventText({ function: name, through, version, error, answer, durationMs }: Answered): string {
+  if (through !== undefined) {
+    return [
+      `${chalk.bold(plainLine(name))}: ${plainLine(through)} took it in ${durationMs} ms`,
+      '  A mapping of the function reads it from there: see its logs.',
+    ].join('\n')
+  }
   const who = version === undefined ? 'nothing ran' : `version ${version}`
   const result = error === undefined ? chalk.green('answered') : chalk.red(plainLine(error))
   return [

@@ -9,6 +9,7 @@ import functions
 import queues
 import sources
 import stores
+import streams
 import watching
 from clients import awslambda, failure
 
@@ -27,6 +28,7 @@ def checks(module):
 
 failed = False
 all_checks = [check for module in (functions, attached, watching, stores, queues, sources) for check in checks(module)]
+all_checks = [check for module in (functions, attached, watching, stores, queues, streams) for check in checks(module)]
 for check in [*all_checks, is_gone_after_delete]:
     try:
         check()

@@ -121,6 +121,12 @@ export const localScreens: Readonly<Record<string, Screen>> = {
       answer: '{"batchItemFailures":[]}',
       durationMs: 12,
     }),
+    eventText({
+      function: 'shop-hello-sandbox:live',
+      through: 'arn:aws:kinesis:eu-west-1:000000000000:stream/clicks',
+      answer: '',
+      durationMs: 5,
+    }),
   ),
   'sandbox fault': told(faultLine(late), 'Clear it with: lambdactl sandbox fault clear 1'),
   'sandbox fault clear': told(clearedText([late])),
