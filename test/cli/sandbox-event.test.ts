@@ -41,7 +41,7 @@ test('an event of a queue reaches the alias as Lambda sends it, with the content
 test('an event of a stream reaches the alias as Lambda sends it, and goes through a stream that a mapping reads', async () => {
   const service = await makeService()
   await service.writeHandler(
-    "export const handler = async ({ Records: [{ kinesis }] }) => console.log('got', atob(kinesis.data))\n",
+    'export const handler = async ({ Records = [] }) => Records.map(({ kinesis }) => atob(kinesis.data))\n',
   )
   const place = await sandbox().deployFirst(service)
   sandbox().leaveKey(place)
@@ -55,8 +55,12 @@ test('an event of a stream reaches the alias as Lambda sends it, and goes throug
     'click.json',
     '--json',
   ]
-  const invoked = JSON.parse((await runTo(0, event, place)).stdout) as { version: string; through?: string }
-  expect([invoked.version, invoked.through]).toEqual(['1', undefined])
+  const invoked = JSON.parse((await runTo(0, event, place)).stdout) as Record<string, unknown>
+  expect([invoked['version'], invoked['answer'], invoked['through']]).toEqual([
+    '1',
+    '["{\\"click\\": 7}"]',
+    undefined,
+  ])
 
   const settings = clientSettings(sandbox().url)
   const kinesis = new KinesisClient(settings)

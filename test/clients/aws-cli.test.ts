@@ -239,7 +239,10 @@ describe.skipIf(isMissing !== undefined)('the AWS CLI', { timeout: 180_000 }, ()
   test('puts records into a stream, which a function reads', async () => {
     await aws('kinesis create-stream --stream-name clicks --shard-count 1')
     await aws('kinesis wait stream-exists --stream-name clicks')
-    const put = await aws('kinesis put-record --stream-name clicks --partition-key a --data b25l')
+    await writeFile(inFolder('click.txt'), 'one')
+    const put = await aws(
+      'kinesis put-record --stream-name clicks --partition-key a --data fileb://click.txt',
+    )
     expect(put).toMatchObject({ ShardId: 'shardId-000000000000' })
     const place = '--stream-name clicks --shard-id shardId-000000000000'
     const iterator = await aws(

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
-import { ServiceError } from '../../protocol/service-error.ts'
+import type { ServiceError } from '../../protocol/service-error.ts'
 import type { EventInvokeConfig } from '../records/attached.ts'
 import type { LambdaContext } from '../records/context.ts'
 import type { Attempt, PendingEvent } from '../records/pending-event.ts'
 import { recordAsync } from './async-metrics.ts'
 import { deadLetter, type Ending, recordOf } from './ending.ts'
+import { putRecord } from './put-record.ts'
 
 /**
  * Sends the record of an invocation to its destination, and an event that failed to its dead-letter queue or topic.
@@ -46,37 +46,17 @@ async function sendRecord(
   const record = recordOf(event, ending, context.clock())
   const refusal =
     destination.split(':')[2] === 's3'
-      ? await putRecord(context, event, destination, record.body)
+      ? await putRecord(context, { ...bucketPlace(event), destination, body: record.body })
       : await context.delivery.deliver(destination, record)
   if (!refusal) return
   recordAsync(context, event, 'DestinationDeliveryFailures')
   console.error(`The record of an event of ${event.name} is lost (${reasonOf(refusal)}): ${destination}`)
 }
 
-function reasonOf({ code, message }: ServiceError): string {
-  return `${code}: ${message}`
+function bucketPlace({ region, name }: PendingEvent): { region: string; prefix: string } {
+  return { region, prefix: `aws/lambda/async/${name}` }
 }
 
-/** Puts a record into a bucket, under the key that Lambda gives it. @returns the reason why it is lost, if it is */
-async function putRecord(
-  { account, clock, writeObject }: LambdaContext,
-  { region, name }: PendingEvent,
-  destination: string,
-  body: string,
-): Promise<ServiceError | undefined> {
-  const time = new Date(clock()).toISOString()
-  const [day, moment] = [time.slice(0, 10), time.slice(0, 19).replaceAll(':', '.')]
-  const object = {
-    Bucket: destination.split(':').at(-1) ?? '',
-    Key: `aws/lambda/async/${name}/${day.replaceAll('-', '/')}/${moment}-${randomUUID()}`,
-    Body: Buffer.from(body),
-    ContentType: 'application/json',
-  }
-  try {
-    await writeObject(object, { account, region })
-    return undefined
-  } catch (error) {
-    if (error instanceof ServiceError) return error
-    throw error
-  }
+function reasonOf({ code, message }: ServiceError): string {
+  return `${code}: ${message}`
 }

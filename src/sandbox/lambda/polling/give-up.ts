@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { ServiceError } from '../../protocol/service-error.ts'
+import type { ServiceError } from '../../protocol/service-error.ts'
 import type { ShardPlace, StreamRecord } from '../../streams/stream-reader.ts'
+import { putRecord } from '../invocation/put-record.ts'
 import type { LambdaContext } from '../records/context.ts'
 import type { MappingRecord } from '../records/mappings.ts'
 import type { Ran } from './invoke-mapped.ts'
 import { countEvents } from './mapping-metrics.ts'
 import type { GivenUp, StreamBatch } from './stream-batch.ts'
+import { recordLoss } from './stream-metrics.ts'
 
 /** Records that Lambda gives up. */
 export interface GivenUpBatch {
@@ -32,38 +34,31 @@ export async function giveUp(
     isDelivered ? 'OnFailureDestinationDeliveredEventCount' : 'DroppedEventCount',
     count,
   )
-  if (loss !== undefined) console.error(`${loss}: ${destination}`)
+  if (!loss) return
+  recordLoss(context, mapping)
+  console.error(`The record of a failed batch is lost (${loss.code}: ${loss.message}): ${destination}`)
 }
 
 /** @returns the reason why the record is lost, if it is */
 async function send(
   context: LambdaContext,
-  mapping: MappingRecord,
+  { uuid, region, functionArn }: MappingRecord,
   given: GivenUpBatch,
   destination: string,
-): Promise<string | undefined> {
-  const service = destination.split(':')[2] ?? ''
-  const record = recordOf(context, mapping, given)
-  try {
-    if (service === 's3') {
-      await put(context, mapping, given.place, {
-        destination,
-        record: { ...record, payload: payloadOf(given) },
-      })
-    } else if (service === 'sqs') context.queues.send(destination, { body: JSON.stringify(record) })
-    else
-      return 'The record of a batch that failed is lost, since the sandbox sends it to queues and buckets only'
-    return undefined
-  } catch (error) {
-    if (!(error instanceof ServiceError)) throw error
-    return `The record of a batch that failed is lost (${error.code}: ${error.message})`
+): Promise<ServiceError | undefined> {
+  const record = recordOf(context, functionArn, given)
+  if (destination.split(':')[2] !== 's3') {
+    return await context.delivery.deliver(destination, { body: JSON.stringify(record) })
   }
+  const prefix = `aws/lambda/${uuid}/${given.place.shard}`
+  const body = JSON.stringify({ ...record, payload: payloadOf(given) })
+  return await putRecord(context, { region, destination, prefix, body })
 }
 
 /** The record in Lambda's form, version 1.0: it tells where the batch is in the stream, and not its content. */
 function recordOf(
   { clock }: LambdaContext,
-  { functionArn }: MappingRecord,
+  functionArn: string,
   { batch, condition, place, last }: GivenUpBatch,
 ): object {
   const { records, invocations } = batch
@@ -102,22 +97,4 @@ function arrival(record: StreamRecord | undefined): string {
 /** Only a bucket gets the records themselves. */
 function payloadOf({ batch }: GivenUpBatch): string {
   return JSON.stringify({ Records: batch.records.map(({ event }) => event) })
-}
-
-/** Puts a record into a bucket, under the key that Lambda gives it. @throws ServiceError */
-async function put(
-  { account, clock, writeObject }: LambdaContext,
-  { uuid, region }: MappingRecord,
-  { shard }: ShardPlace,
-  { destination, record }: { destination: string; record: object },
-): Promise<void> {
-  const time = new Date(clock()).toISOString()
-  const [day, moment] = [time.slice(0, 10), time.slice(0, 19).replaceAll(':', '.')]
-  const object = {
-    Bucket: destination.split(':').at(-1) ?? '',
-    Key: `aws/lambda/${uuid}/${shard}/${day.replaceAll('-', '/')}/${moment}-${randomUUID()}`,
-    Body: Buffer.from(JSON.stringify(record)),
-    ContentType: 'application/json',
-  }
-  await writeObject(object, { account, region })
 }

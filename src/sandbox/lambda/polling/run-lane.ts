@@ -6,7 +6,6 @@ import type { FunctionVersion } from '../records/records.ts'
 import { reportedFailures } from './failures.ts'
 import { type GivenUpBatch, giveUp } from './give-up.ts'
 import { invokeMapped, type Ran } from './invoke-mapped.ts'
-import { recordIteratorAge } from './iterator-age.ts'
 import { countEvents } from './mapping-metrics.ts'
 import type { ShardFeed } from './shard-feed.ts'
 import {
@@ -16,6 +15,7 @@ import {
   partOld,
   type StreamBatch,
 } from './stream-batch.ts'
+import { recordIteratorAge } from './stream-metrics.ts'
 
 /** A shard without records is asked again after this time, milliseconds. */
 const pollMs = 20_000

@@ -27,18 +27,18 @@ export interface Streamed extends TestSandbox {
   clock: SandboxClock
   streamArn: string
   /** Makes another stream. @returns its ARN */
-  make(shards: number): Promise<string>
+  make: (shards: number) => Promise<string>
   /** Puts records together, each with a key; `key=content`, or the content alone for the key `k`. */
-  put(arn: string, ...records: string[]): Promise<void>
+  put: (arn: string, ...records: string[]) => Promise<void>
   /** Maps the stream to the function. @returns the id, once the mapping is enabled */
-  map(settings?: Partial<CreateEventSourceMappingCommandInput>): Promise<string>
-  mapping(UUID: string): Promise<EventSourceMappingConfiguration>
+  map: (settings?: Partial<CreateEventSourceMappingCommandInput>) => Promise<string>
+  mapping: (UUID: string) => Promise<EventSourceMappingConfiguration>
   change(UUID: string, change: Partial<UpdateEventSourceMappingCommandInput>, state: string): Promise<void>
   /** The contents of the records of each invocation. */
-  batches(): string[]
-  records(): SeenRecord[][]
+  batches: () => string[]
+  records: () => SeenRecord[][]
   /** Answers each invocation by its contents; an error fails it. */
-  answer(by: (contents: readonly string[], records: readonly SeenRecord[]) => unknown): void
+  answer: (by: (contents: readonly string[], records: readonly SeenRecord[]) => unknown) => void
 }
 
 const speed = 50

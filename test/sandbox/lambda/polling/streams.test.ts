@@ -79,21 +79,19 @@ test('a failed batch comes again as a whole and holds its shard, while other sha
   expect(streamed.batches().at(-1)).toBe('2')
 })
 
-test('bisecting finds the bad record, and its place goes to the queue for failures', async () => {
+test('bisecting finds the bad record, and its place goes to the topic for failures', async () => {
   const sent: { arn: string; body: string }[] = []
   const streamed = await startStreamed({
-    queues: {
-      find: () => undefined,
-      hasAny: () => false,
-      receive: () => [],
-      delete: () => undefined,
-      untilMessage: async () => undefined,
-      send: (arn, { body }) => void sent.push({ arn, body }),
+    delivery: {
+      async deliver(arn, { body }) {
+        sent.push({ arn, body })
+        return undefined
+      },
     },
   })
   streamed.answer((contents) => (contents.includes('bad') ? new Error('no') : null))
   await streamed.put(streamed.streamArn, 'a', 'bad', 'b', 'c')
-  const Destination = 'arn:aws:sqs:eu-west-1:000000000000:failed'
+  const Destination = 'arn:aws:sns:eu-west-1:000000000000:failed'
   await streamed.map({
     BisectBatchOnFunctionError: true,
     MaximumRetryAttempts: 0,
