@@ -49,10 +49,10 @@ interface Source {
   total: number
   /** The sandbox is killed each time that so many messages are handled. */
   kills: readonly number[]
-  make(started: Started): Promise<object>
+  make: (started: Started) => Promise<object>
   mapping: Omit<CreateEventSourceMappingCommandInput, 'FunctionName'>
   /** Sends messages in one call. */
-  put(started: Started, contents: readonly string[]): Promise<object>
+  put: (started: Started, contents: readonly string[]) => Promise<object>
 }
 
 const queue: Source = {

@@ -244,9 +244,11 @@ describe.skipIf(isMissing !== undefined)('the AWS CLI', { timeout: 180_000 }, ()
       'kinesis put-record --stream-name clicks --partition-key a --data fileb://click.txt',
     )
     expect(put).toMatchObject({ ShardId: 'shardId-000000000000' })
-    const place = '--stream-name clicks --shard-id shardId-000000000000'
+    const shard = '--stream-name clicks --shard-id shardId-000000000000'
     const iterator = await aws(
       `kinesis get-shard-iterator ${place} --shard-iterator-type TRIM_HORIZON --query ShardIterator`,
+      `kinesis get-shard-iterator ${shard} --shard-iterator-type TRIM_HORIZON --query ShardIterator`,
+    )
     const read = await aws(`kinesis get-records --shard-iterator ${String(iterator)} --query Records[].Data`)
     expect(read).toEqual(['b25l'])
     const { UUID } = (await aws(

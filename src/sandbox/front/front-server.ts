@@ -2,6 +2,9 @@ import { type IncomingMessage, type RequestListener, Server, type ServerResponse
 import type { Http2Server } from 'node:http2'
 import type { Socket } from 'node:net'
 
+/** A client that hangs up before its request is of no interest. */
+function ignored(): void {}
+
 /** The first bytes of a connection by HTTP/2. */
 const preface = 'PRI '
 
@@ -21,8 +24,7 @@ export class FrontServer extends Server {
     this.on('connection', (socket: Socket) => {
       this.#others.add(socket)
       const forget = () => void this.#others.delete(socket)
-      const ignore = () => undefined
-      socket.once('close', forget).on('error', ignore)
+      socket.once('close', forget).on('error', ignored)
       socket.once('data', (first: Buffer) => {
         socket.pause()
         socket.unshift(first)
@@ -30,7 +32,7 @@ export class FrontServer extends Server {
           this.#acceptHttp2(listener, socket)
           return
         }
-        socket.off('close', forget).off('error', ignore)
+        socket.off('close', forget).off('error', ignored)
         forget()
         accept?.call(this, socket)
         socket.resume()

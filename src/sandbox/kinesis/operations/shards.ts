@@ -38,7 +38,8 @@ function asked({ NextToken, ...named }: ListShardsInput): { name: Named; token: 
   return { name: named.StreamARN === undefined ? { StreamName } : named, token }
 }
 
-function invalidToken(): Error {
+/** 400: a token that is no page's. */
+export function invalidToken(): Error {
   return invalidArgument('NextToken is invalid.')
 }
 

@@ -14,7 +14,7 @@ import { inUse, invalidArgument, limitExceeded } from '../storage/errors.ts'
 import type { KinesisStore } from '../storage/store.ts'
 import { type KinesisStream, type OpenStream, streamArn } from '../storage/stream.ts'
 import { naming, requestedStream } from './requested-stream.ts'
-import { shardsFrom } from './shards.ts'
+import { invalidToken, shardsFrom } from './shards.ts'
 import { checkTags } from './tags.ts'
 
 /** An on-demand stream begins with so many shards. */
@@ -126,7 +126,6 @@ function list(
   { region }: Call,
 ): ListStreamsOutput {
   const found = store.in(region).filter(({ stream }) => stream.name > after)
-  const invalidToken = () => invalidArgument('NextToken is invalid.')
   const { items, next } = pageOf(found, ({ stream }) => stream.name, { size, token, invalidToken })
   return {
     StreamNames: items.map(({ stream }) => stream.name),
