@@ -57,6 +57,16 @@ interface AlarmAction {
   summary: string
 }
 
+/** A change of an alarm's state. */
+export interface AlarmTransition {
+  /** Milliseconds since the epoch. */
+  time: number
+  from: AlarmCondition
+  to: AlarmCondition
+  /** CloudWatch's own reason for the new state. */
+  reason: string
+}
+
 /** The definitions of alarms, their tags and their states, to read and to change. */
 export interface AlarmSettings {
   /** The existing alarms of these names, in any order. */
@@ -73,4 +83,6 @@ export interface AlarmSettings {
   setState(name: string, condition: AlarmCondition, reason: string): Promise<void>
   /** The actions of an alarm since a time, the latest first. */
   actions(name: string, since: number): Promise<AlarmAction[]>
+  /** The changes of an alarm's state since a time, in order. CloudWatch keeps them for 30 days. */
+  transitions(name: string, since: number): Promise<AlarmTransition[]>
 }

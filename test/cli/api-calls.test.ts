@@ -61,6 +61,7 @@ const verbs: readonly Verb[] = [
   { verb: '`canary --detach`', args: 'canary hello -e test --detach', exit: 8 },
   { verb: '`canary resume --detach`, nothing due', args: 'canary resume hello -e test --detach', exit: 8 },
   { verb: '`canary status`', args: 'canary status hello -e test' },
+  { verb: '`canary report`', args: 'canary report hello -e test' },
   { verb: '`canary pause`', args: 'canary pause hello -e test' },
   { verb: '`canary approve`', args: 'canary approve hello -e test' },
   { verb: '`canary promote`', args: 'canary promote hello -e test' },

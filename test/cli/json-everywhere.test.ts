@@ -92,6 +92,7 @@ const successes: Record<string, Success> = {
   canary: { words: [...test1, '--detach', '--steps', '10', '--every', '1s', '--bake', '1s'], exitCode: 8 },
   'canary:pause': { words: test1 },
   'canary:status': { words: test1 },
+  'canary:report': { words: test1 },
   'canary:approve': { words: test1 },
   'canary:promote': { words: test1 },
   'canary:resume': { words: test1 },

@@ -24,6 +24,7 @@ export function fakeAlarmSettings(calls: Calls): FakeAlarmSettings {
     all: () => calls.perform('alarmSettings.read', all),
     tags: ({ name }) => calls.perform('alarmSettings.read', () => kept.get(name)?.tags ?? {}),
     actions: () => calls.perform('alarmSettings.read', () => []),
+    transitions: () => calls.perform('alarmSettings.read', () => []),
     put: (definition, tags) =>
       calls.perform('alarmSettings.put', () => {
         const known = kept.get(definition.name) ?? { tags, condition: 'INSUFFICIENT_DATA' as const }

@@ -1,5 +1,12 @@
-import type { CompositeAlarm, MetricAlarm } from '@aws-sdk/client-cloudwatch'
-import type { AlarmSettings, SeenAlarm } from '../../ports/alarms.ts'
+import type {
+  AlarmHistoryItem,
+  AlarmType,
+  CompositeAlarm,
+  HistoryItemType,
+  MetricAlarm,
+} from '@aws-sdk/client-cloudwatch'
+import type { AlarmSettings, AlarmTransition, SeenAlarm } from '../../ports/alarms.ts'
+import type { AlarmCondition } from '../../release/values/observed.ts'
 import { ifThere } from '../answers/expected-errors.ts'
 import { batches, read, toMetricState, toState } from './alarms.ts'
 import type { CloudWatchApi } from './api.ts'
@@ -10,7 +17,9 @@ export function cloudWatchAlarmSettings(api: CloudWatchApi): AlarmSettings {
   return { ...reads(api), ...changes(api) }
 }
 
-function reads(api: CloudWatchApi): Pick<AlarmSettings, 'named' | 'all' | 'tags' | 'actions'> {
+function reads(
+  api: CloudWatchApi,
+): Pick<AlarmSettings, 'named' | 'all' | 'tags' | 'actions' | 'transitions'> {
   return {
     async named(names) {
       const found: SeenAlarm[] = []
@@ -26,20 +35,62 @@ function reads(api: CloudWatchApi): Pick<AlarmSettings, 'named' | 'all' | 'tags'
       return Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value]))
     },
     async actions(name, since) {
-      const { pages, sdk } = await api()
-      const found = await pages(`read the history of the alarm ${name}`, sdk.paginateDescribeAlarmHistory, {
-        AlarmName: name,
-        HistoryItemType: 'Action' as const,
-        StartDate: new Date(since),
-      })
-      return found
-        .flatMap(({ AlarmHistoryItems = [] }) => AlarmHistoryItems)
-        .map(({ Timestamp, HistorySummary = '' }) => ({
-          time: Timestamp?.getTime() ?? 0,
-          summary: HistorySummary,
-        }))
+      const items = await historyOf(api, name, since, 'Action')
+      return items.map(({ Timestamp, HistorySummary = '' }) => ({
+        time: Timestamp?.getTime() ?? 0,
+        summary: HistorySummary,
+      }))
+    },
+    async transitions(name, since) {
+      const items = await historyOf(api, name, since, 'StateUpdate')
+      return items.flatMap(toTransition).toSorted((one, other) => one.time - other.time)
     },
   }
+}
+
+async function historyOf(
+  api: CloudWatchApi,
+  name: string,
+  since: number,
+  type: HistoryItemType,
+): Promise<AlarmHistoryItem[]> {
+  const { pages, sdk } = await api()
+  const found = await pages(`read the history of the alarm ${name}`, sdk.paginateDescribeAlarmHistory, {
+    AlarmName: name,
+    // Composite alarms are left out unless both types are requested.
+    AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] as const satisfies AlarmType[],
+    HistoryItemType: type,
+    StartDate: new Date(since),
+  })
+  return found.flatMap(({ AlarmHistoryItems = [] }) => AlarmHistoryItems)
+}
+
+/** The data of a change are JSON of CloudWatch's own; an item of another shape is left out. */
+function toTransition({ Timestamp, HistoryData = '' }: AlarmHistoryItem): AlarmTransition[] {
+  const { oldState, newState } = parsed(HistoryData)
+  const [from, to] = [conditionOf(oldState), conditionOf(newState)]
+  if (!Timestamp || !from || !to) return []
+  return [{ time: Timestamp.getTime(), from, to, reason: String(newState?.stateReason ?? '') }]
+}
+
+interface HistoryState {
+  stateValue?: unknown
+  stateReason?: unknown
+}
+
+function parsed(data: string): { oldState?: HistoryState; newState?: HistoryState } {
+  try {
+    const value: unknown = JSON.parse(data)
+    return typeof value === 'object' && value !== null ? value : {}
+  } catch {
+    return {}
+  }
+}
+
+const conditions: readonly unknown[] = ['OK', 'ALARM', 'INSUFFICIENT_DATA'] satisfies AlarmCondition[]
+
+function conditionOf(state: HistoryState | undefined): AlarmCondition | undefined {
+  return conditions.includes(state?.stateValue) ? (state?.stateValue as AlarmCondition) : undefined
 }
 
 async function seen(

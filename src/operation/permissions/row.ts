@@ -18,7 +18,7 @@ export interface Row {
 
 export const releasing: readonly Verb[] = ['deploy', 'canary']
 export const carrying: readonly Verb[] = ['canary resume', 'canary promote', 'canary abort']
-export const logReading: readonly Verb[] = ['logs', 'logs requests', 'logs errors']
+export const logReading: readonly Verb[] = ['logs', 'logs requests', 'logs errors', 'canary report']
 /** The commands that read from the last release on: --since deploy. */
 export const sinceRelease: readonly Verb[] = [...logReading, 'logs query', 'metrics', 'cold-starts']
 export const journalReading: readonly Verb[] = [

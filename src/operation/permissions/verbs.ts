@@ -5,6 +5,7 @@ export const verbs = [
   'deploy',
   'canary',
   'canary status',
+  'canary report',
   'canary wait',
   'canary resume',
   'canary pause',
@@ -53,9 +54,11 @@ export type Verb = (typeof verbs)[number]
 /** Another name of a command: `logs tail` is what `logs` does. */
 const sameAs: Readonly<Record<string, Verb>> = { 'logs tail': 'logs' }
 
-/** The commands of a release: those that make it, carry it on, end it and look at it. */
+/** The commands of a release: those that make it, carry it on, end it and look at it. A report reads the function's log too. */
 export const releaseVerbs: readonly Verb[] = verbs.filter(
-  (verb) => verb.startsWith('canary') || ['deploy', 'rollback', 'status', 'history', 'diff'].includes(verb),
+  (verb) =>
+    (verb.startsWith('canary') && verb !== 'canary report') ||
+    ['deploy', 'rollback', 'status', 'history', 'diff'].includes(verb),
 )
 
 /**

@@ -6,13 +6,16 @@ import { diffText } from '../../../src/ui/results/diff/diff.ts'
 import { examinationText } from '../../../src/ui/results/doctor/text.ts'
 import { historyText } from '../../../src/ui/results/history/history.ts'
 import { queryText } from '../../../src/ui/results/logs/query.ts'
+import { reportText } from '../../../src/ui/results/report/text.ts'
 import { fitted } from '../../../src/ui/text/fitted.ts'
 import type { ColdStarts } from '../../../src/workflows/cold-starts/read-cold-starts.ts'
 import { costOf, usageOf } from '../../../src/workflows/cost/given-cost.ts'
+import { sampleReport } from '../results/report/sample-report.ts'
 import { alarms, alias, minuteMs, past, plan, record, type Screen, stands, time, told } from './facts.ts'
 
 /** Of the commands that look and operate. */
 export const lookScreens: Readonly<Record<string, Screen>> = {
+  'canary report': (width) => fitted(reportText(sampleReport, width), width),
   'canary status': (width) =>
     fitted(
       releaseText(

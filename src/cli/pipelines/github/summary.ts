@@ -1,9 +1,9 @@
+import { courseChart } from '../../../ui/text/markdown/course-chart.ts'
 import { markdownTable, markdownText } from '../../../ui/text/markdown/markdown.ts'
 import { formatMoment } from '../../../ui/text/time.ts'
 import { mask } from '../../output/mask.ts'
 import type { Course } from '../course.ts'
 import type { Outcome } from '../part.ts'
-import { courseChart } from './chart.ts'
 
 /** The job's summary in Markdown: a table of all functions, each note once, and the course of each release. */
 export function summaryText(outcomes: readonly Outcome[]): string {

@@ -29,4 +29,11 @@ export const alarmRows: readonly Row[] = [
   { service, actions: ['GetMetricData'], on: 'all', verbs: ['alarms test'] },
   // Alarms that somebody else made have any name.
   { service, actions: ['DescribeAlarmHistory', 'SetAlarmState'], on: 'anyAlarm', verbs: ['alarms test'] },
+  {
+    service,
+    actions: ['DescribeAlarmHistory'],
+    on: 'anyAlarm',
+    verbs: ['canary report'],
+    fields: ['release.alarms'],
+  },
 ]

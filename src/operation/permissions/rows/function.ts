@@ -174,6 +174,7 @@ export const functionRows: readonly Row[] = [
     verbs: [
       ...releasing,
       'canary status',
+      'canary report',
       'canary resume',
       'canary approve',
       'canary promote',

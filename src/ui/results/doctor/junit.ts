@@ -1,5 +1,5 @@
 import type { Diagnosis, Examination } from '../../../workflows/doctor.ts'
-import { plain } from '../../text/plain.ts'
+import { escapedMarkup } from '../../text/markup/markup.ts'
 import { findingText } from './findings.ts'
 
 /**
@@ -21,7 +21,7 @@ export function junitText(
     const skipped = own.filter((check) => !failing.includes(check.outcome) && isUnchecked(check)).length
     const counts = `tests="${own.length}" failures="${failures}" errors="0" skipped="${skipped}"`
     return [
-      `  <testsuite name="${escaped(name)}" ${counts}>`,
+      `  <testsuite name="${escapedMarkup(name)}" ${counts}>`,
       ...own.map((check) => caseOf(name, check, failing)),
       '  </testsuite>',
     ]
@@ -35,9 +35,9 @@ export function junitText(
 }
 
 function caseOf(suite: string, check: Diagnosis, failing: readonly Diagnosis['outcome'][]): string {
-  const begin = `    <testcase classname="${escaped(`doctor.${suite}`)}" name="${escaped(check.title)}"`
-  const text = escaped(findingText(check))
-  const detail = escaped(check.detail)
+  const begin = `    <testcase classname="${escapedMarkup(`doctor.${suite}`)}" name="${escapedMarkup(check.title)}"`
+  const text = escapedMarkup(findingText(check))
+  const detail = escapedMarkup(check.detail)
   if (failing.includes(check.outcome))
     return `${begin}><failure type="${check.outcome}" message="${detail}">${text}</failure></testcase>`
   // JUnit's schema allows no attribute here.
@@ -47,16 +47,4 @@ function caseOf(suite: string, check: Diagnosis, failing: readonly Diagnosis['ou
 
 function isUnchecked({ outcome, detail }: Diagnosis): boolean {
   return outcome === 'note' && detail.includes('not checked')
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-}
-
-/** XML has no way to write control characters. */
-function escaped(text: string): string {
-  return plain(text).replaceAll(/[&<>"]/g, (character) => entities[character] ?? character)
 }

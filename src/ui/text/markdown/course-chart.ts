@@ -1,6 +1,18 @@
-import { markdownFence } from '../../../ui/text/markdown/markdown.ts'
-import { momentOf } from '../../../ui/text/time.ts'
-import type { Course } from '../course.ts'
+import { momentOf } from '../time.ts'
+import { markdownFence } from './markdown.ts'
+
+/** A candidate's traffic over time. */
+interface Course {
+  alias: string
+  candidate: string
+  /** The moments at which its traffic changed, or is to change; the oldest first. */
+  moments: readonly {
+    /** Milliseconds since the epoch. */
+    time: number
+    percent: number
+    is: 'made' | 'planned'
+  }[]
+}
 
 /**
  * A chart of the candidate's traffic in Mermaid, which GitHub and GitLab draw: a bar for each share that was given, and

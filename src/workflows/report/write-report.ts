@@ -1,0 +1,52 @@
+import { open, readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { LambdactlError } from '../../errors/error.ts'
+import { writeConfigurationFile } from '../adoption/write-configuration.ts'
+
+/** The mark is near the begin of a report; bytes. */
+const beginBytes = 4096
+
+/**
+ * Writes a report into a file. It replaces an earlier report, and no other file.
+ *
+ * @param mark a text that each report has near its begin
+ * @returns the file's absolute path
+ * @throws LambdactlError PATH_TAKEN for another file, USAGE if the system refuses, CONFLICT if the file changed meanwhile
+ */
+export async function writeReport(file: string, text: string, mark: string): Promise<string> {
+  const path = resolve(file)
+  try {
+    const before = await earlier(path, mark)
+    await writeConfigurationFile(path, { text, before, hasValues: false })
+    return path
+  } catch (error) {
+    throw error instanceof LambdactlError ? error : refused(file, error)
+  }
+}
+
+/** The text of an earlier report; undefined for a new file. */
+async function earlier(path: string, mark: string): Promise<string | undefined> {
+  try {
+    await using file = await open(path)
+    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(beginBytes), position: 0 })
+    if (!buffer.toString('utf8', 0, bytesRead).includes(mark)) throw taken(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+  return readFile(path, 'utf8')
+}
+
+function taken(path: string): LambdactlError {
+  return new LambdactlError('PATH_TAKEN', `${path} is not a report, so it was not replaced.`, {
+    next: ['Name another file, or move this one away.'],
+  })
+}
+
+function refused(file: string, cause: unknown): LambdactlError {
+  const why = cause instanceof Error ? cause.message : String(cause)
+  return new LambdactlError('USAGE', `Could not write the report ${file}: ${why}.`, {
+    next: ['Name a file in a folder that exists and that you may write to.'],
+    cause,
+  })
+}
