@@ -131,7 +131,7 @@ function errorRows(columns: Columns): string[] {
   return versions.map(({ version, role, errorRate, p99Ms }, index) => {
     const paint = role === 'candidate' ? chalk.yellow : chalk.blue
     const figures = `${rateText(errorRate)}, p99 ${msText(p99Ms)}`
-    return `${label(`errors v${version}`)} ${paint(sparkline(rates[index] ?? [], top))}  ${figures}`
+    return `${label(plainLine(`errors v${version}`))} ${paint(sparkline(rates[index] ?? [], top))}  ${figures}`
   })
 }
 

@@ -53,7 +53,7 @@ function headLines(report: ReleaseReport): string[] {
     commit && `commit ${commit.slice(0, 12)}`,
   ]
   return [
-    `${chalk.bold(plainLine(report.function))}  ${strategy} ${id}, ${versionsText(release)}  ${mood(outcomeText(report))}`,
+    `${chalk.bold(plainLine(report.function))}  ${plainLine(`${strategy} ${id}, ${versionsText(release)}`)}  ${mood(outcomeText(report))}`,
     `  ${chalk.dim(plainLine(facts.filter(Boolean).join(', ')))}`,
     ...(reason === undefined ? [] : [`  ${plainLine(withTimes(reason))}`]),
     ...(breakglass === undefined ? [] : [`  breakglass: ${plainLine(breakglass)}`]),
@@ -90,7 +90,7 @@ function errorLines(report: ReleaseReport): string[] {
     .slice(0, mostKinds)
     .flatMap((error) => [
       `  ${chalk.red(`✖ ${countText(error.count)} ×`)}  ${chalk.bold(plainLine(error.kind))}`,
-      `    ${errorText(error)}`,
+      `    ${plainLine(errorText(error))}`,
     ])
   return [
     ...(lines.length > 0 ? ['', ...lines] : []),
