@@ -18,6 +18,18 @@ const actions: Readonly<Record<string, string>> = {
   CompleteMultipartUpload: 'PutObject',
   ListMultipartUploads: 'ListBucketMultipartUploads',
   ListParts: 'ListMultipartUploadParts',
+  GetBucketNotificationConfiguration: 'GetBucketNotification',
+  PutBucketNotificationConfiguration: 'PutBucketNotification',
+  GetApi: 'GET',
+  GetApis: 'GET',
+  GetIntegrations: 'GET',
+  GetRoutes: 'GET',
+  CreateIntegration: 'POST',
+  CreateRoute: 'POST',
+  UpdateIntegration: 'PATCH',
+  UpdateRoute: 'PATCH',
+  DeleteIntegration: 'DELETE',
+  DeleteRoute: 'DELETE',
 }
 
 /** Nobody needs a permission for it. */

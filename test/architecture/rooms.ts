@@ -56,7 +56,6 @@ export const rooms: Record<string, Room> = {
     from: [
       'errors',
       'release/values/alarms.ts',
-      'release/values/bytes.ts',
       'release/values/duration.ts',
       'release/values/owner.ts',
       'release/values/promoted.ts',
@@ -87,7 +86,6 @@ export const rooms: Record<string, Room> = {
   ui: {
     from: [
       'errors',
-      'release/values/bytes.ts',
       'release/values/duration.ts',
       'release/changes/change-words.ts',
       'release/values/promoted.ts',

@@ -236,6 +236,8 @@ describe.skipIf(isMissing !== undefined)('the AWS CLI', { timeout: 180_000 }, ()
     const routes = `apigatewayv2 get-routes --api-id ${made.ApiId} --query Items[].RouteKey`
     expect(await aws(routes)).toEqual(['$default'])
     await aws(`apigatewayv2 delete-api --api-id ${made.ApiId}`)
+  })
+
   test('puts records into a stream, which a function reads', async () => {
     await aws('kinesis create-stream --stream-name clicks --shard-count 1')
     await aws('kinesis wait stream-exists --stream-name clicks')
@@ -246,7 +248,6 @@ describe.skipIf(isMissing !== undefined)('the AWS CLI', { timeout: 180_000 }, ()
     expect(put).toMatchObject({ ShardId: 'shardId-000000000000' })
     const shard = '--stream-name clicks --shard-id shardId-000000000000'
     const iterator = await aws(
-      `kinesis get-shard-iterator ${place} --shard-iterator-type TRIM_HORIZON --query ShardIterator`,
       `kinesis get-shard-iterator ${shard} --shard-iterator-type TRIM_HORIZON --query ShardIterator`,
     )
     const read = await aws(`kinesis get-records --shard-iterator ${String(iterator)} --query Records[].Data`)

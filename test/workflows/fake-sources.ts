@@ -29,7 +29,6 @@ export function fakeSources(calls: Calls): Sources {
       create: none('stateMachines.create'),
       change: none('stateMachines.change'),
       mark: none('stateMachines.mark'),
-      delete: none('stateMachines.delete'),
     },
     streams: {
       isThere: () => calls.perform('streams.isThere', () => false),

@@ -50,14 +50,6 @@ export function stateMachines(connection: Connection): StateMachines {
       })
       await call(`tag the state machine ${arn}`, command)
     },
-
-    async delete(arn) {
-      const { call, sdk } = await api()
-      await call(
-        `delete the state machine ${arn}`,
-        new sdk.DeleteStateMachineCommand({ stateMachineArn: arn }),
-      )
-    },
   }
 }
 

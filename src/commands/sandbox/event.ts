@@ -11,20 +11,18 @@ import { eventText } from '../../ui/results/sandbox-event.ts'
 export default class SandboxEvent extends BaseCommand {
   static override summary = 'Invoke a function of the sandbox with one event, as a source of AWS sends it.'
   static override description =
-    'Makes the event that Lambda hands to the function for one message of a queue, one new object of a bucket or one request to an HTTP API, and shows the answer. No queue, bucket or API is needed, and nothing is sent again. Exits 0, whatever the function answers.'
+    'Makes the event that Lambda hands to the function for one message of a queue, one record of a stream, one new object of a bucket or one request to an HTTP API, and shows the answer. No queue, stream, bucket or API is needed, and nothing is sent again. If a mapping of the function reads a stream of the sandbox, the record goes through the stream. Exits 0, whatever the function answers.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> sqs shop-hello-sandbox:live',
     '<%= config.bin %> <%= command.id %> sqs shop-hello-sandbox:live --file order.json',
     '<%= config.bin %> <%= command.id %> http shop-hello-sandbox:live --file order.json',
-    'Makes the event that Lambda hands to the function when a queue or a stream has one message, and shows the answer. No queue and no stream is needed, and nothing is sent again. If a mapping of the function reads a stream of the sandbox, the record goes through the stream. Exits 0, whatever the function answers.'
     '<%= config.bin %> <%= command.id %> kinesis shop-hello-sandbox:live --file click.json',
   ]
   static override args = {
     source: Args.string({
       description: 'the source of the event',
       required: true,
-      options: ['http', 's3', 'sqs'],
-      options: ['sqs', 'kinesis'],
+      options: ['http', 'kinesis', 's3', 'sqs'],
     }),
     function: Args.string({
       description: "the function's name in the sandbox, and an alias or a version: shop-hello-sandbox:live",
@@ -34,7 +32,8 @@ export default class SandboxEvent extends BaseCommand {
   static override flags = {
     ...sandboxPortFlag,
     file: Flags.string({
-      description: 'a file with the content of the message, the object or the request; default: {}',
+      description:
+        'a file with the content of the message, the record, the object or the request; default: {}',
       helpValue: 'FILE',
     }),
     region: Flags.string({ description: 'the Region, if several have the function', helpValue: 'REGION' }),
@@ -47,7 +46,6 @@ export default class SandboxEvent extends BaseCommand {
     const key = requireRunning({ port: flags.port, line })
     const named = { text: args.function, region: flags.region, line }
     const answer = await sendEvent(key, named, args.source as EventSource, body)
-    const answer = await sendEvent(key, named, args.source as EventAnswer['source'], body)
     this.show(eventText(answer))
     return answer
   }

@@ -1,4 +1,3 @@
-import { formatBytes } from '../../release/values/bytes.ts'
 import type { Diagnosis } from './diagnosis.ts'
 
 /** A clock may be wrong by this much, milliseconds: AWS's answers tell whole seconds. */
@@ -33,7 +32,7 @@ export function storageDiagnosis(
   const title = 'code storage'
   if (limitBytes <= 0) return { title, outcome: 'note', detail: 'not checked: AWS tells no limit' }
   const share = bytes / limitBytes
-  const detail = `${formatBytes(bytes)} of ${formatBytes(limitBytes)} used (${Math.floor(share * 100)}%)`
+  const detail = `${gigabytes(bytes)} of ${gigabytes(limitBytes)} GB used (${Math.floor(share * 100)}%)`
   if (share < nearlyFull) return { title, outcome: 'pass', detail }
   return {
     title,
@@ -42,4 +41,9 @@ export function storageDiagnosis(
     why: 'Lambda refuses every deploy in this account and Region once it is full.',
     mends: [{ where: 'To delete old versions, after it has shown them', language: 'sh', text: prune }],
   }
+}
+
+/** In powers of 1,000, as sizes are told everywhere. */
+function gigabytes(bytes: number): string {
+  return (bytes / 1e9).toFixed(1)
 }

@@ -37,7 +37,7 @@ interface Span {
   until: number
 }
 
-/** What CloudWatch tells of an alarm. */
+/** An alarm as CloudWatch tells of it. */
 export interface KnownAlarm {
   name: string
   /** The changes since the begin of the span, in order. */

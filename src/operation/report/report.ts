@@ -69,7 +69,7 @@ export interface ReleaseReport extends ReportSpan, ReadFacts {
   plan?: ReportedPlan
   /** The candidate's share of the traffic, from 0 on. */
   course: SharePoint[]
-  /** What happened, and who did it, in order. */
+  /** The events and acts, each with its actor, in order. */
   happenings: Happening[]
   /** The looks at the gates that led to a shift or an end, with their figures, in order. */
   gates: Look[]

@@ -15,6 +15,4 @@ export interface StateMachines {
   create(arn: string, machine: StateMachine & { trigger: string }): Promise<void>
   change(arn: string, machine: Pick<StateMachine, 'definition' | 'role'>): Promise<void>
   mark(arn: string, trigger: string): Promise<void>
-  /** Ends its executions too. */
-  delete(arn: string): Promise<void>
 }

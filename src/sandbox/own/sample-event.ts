@@ -3,12 +3,11 @@ import { handlerEvent } from '../http/handler-event.ts'
 import { s3Message } from '../s3/notifications/records.ts'
 
 /** The sources of which the sandbox can make an event. */
-export type EventSource = 'http' | 's3' | 'sqs'
-export type EventSource = 'sqs' | 'kinesis'
+export type EventSource = 'http' | 'kinesis' | 's3' | 'sqs'
 
 /** The facts for an event. */
 export interface SampleFacts {
-  /** The content of the message, the object or the request. */
+  /** The content of the message, the record, the object or the request. */
   body: string
   region: string
   /** Milliseconds since the epoch. */
@@ -17,8 +16,10 @@ export interface SampleFacts {
 
 const account = '000000000000'
 
-/** An event as Lambda gets it from a source that does not exist: of one message, one object or one request. */
-/** An event as Lambda gets it from a source, with one message of a queue or a stream that does not exist. */
+/**
+ * An event as Lambda gets it from a source that does not exist: of one message, one record, one object or one
+ * request.
+ */
 export function sampleEvent(source: EventSource, facts: SampleFacts): object {
   return events[source](facts)
 }

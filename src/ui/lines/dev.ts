@@ -1,8 +1,7 @@
 import chalk from 'chalk'
 import { firstNames } from '../../errors/first-few.ts'
-import { formatBytes } from '../../release/values/bytes.ts'
 import type { DevEvent } from '../../workflows/dev/event.ts'
-import { count } from '../text/figures.ts'
+import { count, formatBytes } from '../text/figures.ts'
 import { plain, plainLine } from '../text/plain.ts'
 
 /** The files that a line names; a change of branch touches hundreds. */

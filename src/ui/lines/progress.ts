@@ -1,7 +1,6 @@
 import type { Stage, TimedReleaseEvent } from '../../release/history/event.ts'
-import { formatBytes } from '../../release/values/bytes.ts'
 import { progressText } from '../results/package/package.ts'
-import { count } from '../text/figures.ts'
+import { count, formatBytes } from '../text/figures.ts'
 import { plainLine } from '../text/plain.ts'
 import { publishedWords } from './release.ts'
 

@@ -1,7 +1,7 @@
 import chalk from 'chalk'
 import type { VersionStarts } from '../../operation/cold-starts/starts.ts'
-import { formatBytes } from '../../release/values/bytes.ts'
 import type { ColdStarts } from '../../workflows/cold-starts/read-cold-starts.ts'
+import { formatBytes } from '../text/figures.ts'
 import { table } from '../text/table.ts'
 import { formatMoment } from '../text/time.ts'
 import { counted } from './cost/bill.ts'

@@ -1,6 +1,5 @@
-import { formatBytes } from '../../release/values/bytes.ts'
 import type { Fault } from '../../sandbox/faults/fault.ts'
-import { count, formatElapsed } from '../text/figures.ts'
+import { count, formatBytes, formatElapsed } from '../text/figures.ts'
 import { plainLine } from '../text/plain.ts'
 import { formatMoment } from '../text/time.ts'
 import { faultLine } from './sandbox-faults.ts'

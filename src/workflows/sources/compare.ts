@@ -66,7 +66,7 @@ export async function compareTriggers(
   }
 }
 
-/** What is added comes first: then no event is lost where one takes another's place. */
+/** Additions come first: then no event is lost where one takes another's place. */
 function inOrder(works: Findings['works']): Findings['works'] {
   return [...works.filter(({ removes }) => !removes), ...works.filter(({ removes }) => removes)]
 }

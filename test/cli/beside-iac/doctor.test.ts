@@ -50,14 +50,13 @@ test('tells whose function it is, and gives the lines for its tool and for lambd
     stdout
       .replace(sandbox().url, 'URL')
       .replace(process.versions.node, 'VERSION')
-      .replace(/\d+ B of/, 'BYTES of')
       .replace(/all \d+ commands/, 'all COUNT commands'),
   ).toMatchInlineSnapshot(`
     "  pass  node: VERSION, with security fixes until 2028-04-30
       pass  region: eu-west-1 at URL
       pass  credentials: arn:aws:iam::000000000000:user/sandbox in the account 000000000000
       pass  clock: it agrees with AWS's within 5 s
-      pass  code storage: BYTES of 80.5 GB used (0%)
+      pass  code storage: 0.0 of 80.5 GB used (0%)
       pass  allowed commands: arn:aws:iam::000000000000:user/sandbox may make the calls of all COUNT commands
     checkout (terraformed)
       pass  function: ready, nodejs24.x

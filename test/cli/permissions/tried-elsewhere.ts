@@ -4,6 +4,8 @@
  * and those of `metrics` and `doctor` the calls that their facts decide about.
  */
 export const triedElsewhere: readonly RegExp[] = [
+  // Triggers of these sources are applied in test/cli/declared, without a policy.
+  /: (?:kinesis|dynamodb|sns|events|apigateway|states):|BucketNotification |on stateMachineRole$/,
   /^canary approve: cloudwatch:GetMetricData /,
   /^(?:deploy|canary): application-autoscaling:Describe/,
   /^(?:metrics: |cold-starts: logs:StopQuery |cost: logs:|doctor: lambda:(?:ListProv|GetFunctionEvent))/,

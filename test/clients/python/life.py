@@ -27,8 +27,8 @@ def checks(module):
 
 
 failed = False
-all_checks = [check for module in (functions, attached, watching, stores, queues, sources) for check in checks(module)]
-all_checks = [check for module in (functions, attached, watching, stores, queues, streams) for check in checks(module)]
+modules = (functions, attached, watching, stores, queues, sources, streams)
+all_checks = [check for module in modules for check in checks(module)]
 for check in [*all_checks, is_gone_after_delete]:
     try:
         check()

@@ -55,7 +55,7 @@ test.each([
 })
 
 const unknownForm = (got: string) =>
-  `expected \${env}, \${function}, \${service}, \${git.sha}, \${env:NAME}, \${ssm:NAME} or \${secret:NAME#KEY}, got ${got}.`
+  `expected \${env}, \${function}, \${service}, \${region}, \${account}, \${git.sha}, \${env:NAME}, \${ssm:NAME} or \${secret:NAME#KEY}, got ${got}.`
 
 test.each([
   ['${ssm:/none}', 'the parameter /none of ${ssm:/none} does not exist in the account and Region of prod.'],

@@ -229,7 +229,7 @@ test('a wrong clock and a nearly full code storage are warnings', () => {
   const full = { bytes: 70 * 1024 ** 3, limitBytes: 75 * 1024 ** 3 }
   expect(storageDiagnosis(full, 'lambdactl versions prune')).toMatchObject({
     outcome: 'warn',
-    detail: '75.2 GB of 80.5 GB used (93%)',
+    detail: '75.2 of 80.5 GB used (93%)',
   })
   expect(storageDiagnosis({ ...full, bytes: 0 }, '').outcome).toBe('pass')
   expect(storageDiagnosis({ bytes: 0, limitBytes: 0 }, '').outcome).toBe('note')

@@ -97,7 +97,13 @@ export const declaredTriggerRows: readonly Row[] = [
     verbs: applying,
     fields: ['triggers.sns'],
   },
-  { service: 'events', actions: ['DescribeEventBus'], on: 'triggerBuses', verbs: comparing },
+  {
+    service: 'events',
+    actions: ['DescribeEventBus'],
+    on: 'triggerBuses',
+    verbs: comparing,
+    fields: ['triggers.eventbridge'],
+  },
   {
     service: 'events',
     actions: ['DescribeRule', 'ListTargetsByRule', 'ListTagsForResource'],

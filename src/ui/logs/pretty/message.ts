@@ -1,7 +1,7 @@
 import chalk from 'chalk'
 import { ownFrames } from '../../../logs/lines/stack.ts'
 import type { Level, Line } from '../../../logs/model/line.ts'
-import { formatBytes } from '../../../release/values/bytes.ts'
+import { formatBytes } from '../../text/figures.ts'
 import { plain } from '../../text/plain.ts'
 import { pairs, valueText } from '../pairs.ts'
 

@@ -1,7 +1,6 @@
 import chalk from 'chalk'
 import type { PastOperation } from '../../../operation/history/past-operations.ts'
-import { formatBytes } from '../../../release/values/bytes.ts'
-import { count } from '../../text/figures.ts'
+import { count, formatBytes } from '../../text/figures.ts'
 import { plainLine } from '../../text/plain.ts'
 import { withTimes } from '../../text/time.ts'
 import { saysWho, shortArn } from './who.ts'

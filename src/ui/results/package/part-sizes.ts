@@ -1,7 +1,6 @@
 import chalk from 'chalk'
 import type { PartSize } from '../../../packaging/bundle/analyze.ts'
-import { formatBytes } from '../../../release/values/bytes.ts'
-import { count } from '../../text/figures.ts'
+import { count, formatBytes } from '../../text/figures.ts'
 import { plainLine } from '../../text/plain.ts'
 import { type Column, table } from '../../text/table.ts'
 

@@ -70,7 +70,7 @@ export function figuresPart(report: ReleaseReport): Markup {
   return part('Figures', tableOf('Figures of both versions', columns, rows), note(span))
 }
 
-/** What happened, and who did it. */
+/** The events and acts, each with its actor. */
 export function coursePart({ happenings }: ReleaseReport): Markup {
   const tellTime = tellTimes()
   const rows = happenings.map((each) => [
