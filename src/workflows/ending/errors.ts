@@ -56,7 +56,9 @@ function rolledBack(
 ): LambdactlError {
   const what = `${backOn(target, version)}: ${reason}.`
   if (byInterrupt) return new LambdactlError('INTERRUPTED', what)
-  return new LambdactlError('ROLLED_BACK', what, { next: [seeFailures(target, candidate)] })
+  return new LambdactlError('ROLLED_BACK', what, {
+    next: [seeFailures(target, candidate), `See all about it: ${commandFor(target, 'canary report')}`],
+  })
 }
 
 /** No gate caused it, so its message and exit code are those of the failure. */
@@ -145,7 +147,7 @@ export function errorOfOutcome(
     release: record?.id,
     next: [
       seeHowItStands(target),
-      ...(outcome === 'rolled-back' ? [`See why: ${commandFor(target, 'history')}`] : []),
+      ...(outcome === 'rolled-back' ? [`See why: ${commandFor(target, 'canary report')}`] : []),
       ...next,
     ],
   })

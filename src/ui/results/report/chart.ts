@@ -78,7 +78,9 @@ function legend({ left, right, report }: Frame): Markup {
     x += 34 + text.length * 6.9
     return item
   })
-  const times = isNarrow ? '' : `${date}, times are ${offset === 'Z' ? 'UTC' : `UTC${offset}`}`
+  const times = isNarrow
+    ? ''
+    : `${date}, times are ${offset === 'Z' || offset === '+00:00' ? 'UTC' : `UTC${offset}`}`
   return markup`<g>${items}<text class="small" x="${right}" y="12" text-anchor="end">${times}</text></g>`
 }
 
