@@ -180,7 +180,6 @@ describe('each command runs with the policy for it alone', { timeout: 120_000 },
     await it.runs('canary', detached, left)
     await makeStale(guarded(), it)
     await it.runs('canary status', on)
-    await it.runs('canary report', on)
     await it.runs('canary resume', detached, left)
     await makeStale(guarded(), it)
     await it.runs('canary approve', on)
