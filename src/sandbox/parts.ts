@@ -26,6 +26,7 @@ import { snsService } from './sns/service.ts'
 import { sqsService } from './sqs/service.ts'
 import { ssmService } from './ssm/service.ts'
 import type { Part } from './state/persistent.ts'
+import { statesService } from './stepfunctions/service.ts'
 import { streamsOf } from './streams/stream-reader.ts'
 import type { FunctionKeys } from './sts/function-keys.ts'
 import { stsService } from './sts/service.ts'
@@ -68,6 +69,7 @@ export interface Parts {
   sts: ReturnType<typeof stsService>
   iam: ReturnType<typeof iamService>
   autoscaling: Holder
+  stepfunctions: Holder
   apigateway: Holder
 }
 
@@ -87,6 +89,7 @@ export const partNames: readonly PartName[] = [
   'sts',
   'iam',
   'autoscaling',
+  'stepfunctions',
   'apigateway',
   'lambda',
 ]
@@ -148,6 +151,13 @@ export function partMakers(
     // Clients compare the end of a key with their own clocks.
     sts: () => stsService({ clock: Date.now, mayAssume: (...asked) => parts().iam.mayAssume(...asked) }),
     iam: () => iamService(clock),
+    stepfunctions: () =>
+      statesService({
+        clock,
+        realMs: pace.realMs,
+        lambda: () => parts().lambda.service.operations,
+        mayAssume: (...asked) => parts().iam.mayAssume(...asked),
+      }),
     autoscaling: () =>
       autoScalingService({
         clock,

@@ -55,7 +55,8 @@ test('an added function has its own role and event, of the service that gets it'
   expect(await read('lambdactl.yaml')).toMatch(
     /^ {2}jobs:\n {4}source: functions\/jobs\n {4}runtime: python/m,
   )
-  await runTo(0, ['add', 'mails', '--template', 'sqs-worker'], place)
+  await runTo(0, ['add', 'worker', '--template', 'sqs-worker'], place)
+  expect(await read('functions/worker/index.ts')).toContain('export async function handler')
   const refused = await runTo(2, ['add', 'x', '--template', 'sqs-worker', '--runtime', 'provided'], place)
   expect(refused.stderr).toContain('The template sqs-worker is not there for the runtime provided')
 })

@@ -52,7 +52,8 @@ export async function addFunction(adding: FunctionToAdd): Promise<FunctionFiles>
   return writingInto(directory, async () => {
     await requireFolder(directory)
     const shared = (await isThere(join(directory, trust))) ? [] : [trust]
-    const files = renamed.filter(({ to }, index) => to !== template[index]?.to || shared.includes(to))
+    const isOwn = (place: string) => mentioning(model).test(place)
+    const files = renamed.filter(({ to }, index) => isOwn(template[index]?.to ?? '') || shared.includes(to))
     const places = files.map(({ to }) => to).toSorted()
     await requireFree(directory, places)
     const written = files.map((file) => ({ to: file.to, text: async () => named(file, service) }))
@@ -66,9 +67,14 @@ export async function addFunction(adding: FunctionToAdd): Promise<FunctionFiles>
 /** The trust policy that all roles share. */
 const trust = join('roles', 'trust.json')
 
+/** Finds the name of the template's function in the place of one of its files. */
+function mentioning(model: string): RegExp {
+  return new RegExp(`(?<=^|[/_])${model}(?=[./])`)
+}
+
 /** A file of the template's function, with the name of the new one in its place and its text; its code stays. */
 function like({ to, text, isShared }: TemplateFile, model: string, name: string): TemplateFile {
-  const place = to.replaceAll(new RegExp(`(?<=^|[/_])${model}(?=[./])`, 'g'), () => name)
+  const place = to.replace(mentioning(model), () => name)
   const isCode = to.startsWith(join('functions', '/'))
   const mentions = new RegExp(`\\b${model}\\b(?!-service)`, 'g')
   return { to: place, text: isCode ? text : text.replaceAll(mentions, () => name), isShared }

@@ -30,12 +30,13 @@ export async function readTemplate({ shared, own }: TemplateFolders): Promise<Te
 }
 
 function partsOf(files: Iterable<TemplateFile>): Record<string, string> {
-  const parts = [...files].flatMap(({ to, text }) => {
+  const parts: Record<string, string> = {}
+  for (const { to, text } of files) {
     const [, name, extension] = part.exec(to) ?? []
     // The functions are in a map of lambdactl.yaml.
-    return name === undefined ? [] : [[name, extension === 'yaml' ? text.replaceAll(/^(?=.)/gm, '  ') : text]]
-  })
-  return Object.fromEntries(parts)
+    if (name !== undefined) parts[name] = extension === 'yaml' ? text.replaceAll(/^(?=.)/gm, '  ') : text
+  }
+  return parts
 }
 
 /** The name of a template's function, which is that of its event; empty if it has none. */

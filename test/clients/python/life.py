@@ -6,6 +6,7 @@ import traceback
 
 import attached
 import functions
+import machines
 import queues
 import sources
 import stores
@@ -27,7 +28,7 @@ def checks(module):
 
 
 failed = False
-modules = (functions, attached, watching, stores, queues, sources, streams)
+modules = (functions, attached, watching, stores, queues, sources, streams, machines)
 all_checks = [check for module in modules for check in checks(module)]
 for check in [*all_checks, is_gone_after_delete]:
     try:

@@ -1,0 +1,20 @@
+import * as sfn from '@aws-sdk/client-sfn'
+import { operationSchemas, type Service } from '../../protocol/service.ts'
+import type { StatesContext } from '../records.ts'
+import { executionOperations } from './executions.ts'
+import { listOperations } from './lists.ts'
+import { machineOperations } from './machines.ts'
+import { tagOperations } from './tags.ts'
+
+/** The operations of Step Functions with the schemas of its client. */
+export function statesOperations(context: StatesContext): Pick<Service, 'schemas' | 'operations'> {
+  return {
+    schemas: operationSchemas(sfn),
+    operations: {
+      ...machineOperations(context),
+      ...executionOperations(context),
+      ...listOperations(context),
+      ...tagOperations(context),
+    },
+  }
+}
