@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { handler } from '../functions/placed/index.ts'
+import { handler } from '../functions/intake/index.ts'
 
-const event = JSON.parse(readFileSync(new URL('../events/placed.json', import.meta.url), 'utf8'))
+const event = JSON.parse(readFileSync(new URL('../events/intake.json', import.meta.url), 'utf8'))
 const send = vi.spyOn(DynamoDBClient.prototype, 'send')
 
 beforeEach(() => {

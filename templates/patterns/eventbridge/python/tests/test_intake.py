@@ -6,14 +6,14 @@ from unittest.mock import Mock
 import pytest
 from botocore.exceptions import ClientError
 
-EVENT = json.loads((Path(__file__).parents[1] / "events/placed.json").read_text())
+EVENT = json.loads((Path(__file__).parents[1] / "events/intake.json").read_text())
 
 
 @pytest.fixture
 def index(monkeypatch):
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
     monkeypatch.setenv("TABLE", "orders")
-    module = importlib.import_module("functions.placed.index")
+    module = importlib.import_module("functions.intake.index")
     monkeypatch.setattr(module, "dynamodb", Mock())
     return module
 
