@@ -29,6 +29,7 @@ const unreached = new Set([
   'ENETRESET',
   'EADDRNOTAVAIL',
   'ERR_STREAM_PREMATURE_CLOSE',
+  'ERR_PROXY_TUNNEL',
 ])
 /** A certificate that isn't accepted, as from a proxy that reads the traffic, or on a machine with a wrong date. */
 const ofCertificate =
@@ -47,6 +48,8 @@ export function nextOfNetwork(error: NetworkError): string[] {
 }
 
 function nextOf({ code = '', hostname }: NetworkError): string {
+  if (code === 'ERR_PROXY_TUNNEL')
+    return 'The proxy in HTTPS_PROXY did not let the call through: check its address, name and password, or name the host in NO_PROXY.'
   if (/EXPIRED|NOT_YET_VALID/.test(code))
     return "Check this machine's date and the endpoint: the certificate of the server that answers is not valid today."
   if (ofCertificate.test(code))

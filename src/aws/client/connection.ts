@@ -3,6 +3,7 @@ import type { Clock } from '../../ports/clock.ts'
 import type { Endpoints, Service } from '../place/services.ts'
 import { credentialChain } from './credential-chain.ts'
 import type { Listeners } from './listeners.ts'
+import { throughProxy } from './through-proxy.ts'
 import { type TokenBucket, tokenBucket } from './token-bucket.ts'
 
 /**
@@ -46,7 +47,12 @@ export interface ClientConfig {
   ignoreConfiguredEndpointUrls?: true
   credentialDefaultProvider: typeof defaultProvider
   credentials?: Keys
-  requestHandler: { connectionTimeout: number; socketTimeout: number; throwOnRequestTimeout: true }
+  requestHandler: {
+    connectionTimeout: number
+    socketTimeout: number
+    throwOnRequestTimeout: true
+    httpsAgent: typeof throughProxy
+  }
   /** StartLiveTail and others prefix the host, which no custom endpoint resolves. */
   disableHostPrefix?: true
 }
@@ -111,7 +117,7 @@ function clientConfig(
   const accessKey = accessKeyAt?.(endpoint)
   const credentials = accessKey === undefined ? keys : { accessKeyId: accessKey, secretAccessKey: accessKey }
   return {
-    requestHandler: timeouts,
+    requestHandler: { ...timeouts, httpsAgent: throughProxy },
     ...(region === undefined ? {} : { region }),
     ...(endpoint === undefined ? {} : { endpoint, disableHostPrefix: true as const }),
     ...(profile === undefined ? {} : { profile }),

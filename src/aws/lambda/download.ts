@@ -4,6 +4,7 @@ import { isLoopbackHost } from '../../errors/loopback.ts'
 import { Ended } from '../answers/end-calls.ts'
 import { attempt } from '../answers/translate.ts'
 import { Unreadable } from '../answers/unreadable.ts'
+import { throughProxy } from '../client/through-proxy.ts'
 
 /** A zipped package can't be larger than Lambda's limit for it unzipped, in bytes. */
 const largest = 262_144_000
@@ -35,13 +36,13 @@ export async function download(
 ): Promise<Uint8Array> {
   const url = URL.parse(link)
   if (!url || !isTrusted(url)) throw refused(what, 'its link is neither https nor an address of this machine')
-  const { get } = url.protocol === 'https:' ? await import('node:https') : await import('node:http')
+  const { get, agent } = await protocolOf(url)
   return attempt(`download ${what}`, async () => {
     const silence = new AbortController()
     const ended = interrupt?.aborted === false ? interrupt : new AbortController().signal
     const signal = AbortSignal.any([AbortSignal.timeout(limits.totalMs), silence.signal, ended])
     const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
-    const request = get(url, { signal, agent: false }, resolve)
+    const request = get(url, { signal, agent }, resolve)
     request.once('error', reject)
     request.setTimeout(limits.silenceMs, () => silence.abort())
     try {
@@ -53,6 +54,12 @@ export async function download(
       request.destroy()
     }
   })
+}
+
+async function protocolOf({ protocol }: URL) {
+  if (protocol === 'http:') return { get: (await import('node:http')).get, agent: false } as const
+  const { get, Agent } = await import('node:https')
+  return { get, agent: new Agent(throughProxy) }
 }
 
 async function read(answer: IncomingMessage, what: string, most: number): Promise<Uint8Array> {
