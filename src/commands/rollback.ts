@@ -44,8 +44,9 @@ export default class Rollback extends EnvironmentCommand {
     const result = await this.hurriedRun(environment, flags, (run) =>
       rollBack(run, targetOf(environment, fn), { to, weight, again, reason, dryRun }),
     )
-    const { outcome, version, from, changes = [] } = result
-    this.tellPart({ function: fn.name, outcome, version, previous: from.version })
+    const { outcome, version, from, release, changes = [] } = result
+    const part = { outcome, version, previous: from.version, release, isByHand: outcome === 'rolled-back' }
+    this.tellPart({ function: fn.name, ...part })
     this.show(rollbackText(result))
     if (changes.length > 0 && !dryRun) this.tell(configurationChangesText(version, changes))
     return result

@@ -38,6 +38,8 @@ export interface RollbackResult {
   insteadOf?: string
   /** A second version beside it, with its share. */
   weight?: Weight
+  /** The id under which `history` has the rollback; absent if nothing was moved. */
+  release?: string
   /** The place that the alias was on. */
   from: { version: string; weight?: Weight }
   /** The reason why nothing was moved; undefined if the alias was moved. */
@@ -152,13 +154,15 @@ async function move(
   { to, reason }: RollbackOptions,
 ): Promise<RollbackResult> {
   const told = { function: target.function, event: 'rolled-back' as const, alias: target.alias }
-  const { version, weight } = await shiftManually(run, target, alias, {
+  const moved = await shiftManually(run, target, alias, {
     ...place,
     reason,
     lost,
     exactly: to !== undefined,
-    onMoved: (moved) => run.emit({ ...told, version: moved.version, reason: reason ?? 'asked for' }),
+    onMoved: ({ version: now }) => run.emit({ ...told, version: now, reason: reason ?? 'asked for' }),
   })
+  const { version, weight } = moved
+  const release = parseRecord(moved.description)?.id
   const left = alias.version === version ? alias.weight?.version : alias.version
   const changes = left === undefined ? [] : await changedConfiguration(run, target, left, version)
   if (left !== undefined) await warnOfCold(run, target, version, left)
@@ -166,6 +170,7 @@ async function move(
   return {
     ...resultOf(target, alias, { version, weight }),
     ...(version === place.version ? {} : { insteadOf: place.version }),
+    ...(release !== undefined && { release }),
     outcome: 'rolled-back',
     because: undefined,
     undo: undo && commandFor(target, 'rollback', ...flagsTo(undo)),

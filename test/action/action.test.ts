@@ -135,6 +135,10 @@ test('deploys, canaries in ticks, rolls back, and tells the next steps how it ca
   expect(waited.outputs).toMatchObject({ outcome: 'rolled-back', 'release-id': canaryId })
   const back = { command: 'rollback', functions: 'hello', env: 'test', reason: '$(touch hacked)' }
   expect((await runAction(back, place)).outputs).toMatchObject({ outcome: 'unchanged', version: '1' })
+  const byHand = await runAction({ ...back, arguments: '--to\n2' }, place)
+  expect(byHand.outputs).toMatchObject({ outcome: 'rolled-back', version: '2', previous: '1' })
+  expect(byHand.outputs['release-id']).toMatch(/^\w{8}$/)
+  expect((await sandbox().alias(service.lambdaName)).description).toContain(byHand.outputs['release-id'])
 })
 
 test('a cancelled job rolls its canary back, also if the runner signals twice', async () => {

@@ -11,6 +11,8 @@ export interface Part {
   release?: string | undefined
   /** Whether this command began the release. */
   begun?: boolean | undefined
+  /** Whether a person moved the alias by `rollback`: then `release` is the id of that, and of no deployment. */
+  isByHand?: boolean | undefined
   /** Sentences for a person, which only the job's summary has. */
   notes?: readonly string[] | undefined
   /** The traffic of its release, which only the job's summary has. */

@@ -52,8 +52,8 @@ test('a rollback by hand makes the last deployment of the function inactive', as
   await tell(api, { ...hello, outcome: 'released', begun: true })
   await tell(
     api,
-    { function: 'hello', outcome: 'rolled-back', version: '1' },
-    { function: 'new', outcome: 'rolled-back' },
+    { ...hello, outcome: 'rolled-back', version: '1', release: 'm2x7c4de', isByHand: true },
+    { function: 'new', outcome: 'rolled-back', isByHand: true },
   )
   expect(api.states.at(-1)).toBe('prod/hello inactive: rolled-back, version 1')
   expect(api.states).toHaveLength(2)

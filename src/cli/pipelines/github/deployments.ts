@@ -2,6 +2,7 @@ import { isLoopbackHost } from '../../../errors/loopback.ts'
 import { mask } from '../../output/mask.ts'
 import type { Outcome } from '../part.ts'
 import { githubRun, type Variables } from '../runner.ts'
+import { ask } from './ask.ts'
 
 /** GitHub's API, and the commit that a job is about. */
 export interface DeploymentsApi {
@@ -13,8 +14,6 @@ export interface DeploymentsApi {
   page: string | undefined
 }
 
-/** The longest time that an answer may take; a command waits for three of them, milliseconds. */
-const patienceMs = 5000
 /** The longest description that GitHub takes (docs.github.com, 28 November 2026). */
 const longestDescription = 140
 
@@ -63,7 +62,7 @@ export async function tellDeployments(
 ): Promise<void> {
   for (const outcome of outcomes) {
     const place = `${environment}/${outcome.function}`
-    if (outcome.release === undefined && outcome.outcome === 'rolled-back') {
+    if (outcome.isByHand) {
       const last = await find(api, { environment: place })
       if (last !== undefined) await tellState(api, last, stateByHand(outcome), outcome)
       continue
@@ -104,25 +103,4 @@ async function tellState(
   const words = [outcome, ...(version === undefined ? [] : [`version ${version}`]), ...notes].join(', ')
   const description = mask(words).slice(0, longestDescription).toWellFormed()
   await ask(`${url}/${id}/statuses`, token, { state, description, ...(page && { log_url: page }) })
-}
-
-/** @throws Error for an answer that is no success, or none in time */
-async function ask(url: string, token: string, body?: object): Promise<unknown> {
-  const response = await fetch(url, {
-    method: body ? 'POST' : 'GET',
-    headers: {
-      accept: 'application/vnd.github+json',
-      authorization: `Bearer ${token}`,
-      'user-agent': 'lambdactl',
-      'x-github-api-version': '2022-11-28',
-      ...(body && { 'content-type': 'application/json' }),
-    },
-    ...(body && { body: JSON.stringify(body) }),
-    // A token goes nowhere else.
-    redirect: 'error',
-    signal: AbortSignal.timeout(patienceMs),
-  })
-  if (response.ok) return response.json()
-  const { message = '' } = (await response.json().catch(() => ({}))) as { message?: unknown }
-  throw new Error(`${response.status} ${mask(String(message)).slice(0, longestDescription)}`)
 }

@@ -14,7 +14,9 @@ export function outputText(outcomes: readonly Outcome[]): string {
     version: worst?.version,
     previous: worst?.previous,
     'release-id': worst?.release,
-    outcomes: JSON.stringify(outcomes.map(({ notes: _, course: __, begun: ___, ...part }) => part)),
+    outcomes: JSON.stringify(
+      outcomes.map(({ notes: _, course: __, begun: ___, isByHand: ____, ...part }) => part),
+    ),
   }
   return Object.entries(lines)
     .map(([name, value = '']) => {
