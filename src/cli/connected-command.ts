@@ -3,6 +3,7 @@ import type { TimeSample } from '../aws/answers/server-time.ts'
 import type { Listeners } from '../aws/client/listeners.ts'
 import type { LocatedEnvironment } from '../config/service/locate.ts'
 import type { Aws } from '../ports/aws.ts'
+import type { TimedReleaseEvent } from '../release/history/event.ts'
 import { callText } from '../ui/lines/aws-call.ts'
 import { decidingLines } from '../ui/lines/deciding.ts'
 import { progressText } from '../ui/results/package/package.ts'
@@ -42,6 +43,7 @@ export abstract class ConnectedCommand<Event extends object = never> extends Int
   /** The place where the command acts; set after it was shown. */
   protected place: Place | undefined
   private isSkewTold = false
+  private placeTold: Promise<void> = Promise.resolve()
 
   /**
    * A run for quick commands: it shows only warnings, and the progress of a large package. An interrupt ends its
@@ -52,7 +54,10 @@ export abstract class ConnectedCommand<Event extends object = never> extends Int
     return this.runWith(await this.connect(environment, flags, signal), signal)
   }
 
-  /** Runs work that can't wait for the account in the line of the place, such as a rollback. */
+  /**
+   * Runs work that does not wait for the account in the line of the place: a rollback, and looks that change nothing.
+   * The place is told before the result.
+   */
   protected async hurriedRun<Result>(
     environment: LocatedEnvironment,
     flags: ConnectFlags,
@@ -93,14 +98,22 @@ export abstract class ConnectedCommand<Event extends object = never> extends Int
       systemClock.learn(sample)
       this.warnOfSkew()
     }
-    const told = this.callListeners()
-    const { aws, whole } = await enterPlace(environment, flags, { signal, onTime, onPace, ...told })
+    this.place = undefined
+    const listeners = { signal, onTime, onPace, ...this.callListeners() }
+    const { aws, whole } = await enterPlace(environment, flags, listeners)
     const placed = whole(signal).then((place) => this.tellPlace(place))
+    this.placeTold = placed
     if (environment.account !== undefined) {
       await placed
       await requireAccount(environment.name, environment.account, aws, signal)
     }
     return { aws: this.guarded(aws), told: placed }
+  }
+
+  /** Says something as soon as the place was told, which is the first line of a command. */
+  protected afterPlace(say: () => void): void {
+    if (this.place) say()
+    else void this.placeTold.then(say)
   }
 
   /** Refuses calls of AWS that this command may never make; by default none. */
@@ -157,9 +170,13 @@ export abstract class ConnectedCommand<Event extends object = never> extends Int
 
   private runWith(aws: Aws, signal: AbortSignal): Run {
     return realRun({ config: this.namedConfig, aws, signal }, (event) => {
-      if (event.event === 'warning') this.warn(event.text)
-      if (event.event === 'deciding') for (const line of decidingLines(event)) this.tell(line)
-      if (event.event === 'packaging') this.tell(`${event.function}  ${progressText(event)}`)
+      this.afterPlace(() => this.tellEvent(event))
     })
+  }
+
+  private tellEvent(event: TimedReleaseEvent): void {
+    if (event.event === 'warning') this.warn(event.text)
+    if (event.event === 'deciding') for (const line of decidingLines(event)) this.tell(line)
+    if (event.event === 'packaging') this.tell(`${event.function}  ${progressText(event)}`)
   }
 }

@@ -103,13 +103,14 @@ export default class Status extends EnvironmentCommand<StatusEvent> {
   }
 
   private async showOne(located: Located, flags: StatusFlags): Promise<ListedStatus[]> {
-    const run = await this.quickRun(located.environment, flags)
     const isOverview = located.functions.length > 1 && !flags['all-versions']
-    const statuses = await serviceStatus(run, this.askedIn(located), {
-      ...(flags['all-versions'] && { newest: Number.POSITIVE_INFINITY }),
-      listsVersions: !isOverview || this.jsonEnabled(),
-      comparesCost: located.functions.length === 1,
-    })
+    const statuses = await this.hurriedRun(located.environment, flags, (run) =>
+      serviceStatus(run, this.askedIn(located), {
+        ...(flags['all-versions'] && { newest: Number.POSITIVE_INFINITY }),
+        listsVersions: !isOverview || this.jsonEnabled(),
+        comparesCost: located.functions.length === 1,
+      }),
+    )
     if (isOverview) this.show(overviewText(statuses, this.width))
     else for (const status of statuses) this.show(statusText(status, this.width))
     for (const { error } of statuses) if (error) this.exitAs(error.code)
@@ -203,7 +204,8 @@ export default class Status extends EnvironmentCommand<StatusEvent> {
       return resolveAlarms(written, at.below('release', 'alarms'), ensured)
     } catch (error) {
       if (!isCode(error, 'CONFIG_INVALID')) throw error
-      this.tell(`The alarms are shown as the file names them. ${asLambdactlError(error).message}`)
+      const text = `The alarms are shown as the file names them. ${asLambdactlError(error).message}`
+      this.afterPlace(() => this.tell(text))
       return written
     }
   }

@@ -8,6 +8,8 @@ import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
 import { expect, onTestFinished, test } from 'vitest'
 import { services } from '../../src/aws/place/services.ts'
 import { eventsOf, type Place, run, runTo } from './cli.ts'
+import { operationOf } from './operation.ts'
+import { startProxy } from './proxy.ts'
 import { clientSettings, useSandbox } from './sandbox.ts'
 import { answering, makeService } from './service.ts'
 import { variables } from './variables.ts'
@@ -263,4 +265,19 @@ test('an AWS_REGION that is empty is none', async () => {
   await writeFile(config, '')
   const none = await runTo(2, ['status', '-e', 'test'], place)
   expect(none.stderr).toContain('Give the environment a region')
+})
+
+test('status asks for the account and for functions at once, and still tells the place first', async () => {
+  const service = await makeService()
+  await sandbox().deployFirst(service)
+  const lambdaAsked = Promise.withResolvers<void>()
+  const proxy = await startProxy(sandbox().url, async (_, message) => {
+    const isOfAccount = operationOf(message) === 'GetCallerIdentity'
+    if (isOfAccount) await lambdaAsked.promise
+    else lambdaAsked.resolve()
+    return 'passes' as const
+  })
+  const place = sandbox().place(service, { AWS_ENDPOINT_URL: proxy.url })
+  const { stderr } = await runTo(0, ['status', '-e', 'test'], place)
+  expect(stderr).toMatch(/^test · eu-west-1 · 000000000000 · /)
 })
