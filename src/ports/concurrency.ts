@@ -28,7 +28,9 @@ export interface Concurrency {
 export type KillSwitch = Pick<Concurrency, 'reserve' | 'unreserve' | 'provision' | 'unprovision'>
 /** The bounds between which Application Auto Scaling keeps provisioned environments. */
 interface Bounds {
+  /** Environments. */
   min: number
+  /** Environments. */
   max: number
 }
 

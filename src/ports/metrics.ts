@@ -47,6 +47,7 @@ export interface SeriesSpan {
 export interface Point {
   /** Milliseconds since the epoch. */
   time: number
+  /** In the unit of its metric. */
   value: number
 }
 
@@ -60,6 +61,7 @@ export interface Series<Query extends SeriesQuery = SeriesQuery> {
 export interface Throttled {
   /** Milliseconds since the epoch. */
   time: number
+  /** How many requests. */
   count: number
 }
 

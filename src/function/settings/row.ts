@@ -36,6 +36,7 @@ export interface SettingField<Value> {
   readonly note?: string
 }
 
+/** A value as AWS has it, in the unit of its setting. */
 export type Told = string | number | readonly string[]
 
 /** Several if AWS has several names for it. */

@@ -11,7 +11,7 @@ export interface Line {
   /** The version that wrote it; undefined in streams that Lambda did not name. */
   version: string | undefined
   requestId: string | undefined
-  /** Set from the second attempt on, where Lambda runs an event again with the same request id. */
+  /** The number of the attempt, from the second one on, where Lambda runs an event again with the same request id. */
   attempt?: number
   level: Level | undefined
   /**

@@ -7,9 +7,11 @@ export interface ErrorGroup {
   kind: string
   /** The innermost frame of the application's own code, where there is a stack trace. */
   frame: string | undefined
+  /** How many. */
   count: number
   /** Milliseconds since the epoch. */
   first: number
+  /** Milliseconds since the epoch. */
   last: number
   /** Failures by function and version. */
   versions: readonly { function: string; version: string | undefined; count: number }[]

@@ -1,9 +1,11 @@
 import type { AlarmSeries, WholeAlarm } from '../../release/values/alarms.ts'
 import { errorRateExpression } from './definitions.ts'
 
-/** The value of a period that begins so, milliseconds since the epoch. */
+/** The value of a period. */
 export interface Value {
+  /** The begin of the period, milliseconds since the epoch. */
   time: number
+  /** In the unit of the alarm's metric. */
   value: number
 }
 
@@ -16,7 +18,7 @@ export interface Evidence {
   periodMs: number
   /** Periods with a value. */
   values: number
-  /** Those of them that breach the threshold. */
+  /** How many of them breach the threshold. */
   breaching: number
   /** The value closest to firing, or beyond; undefined without values. */
   worst?: Value

@@ -13,7 +13,7 @@ export interface Burst {
   warm: number
   /** Until Lambda can have started the last environment, without its start itself; milliseconds, 0: at once. */
   ms: number
-  /** The most that the function gets; more is throttled. */
+  /** The most concurrent executions that the function gets; more is throttled. */
   ceiling: number
 }
 

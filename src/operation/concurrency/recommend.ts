@@ -32,7 +32,7 @@ interface Choice {
   kind: 'on-demand' | 'provisioned' | 'autoscaled'
   /** Provisioned environments, or the least of them. */
   amount: number
-  /** The most of them, if they are scaled. */
+  /** The most environments, if they are scaled. */
   most?: number
   /** The share of the work that provisioned environments would have done, 0 to 1. */
   warmShare: number

@@ -26,7 +26,7 @@ export interface Usage {
 interface Snapshots {
   /** Seconds that snapshots were in the cache, one second for each version. */
   cachedSeconds: number
-  /** Undefined if nobody counted them. */
+  /** How many; undefined if nobody counted them. */
   restores: number | undefined
 }
 
@@ -36,7 +36,7 @@ export interface Bill {
   requests: number
   /** US dollars a month. */
   duration: number
-  /** Of the starts of environments; 0 if nobody measured them. */
+  /** Of the starts of environments, US dollars a month; 0 if nobody measured them. */
   init: number
   /** US dollars a month. */
   storage: number
@@ -44,11 +44,14 @@ export interface Bill {
   provisioned: number
   /** US dollars a month. */
   provisionedDuration: number
-  /** Of SnapStart. */
+  /** Of SnapStart, US dollars a month. */
   snapStart: number
   /** US dollars a month. */
   total: number
-  /** Of the free tier, if the account used it for this function alone. It does not pay for provisioned environments. */
+  /**
+   * Of the free tier, US dollars a month, if the account used it for this function alone. It does not pay for
+   * provisioned environments.
+   */
   free: number
 }
 

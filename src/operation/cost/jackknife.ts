@@ -8,7 +8,9 @@ export interface MinuteSum {
 
 /** A figure with its 95% confidence interval; absent if there are too few minutes for one. */
 export interface WithInterval {
+  /** In the unit of the figure: US dollars, or a ratio. */
   value: number
+  /** In the same unit: US dollars, or a ratio. */
   interval?: { low: number; high: number }
 }
 

@@ -12,8 +12,12 @@ export interface Change {
 /** The price of the same requests after a change, in US dollars. */
 export interface WhatIf {
   change: Change
-  /** With another memory, the two ends: the duration stays, or it falls as memory grows. Otherwise they are equal. */
+  /**
+   * US dollars. With another memory, the two ends: the duration stays, or it falls as memory grows. Otherwise they are
+   * equal.
+   */
   least: number
+  /** US dollars. */
   most: number
   /** The assumption behind the figures. */
   assumes: string

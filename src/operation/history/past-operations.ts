@@ -11,7 +11,7 @@ interface Acting {
   function: string
   /** Milliseconds since the epoch. */
   started: number
-  /** Undefined if its end is not on record: it goes on, or was cut off. */
+  /** Milliseconds since the epoch; undefined if its end is not on record: it goes on, or was cut off. */
   ended: number | undefined
   /** The ARN of the credentials; undefined if AWS did not tell. */
   by: string | undefined
@@ -26,10 +26,21 @@ interface Sum {
   bytes: number
 }
 
-/** Concurrent executions before and after; null: none. */
 interface Amounts {
+  /** Concurrent executions before it; null: none. */
   from: number | null
+  /** Concurrent executions after it; null: none. */
   to: number | null
+}
+
+/** The bounds and the target of a scaling. */
+interface ScaledTo {
+  /** Environments. */
+  min: number
+  /** Environments. */
+  max: number
+  /** The share of the environments that is kept busy, 0 to 1. */
+  utilization: number
 }
 
 type Operation =
@@ -38,7 +49,17 @@ type Operation =
   | { kind: 'pause'; reason: string; mappings: readonly PausedMapping[] }
   | { kind: 'resume' }
   /** `deleted` and the numbers of other versions are absent without an end. */
-  | { kind: 'prune'; planned: Sum; deleted?: Sum; failed?: number; left?: number; spared?: number }
+  | {
+      kind: 'prune'
+      planned: Sum
+      deleted?: Sum
+      /** How many versions. */
+      failed?: number
+      /** How many versions. */
+      left?: number
+      /** How many versions. */
+      spared?: number
+    }
   /** `deleted` tells whether the function itself went; what went with it is absent without an end. */
   | {
       kind: 'destroy'
@@ -52,7 +73,7 @@ type Operation =
     }
   | ({ kind: 'reserve' } & Amounts)
   | ({ kind: 'provision'; qualifier: string } & Amounts)
-  | { kind: 'autoscale'; to: { min: number; max: number; utilization: number } | null }
+  | { kind: 'autoscale'; to: ScaledTo | null }
   | { kind: 'point'; mappings: number; permissions: number }
   | { kind: 'triggers'; added: readonly string[]; changed: readonly string[]; removed: readonly string[] }
   | { kind: 'ensure'; made: readonly string[]; changed: readonly string[]; removed: readonly string[] }

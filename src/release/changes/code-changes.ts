@@ -14,9 +14,9 @@ export interface FileChange {
   path: string
   /** `executable` and `not-executable` mean an equal content. */
   change: 'added' | 'removed' | 'changed' | 'executable' | 'not-executable'
-  /** Undefined for an added file. */
+  /** Bytes; undefined for an added file. */
   from: number | undefined
-  /** Undefined for a removed file. */
+  /** Bytes; undefined for a removed file. */
   to: number | undefined
 }
 

@@ -19,7 +19,7 @@ export interface PastRelease {
   reason: string | undefined
   /** Milliseconds since the epoch. */
   started: number
-  /** Undefined while the release is in progress. */
+  /** Milliseconds since the epoch; undefined while the release is in progress. */
   ended: number | undefined
   /** The ARN of the credentials that made the release. */
   by: string | undefined

@@ -47,7 +47,7 @@ const settingsSchema = z.lazy(() =>
     errorRateRatio: ratio,
     /** A difference of rates below this never matters, 0 to 1: 0.001 is 0.1 percentage points. */
     errorRateFloor: share,
-    /** A percentile of the duration matters from this multiple of stable's on; above 1. */
+    /** A percentile of the duration matters from this multiple (a ratio) of stable's on; above 1. */
     durationRatio: z.object({ p50: ratio, p90: ratio, p99: ratio }).readonly(),
     /** A percentile that is slower by less than this never matters; milliseconds. */
     durationFloorMs: amount,
@@ -71,7 +71,7 @@ export interface ComparedMetric {
   minutes: number
   /** A share of 0 to 1, or milliseconds; undefined if unknown. */
   candidate: number | undefined
-  /** As `candidate`. */
+  /** A share of 0 to 1, or milliseconds, as `candidate`; undefined if unknown. */
   stable: number | undefined
   /** The candidate's value divided by stable's; absent in events of earlier versions, and if stable has none. */
   ratio?: number | undefined

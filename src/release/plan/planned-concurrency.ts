@@ -4,6 +4,7 @@ const environments = z.int().positive()
 
 const stableConcurrencySchema = z.lazy(() =>
   z.object({
+    /** Environments. */
     amount: environments,
     /**
      * `alias`: the alias itself has the environments and hands them over. `pending`: they are being prepared.

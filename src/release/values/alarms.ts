@@ -27,7 +27,7 @@ export interface WholeAlarm {
   evaluationPeriods: number
   /** Periods. */
   datapointsToAlarm: number
-  /** Undefined for an alarm on a band. */
+  /** In the unit of its metric; undefined for an alarm on a band. */
   threshold: number | undefined
   /** The id of the series that is the limit, for an alarm on a band. */
   thresholdSeries?: string | undefined

@@ -46,6 +46,7 @@ export interface AlarmsTest {
   alias: string
   /** Milliseconds since the epoch. */
   from: number
+  /** Exclusive; milliseconds since the epoch. */
   until: number
   alarms: TestedAlarm[]
 }

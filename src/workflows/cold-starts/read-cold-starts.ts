@@ -17,7 +17,7 @@ export interface ColdStarts {
   lambdaName: string
   /** Milliseconds since the epoch. */
   since: number
-  /** Exclusive. */
+  /** Exclusive; milliseconds since the epoch. */
   until: number
   /** The version with the most requests first; empty if no request ended in that time. */
   versions: VersionStarts[]

@@ -28,6 +28,7 @@ export interface ConcurrencyAdvice {
   architecture: string
   /** The observed time, milliseconds since the epoch. */
   from: number
+  /** Exclusive; milliseconds since the epoch. */
   until: number
   periodMs: number
   /** The periods with invocations. */

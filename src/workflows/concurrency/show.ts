@@ -17,6 +17,7 @@ export interface ConcurrencyOverview {
   }
   /** The time of the figures, milliseconds since the epoch. */
   from: number
+  /** Exclusive; milliseconds since the epoch. */
   until: number
   functions: ShownConcurrency[]
   /** The parts that could not be read, with the reason; their figures are null or missing. */
@@ -37,7 +38,7 @@ export interface ShownConcurrency {
   scaled: Scaled[]
   /** The most concurrent executions that it can have. */
   ceiling: number
-  /** The most that it had; null: CloudWatch has no value, as without traffic. */
+  /** The most concurrent executions that it had; null: CloudWatch has no value, as without traffic. */
   peak: number | null
   /** Throttled requests; null likewise. */
   throttles: number | null

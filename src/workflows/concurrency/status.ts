@@ -14,7 +14,14 @@ export interface ConcurrencyStatus {
 /** A change of a function's concurrency, made or foretold. */
 export interface ConcurrencyChange extends ConcurrencyStatus {
   /** Concurrent executions before and after; null: none. `qualifier` is the version or alias of provisioned ones. */
-  change: { what: 'reserved' | 'provisioned'; qualifier?: string; from: number | null; to: number | null }
+  change: {
+    what: 'reserved' | 'provisioned'
+    qualifier?: string
+    /** Concurrent executions; null: none. */
+    from: number | null
+    /** Concurrent executions; null: none. */
+    to: number | null
+  }
   /** The command that puts back what was before, ready for a shell. */
   undo: string
   /** True if nothing was changed. */

@@ -44,7 +44,7 @@ export interface FunctionCost {
 export interface ObservedCost {
   /** Milliseconds since the epoch. */
   from: number
-  /** Exclusive. */
+  /** Exclusive; milliseconds since the epoch. */
   until: number
   /** `2026-10`; absent for the last 30 days. */
   month?: string

@@ -18,7 +18,7 @@ export interface CostOfRelease extends ReleaseCost {
   release?: string
   /** The candidate's first minute with invocations, or else the first one that was looked at; milliseconds since the epoch. */
   from: number
-  /** Exclusive. */
+  /** Exclusive; milliseconds since the epoch. */
   until: number
   /** The date of the price table, `YYYY-MM-DD`. */
   pricesOf: string

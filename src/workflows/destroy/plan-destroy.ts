@@ -12,7 +12,7 @@ interface FoundFunction extends ToDestroy {
   versions: number
   /** The address of the alias's URL. */
   hasUrl: boolean
-  /** Undefined if nothing is reserved. */
+  /** Concurrent executions; undefined if nothing is reserved. */
   reserved: number | undefined
   /** Event source mappings; they stay, and invoke nothing any more. `takeAway` is the command, ready for a shell. */
   mappings: readonly { uuid: string; source: string; takeAway: string }[]

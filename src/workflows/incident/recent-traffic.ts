@@ -10,7 +10,7 @@ import { orFailure, type Unread, unreadOf } from '../run/unread.ts'
 export interface RecentTraffic {
   /** The first minute; milliseconds since the epoch. */
   from: number
-  /** Exclusive. CloudWatch may not have counted the last minute or two to the end. */
+  /** Exclusive; milliseconds since the epoch. CloudWatch may not have counted the last minute or two to the end. */
   until: number
   /** All calls of the function, also those past the alias. */
   all: TrafficSum & {

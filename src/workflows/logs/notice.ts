@@ -11,11 +11,23 @@ export type Notice =
   /** No function has this version now. Lines of a version that was deleted may still be there. */
   | { notice: 'unknown-version'; version: string; functions: readonly string[]; next: readonly string[] }
   /** Lambda throttled so many requests, by its metric: they have no lines. */
-  | ({ notice: 'throttled'; function: string; count: number } & Span)
+  | ({
+      notice: 'throttled'
+      function: string
+      /** How many requests. */
+      count: number
+    } & Span)
   /** The throttled requests could not be counted. */
   | { notice: 'throttles-unknown'; function: string; reason: string; next: readonly string[] }
   /** The request has an X-Ray trace; `url` is its page in the console, which only AWS itself has. */
-  | { notice: 'trace'; requestId: string; attempt?: number; traceId: string; url?: string }
+  | {
+      notice: 'trace'
+      requestId: string
+      /** The number of the attempt, from the second one on. */
+      attempt?: number
+      traceId: string
+      url?: string
+    }
   /** The function has no log group yet. */
   | { notice: 'waiting-for-group'; group: string }
   /** No answer; the tail keeps asking. `next` is the person's next step, for example for expired credentials. */

@@ -18,7 +18,7 @@ export interface FunctionMetrics {
   lambdaName: string
   /** Inclusive; milliseconds since the epoch. */
   from: number
-  /** Exclusive. */
+  /** Exclusive; milliseconds since the epoch. */
   until: number
   /** The time that one value covers, milliseconds. */
   periodMs: number

@@ -33,10 +33,20 @@ export interface PrunedFunction {
   done?: Deletions
 }
 
+/** The size of all versions' code before and after, and the most that there may be. */
+interface CodeStorageChange {
+  /** Bytes. */
+  before: number
+  /** Bytes. */
+  after?: number
+  /** Bytes. */
+  limit: number
+}
+
 export interface Pruned {
   functions: readonly PrunedFunction[]
-  /** The account's code storage in the Region, bytes; absent if the caller may not read it. */
-  codeStorage?: { before: number; after?: number; limit: number }
+  /** The account's code storage in the Region; absent if the caller may not read it. */
+  codeStorage?: CodeStorageChange
 }
 
 /**

@@ -31,11 +31,13 @@ export interface Sample extends RequestSummary {
   omitted: number
 }
 
-/** The failures of a function in a time span, by kind. Times are milliseconds since the epoch. */
+/** The failures of a function in a time span, by kind. */
 export interface ErrorList {
   function: string
   lambdaName: string
+  /** Milliseconds since the epoch. */
   since: number
+  /** Exclusive; milliseconds since the epoch. */
   until: number
   /** The version whose failures are listed; undefined for all. */
   version: string | undefined

@@ -12,11 +12,13 @@ export interface Listing extends Span, Selection {
   version: string | undefined
 }
 
-/** The requests of a function in a time span. Times are milliseconds since the epoch. */
+/** The requests of a function in a time span. */
 export interface RequestList {
   function: string
   lambdaName: string
+  /** Milliseconds since the epoch. */
   since: number
+  /** Exclusive; milliseconds since the epoch. */
   until: number
   /** The number of requests in that time, the others of the same version too. */
   read: number
