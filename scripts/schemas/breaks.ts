@@ -76,7 +76,7 @@ class Comparison {
   private object(before: Schema, forms: readonly Schema[], path: string): string[] {
     const named = constantsOf(before)
     const candidates = forms.filter((form) =>
-      named.every(([name, value]) => form.properties?.[name]?.const === value),
+      named.every(([name, value]) => this.mayBe(form.properties?.[name], value)),
     )
     const words = named.map(([name, value]) => `${name} ${JSON.stringify(value)}`).join(' and ')
     if (candidates.length === 0) return [`${at(path)} is no object ${words && `with ${words} `}any more`]
@@ -85,6 +85,12 @@ class Comparison {
       .map((each) => this.fields(before, each, label))
       .toSorted((one, other) => one.length - other.length)
     return fewest
+  }
+
+  /** Tells whether a field still has a value, perhaps beside others. */
+  private mayBe(field: Schema | undefined, value: string): boolean {
+    if (!field) return false
+    return formsOf(field, this.now).values.get('string')?.includes(value) ?? false
   }
 
   private fields(before: Schema, now: Schema, path: string): string[] {

@@ -38,6 +38,13 @@ const cases: [change: string, side: Side, before: WholeSchema, now: WholeSchema,
   ],
   ['a value more', 'output', object({ a: { enum: ['x'] } }), object({ a: { enum: ['x', 'y'] } }), []],
   [
+    'a value beside the only one',
+    'output',
+    object({ a: { const: 'x' } }, 'a'),
+    object({ a: { enum: ['x', 'y'] } }, 'a'),
+    [],
+  ],
+  [
     'a value less',
     'output',
     object({ a: { enum: ['x', 'y'] } }),
