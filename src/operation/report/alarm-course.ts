@@ -2,7 +2,7 @@ import type { Look } from '../../release/journal/looks.ts'
 import type { AlarmCondition } from '../../release/values/observed.ts'
 
 /** A change of an alarm's state. */
-export interface AlarmChange {
+interface AlarmChange {
   /** Milliseconds since the epoch. */
   time: number
   from: AlarmCondition
@@ -23,7 +23,7 @@ export interface AlarmCourse {
 }
 
 /** A time in which an alarm was not OK. */
-export interface AlarmPeriod {
+interface AlarmPeriod {
   /** Milliseconds since the epoch, both within the time of the report. */
   from: number
   until: number

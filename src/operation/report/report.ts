@@ -39,7 +39,7 @@ export interface UnreadPart {
 }
 
 /** The facts of a report that AWS was asked for. */
-export interface ReadFacts {
+interface ReadFacts {
   /** Absent if they could not be read; empty if CloudWatch has none of that time. */
   versions?: VersionFigures[]
   alarms: AlarmCourse[]

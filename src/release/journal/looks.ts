@@ -17,7 +17,7 @@ export interface Look {
 }
 
 /** An alarm as the look saw it. */
-export interface LookedAlarm {
+interface LookedAlarm {
   name: string
   condition: AlarmCondition
   /** Absent in entries that do not tell it. */

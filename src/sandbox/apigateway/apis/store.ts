@@ -37,7 +37,7 @@ export function newId(length: number): string {
 }
 
 /** 404. */
-export function notFound(message: string): ServiceError {
+function notFound(message: string): ServiceError {
   return new ServiceError('NotFoundException', 404, message)
 }
 

@@ -29,7 +29,7 @@ export interface KinesisRecord {
 }
 
 /** Records that were put within a second. */
-export interface Load {
+interface Load {
   /** Whole seconds since the epoch. */
   second: number
   bytes: number

@@ -229,7 +229,7 @@ export function planPart({ plan }: ReleaseReport): Markup {
 type Plan = NonNullable<ReleaseReport['plan']>
 
 /** The conditions before the next step, in words. */
-export function conditionsText(step: Plan['steps'][number]): string {
+function conditionsText(step: Plan['steps'][number]): string {
   return conditionsOf(step).replace(/^, /, '')
 }
 

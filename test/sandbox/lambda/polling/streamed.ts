@@ -16,7 +16,7 @@ import { clientSettings, serve } from '../../serve.ts'
 import { account, createActive, startLambda, type TestSandbox } from '../sandbox.ts'
 
 /** A record of an event of Kinesis. */
-export interface SeenRecord {
+interface SeenRecord {
   eventID: string
   invokeIdentityArn: string
   kinesis: { data: string; sequenceNumber: string; partitionKey: string }

@@ -2,7 +2,7 @@ import type { VersionFigures } from '../../../../src/operation/report/figures.ts
 import type { ReleaseReport } from '../../../../src/operation/report/report.ts'
 
 const minuteMs = 60_000
-export const started = Date.parse('2026-11-21T22:30:00.000Z')
+const started = Date.parse('2026-11-21T22:30:00.000Z')
 const from = started - 5 * minuteMs
 
 /** The figures of a version: for each minute its invocations and errors. */
