@@ -14,7 +14,7 @@ import type { RuntimeSdkFolders } from './execution/runtime/child-environment.ts
 import type { Delays } from './faults/delays.ts'
 import type { Faults } from './faults/faults.ts'
 import type { Owner } from './front/caller.ts'
-import { functionsOf } from './functions.ts'
+import { functionsOf, type JsonFunctions } from './functions.ts'
 import { iamService } from './iam/service.ts'
 import { kinesisService } from './kinesis/service.ts'
 import { lambdaService } from './lambda/service.ts'
@@ -112,13 +112,7 @@ export function partMakers(
   const { faults, directory, afterCommit, clock: pace } = options
   const { now: clock } = pace
   const functions = functionsOf(() => parts().lambda.service.operations)
-  // Sources hand things to each other only by this.
-  const delivery = createDelivery({
-    lambda: functionTarget(functions),
-    sqs: queueTarget({ send: (...asked) => parts().sqs.reader.send(...asked) }),
-    sns: (...asked) => parts().sns.target(...asked),
-    events: (...asked) => parts().events.target(...asked),
-  })
+  const delivery = deliveryTo(functions, parts)
   const metrics: MetricSink = { record: (region, data) => parts().cloudwatch.sink.record(region, data) }
   const logs: LogSink = { write: (...lines) => parts().logs.sink.write(...lines) }
   const isFrozen = (alarm: string) => faults.strike('freeze-alarms', [alarm]) !== undefined
@@ -169,6 +163,16 @@ export function partMakers(
     lambda: () =>
       openLambda(options, { functionKeys, parts, metrics, logs, delivery, codeDirectory: folder('lambda') }),
   }
+}
+
+/** Sources hand things to each other only by this. */
+function deliveryTo(functions: JsonFunctions, parts: () => Parts): Delivery {
+  return createDelivery({
+    lambda: functionTarget(functions),
+    sqs: queueTarget({ send: (...asked) => parts().sqs.reader.send(...asked) }),
+    sns: (...asked) => parts().sns.target(...asked),
+    events: (...asked) => parts().events.target(...asked),
+  })
 }
 
 interface LambdasOwn extends Omit<Shared, 'delays'> {

@@ -3,7 +3,7 @@ import type { Http2Server } from 'node:http2'
 import type { Socket } from 'node:net'
 
 /** A client that hangs up before its request is of no interest. */
-function ignored(): void {}
+const ignored = () => undefined
 
 /** The first bytes of a connection by HTTP/2. */
 const preface = 'PRI '

@@ -56,7 +56,7 @@ export async function startBrowser(program: string): Promise<Browser> {
   for (const domain of ['Page', 'Runtime', 'Log']) await send(`${domain}.enable`)
   return {
     send,
-    event: pipe.event,
+    event: (method) => pipe.event(method),
     complaints: pipe.complaints,
     async [Symbol.asyncDispose]() {
       const ended = once(child, 'exit')
