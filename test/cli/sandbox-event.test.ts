@@ -1,12 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CreateStreamCommand, KinesisClient } from '@aws-sdk/client-kinesis'
-import {
-  CreateEventSourceMappingCommand,
-  GetEventSourceMappingCommand,
-  LambdaClient,
-} from '@aws-sdk/client-lambda'
+import { CreateEventSourceMappingCommand, GetEventSourceMappingCommand } from '@aws-sdk/client-lambda'
 import { expect, test } from 'vitest'
+import type { FunctionMetrics } from '../../src/workflows/metrics/function-metrics.ts'
 import { runTo } from './cli.ts'
 import { clientSettings, useSandbox } from './sandbox.ts'
 import { makeService } from './service.ts'
@@ -29,9 +26,6 @@ test('an event of a queue reaches the alias as Lambda sends it, with the content
     answer: JSON.stringify({ body: '{"order": 7}', eventSource: 'aws:sqs' }),
     sent: { Records: [{ body: '{"order": 7}', awsRegion: 'eu-west-1' }] },
   })
-  const http = ['sandbox', 'event', 'http', `${service.lambdaName}:live`, '--file', 'order.json', '--json']
-  const requested = JSON.parse((await runTo(0, http, place)).stdout) as object
-  expect(requested).toMatchObject({ source: 'http', answer: '{}', sent: { body: '{"order": 7}' } })
   const failed = await runTo(0, event(), place)
   expect(failed.stdout).toMatch(/:live: version 1, Unhandled in \d+ ms\n {2}\{"errorType":"Error"/)
   const none = await runTo(2, event('--file', 'none.json'), place)
@@ -62,14 +56,13 @@ test('an event of a stream reaches the alias as Lambda sends it, and goes throug
     undefined,
   ])
 
-  const settings = clientSettings(sandbox().url)
-  const kinesis = new KinesisClient(settings)
+  const kinesis = new KinesisClient(clientSettings(sandbox().url))
   const StreamName = service.lambdaName
   await kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: 1 }))
   kinesis.destroy()
   const EventSourceArn = `arn:aws:kinesis:eu-west-1:000000000000:stream/${StreamName}`
   const FunctionName = `${service.lambdaName}:live`
-  const lambda = new LambdaClient(settings)
+  const { lambda } = sandbox()
   const { UUID } = await lambda.send(
     new CreateEventSourceMappingCommand({ FunctionName, EventSourceArn, StartingPosition: 'LATEST' }),
   )
@@ -81,5 +74,14 @@ test('an event of a stream reaches the alias as Lambda sends it, and goes throug
     answer: '',
   })
   await expect.poll(async () => (await mapping()).LastProcessingResult).toBe('OK')
-  lambda.destroy()
+
+  // The age of the record is a metric of the alias, which lambdactl shows.
+  const on = ['hello', '-e', 'test', '--json']
+  const listed = await runTo(0, ['triggers', 'list', ...on], place)
+  expect(JSON.parse(listed.stdout)).toMatchObject({
+    triggers: [{ source: `Kinesis stream ${StreamName}`, iteratorAgeMs: expect.any(Number) as number }],
+  })
+  const { series } = JSON.parse((await runTo(0, ['metrics', ...on], place)).stdout) as FunctionMetrics
+  const ages = series.filter(({ metric, points }) => metric === 'IteratorAge' && points.length > 0)
+  expect(ages.map(({ statistic, unit }) => [statistic, unit])).toEqual([['Maximum', 'ms']])
 })
