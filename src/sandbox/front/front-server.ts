@@ -2,11 +2,10 @@ import { type IncomingMessage, type RequestListener, Server, type ServerResponse
 import type { Http2Server } from 'node:http2'
 import type { Socket } from 'node:net'
 
-/** A client that hangs up before its request is of no interest. */
-const ignored = () => undefined
-
 /** The first bytes of a connection by HTTP/2. */
 const preface = 'PRI '
+/** A connection that sends nothing is closed after this time, milliseconds. */
+const silentMs = 60_000
 
 /**
  * A server of HTTP/1.1 that also takes HTTP/2 without TLS, if a connection begins with it: so does the SDK's own client
@@ -24,15 +23,17 @@ export class FrontServer extends Server {
     this.on('connection', (socket: Socket) => {
       this.#others.add(socket)
       const forget = () => void this.#others.delete(socket)
-      socket.once('close', forget).on('error', ignored)
+      const leave = () => socket.destroy()
+      socket.once('close', forget).on('error', leave).once('end', leave).setTimeout(silentMs, leave)
       socket.once('data', (first: Buffer) => {
         socket.pause()
         socket.unshift(first)
+        socket.off('error', leave).off('end', leave).off('timeout', leave).setTimeout(0)
         if (first.toString('latin1', 0, preface.length) === preface) {
           this.#acceptHttp2(listener, socket)
           return
         }
-        socket.off('close', forget).off('error', ignored)
+        socket.off('close', forget)
         forget()
         accept?.call(this, socket)
         socket.resume()
@@ -46,6 +47,8 @@ export class FrontServer extends Server {
   }
 
   #acceptHttp2(listener: RequestListener, socket: Socket): void {
+    // The session has its own listener; until then an error must not end the sandbox.
+    socket.on('error', () => socket.destroy())
     this.#http2 ??= http2Server(listener)
     this.#http2.then(
       (server) => server.emit('connection', socket),

@@ -28,10 +28,12 @@ export class ShardLog<Kept extends Sequenced> {
     this.tell()
   }
 
-  /** Adds a record of an earlier sandbox, or one that should not have gone. */
+  /** Adds a record of an earlier sandbox, or one that should not have gone. One that is there already stays once. */
   restore(record: Kept): void {
     const { sequenceNumber } = record
-    this.#records.splice(this.#firstAfter(sequenceNumber), 0, record)
+    const at = this.#firstAfter(sequenceNumber)
+    const isThere = this.#records[at - 1]?.sequenceNumber === sequenceNumber
+    this.#records.splice(isThere ? at - 1 : at, isThere ? 1 : 0, record)
     if (isAfter(sequenceNumber, this.#last)) this.#last = sequenceNumber
   }
 

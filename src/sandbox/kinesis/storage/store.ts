@@ -133,8 +133,8 @@ export class KinesisStore {
       const log = this.#byId.get(id)?.shards[Number(index)]?.log
       const parts = partsOf(number)
       if (parts) this.#sequence.restore(parts.number)
-      log?.remove(number)
-      if (row !== undefined) log?.restore(row as KinesisRecord)
+      if (row === undefined) log?.remove(number)
+      else log?.restore(row as KinesisRecord)
     }
   }
 }

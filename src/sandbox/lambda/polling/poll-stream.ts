@@ -62,7 +62,7 @@ async function pollShard(
 ): Promise<void> {
   const mapping = current()
   if (!mapping) return
-  const { uuid, settings } = mapping
+  const { uuid } = mapping
   const { shard, stream, lanes } = read
   const isWanted = filterOf(current)
   const feed = createShardFeed({
@@ -70,11 +70,12 @@ async function pollShard(
     place: read,
     from: beginAt(context, mapping, read),
     lanes,
-    mostPending: () => Math.max(leastAhead, 2 * lanes * (settings.BatchSize ?? 100)),
+    mostPending: () => Math.max(leastAhead, 2 * lanes * (current()?.settings.BatchSize ?? 100)),
     isWanted,
     onRead(count, unwanted) {
-      countEvents(context, mapping, 'PolledEventCount', count)
-      countEvents(context, mapping, 'FilteredOutEventCount', unwanted)
+      const now = current() ?? mapping
+      countEvents(context, now, 'PolledEventCount', count)
+      countEvents(context, now, 'FilteredOutEventCount', unwanted)
     },
     onPassed(position) {
       // A mapping that was deleted meanwhile has no checkpoints any more.
