@@ -195,6 +195,8 @@ test('init --ci writes over nothing that differs without --force', async () => {
   expect(await read('.gitlab-ci.yml')).toContain('local: .gitlab/lambdactl.yml')
   const same = await runTo(0, ['init', '--ci', 'gitlab'], shop)
   expect(same.stdout).toBe('nothing to write: the pipeline is there, and the same\n')
+  const document = await runTo(0, ['init', '--ci', 'gitlab', '--json'], shop)
+  expect(JSON.parse(document.stdout)).toMatchObject({ schemaVersion: 1, root, files: [] })
   await writeFile(join(root, '.gitlab/lambdactl.yml'), '# mine\n')
   await writeFile(join(root, '.gitlab-ci.yml'), '# mine\n')
   const refused = await run(['init', '--ci', 'gitlab'], shop)
