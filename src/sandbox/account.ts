@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { closeAll } from './closers.ts'
+import type { Fed } from './delivery/feed.ts'
 import type { Executor } from './execution/model/executor.ts'
 import { createDelays } from './faults/delays.ts'
 import type { FindSession } from './front/caller.ts'
@@ -28,6 +29,8 @@ export interface Account {
   findSession: FindSession
   status(): Pick<SandboxStatus, 'functions' | 'environments'>
   kill: Executor['kill']
+  /** Sends one event through a source that has the function or alias as a target; undefined if none has. */
+  feed(source: string, target: string, content: string | undefined): Promise<Fed | undefined>
   /** Removes files that no record names, after the records are restored. */
   sweep(): Promise<void>
   /** Call this once the sandbox can be reached: warms provisioned environments, and runs the unfinished events. */
@@ -68,6 +71,14 @@ export function openAccount(options: AccountOptions): Account {
       environments: parts.lambda.executor.environments(),
     }),
     kill: (isMeant) => parts.lambda.executor.kill(isMeant),
+    async feed(source, target, content) {
+      const feeds = all().flatMap((part) => part.feeds?.[source] ?? [])
+      for (const feed of feeds) {
+        const fed = await feed(target, content)
+        if (fed) return fed
+      }
+      return undefined
+    },
     async sweep() {
       for (const part of all()) await part.sweep?.()
     },

@@ -5,6 +5,7 @@ import { clockText, type SandboxClock } from './clock.ts'
 import { closeAll } from './closers.ts'
 import { type CloudWatch, cloudWatchService } from './cloudwatch/service.ts'
 import { createDelivery } from './delivery/deliver.ts'
+import type { Feeds } from './delivery/feed.ts'
 import type { Delivery } from './delivery/parcel.ts'
 import { functionTarget, queueTarget } from './delivery/targets.ts'
 import { eventsService } from './events/service.ts'
@@ -49,6 +50,8 @@ export interface AccountOptions {
 export interface Holder {
   service: Service
   persistent: Part[]
+  /** Sends single events through the sources that it has. */
+  feeds?: Feeds
   close?(): Promise<void> | void
   /** Removes files that no record names, after the records are restored. */
   sweep?(): Promise<void>

@@ -16,6 +16,7 @@ import { prefixOf } from './faults/request-faults.ts'
 import { randomAccessKey } from './front/access-key.ts'
 import type { Owner } from './front/caller.ts'
 import { FrontServer } from './front/front-server.ts'
+import { functionArn } from './lambda/requests/names.ts'
 import type { Own } from './own/own-answer.ts'
 import type { OnRequest } from './own/seen-request.ts'
 import { type PartName, partNames } from './parts.ts'
@@ -117,7 +118,7 @@ async function serve(options: SandboxOptions, owner: Owner, closers: Closers): P
       clock,
       findSession,
       faults,
-      own: ownOf({ faults, clock, account }, (names) => front.reset(names)),
+      own: ownOf({ faults, clock, account, owner }, (names) => front.reset(names)),
     })
   const front = renewable(account, {
     listen,
@@ -146,7 +147,7 @@ function keepTime(speed: number | undefined, closers: Closers): SandboxClock {
 
 /** The sandbox for its owner. */
 function ownOf(
-  { faults, clock, account }: { faults: Faults; clock: SandboxClock; account: Account },
+  { faults, clock, account, owner }: { faults: Faults; clock: SandboxClock; account: Account; owner: Owner },
   reset: Renewable['reset'],
 ): Own {
   return {
@@ -159,6 +160,10 @@ function ownOf(
       faults: faults.list(),
     }),
     faults,
+    feed({ source, region, name, qualifier, content }) {
+      const arn = functionArn({ account: owner.account, region }, name, qualifier)
+      return account.feed(source, arn, content)
+    },
     async reset(service) {
       if (service !== undefined) return await reset([partOf(service)])
       faults.clear()

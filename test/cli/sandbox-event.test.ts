@@ -1,7 +1,13 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge'
 import { CreateStreamCommand, KinesisClient } from '@aws-sdk/client-kinesis'
-import { CreateEventSourceMappingCommand, GetEventSourceMappingCommand } from '@aws-sdk/client-lambda'
+import {
+  AddPermissionCommand,
+  CreateEventSourceMappingCommand,
+  GetEventSourceMappingCommand,
+  LambdaClient,
+} from '@aws-sdk/client-lambda'
 import { expect, test } from 'vitest'
 import type { FunctionMetrics } from '../../src/workflows/metrics/function-metrics.ts'
 import { runTo } from './cli.ts'
@@ -84,4 +90,42 @@ test('an event of a stream reaches the alias as Lambda sends it, and goes throug
   const { series } = JSON.parse((await runTo(0, ['metrics', ...on], place)).stdout) as FunctionMetrics
   const ages = series.filter(({ metric, points }) => metric === 'IteratorAge' && points.length > 0)
   expect(ages.map(({ statistic, unit }) => [statistic, unit])).toEqual([['Maximum', 'ms']])
+})
+
+test('an event of a topic, a bus and a schedule reaches the alias, and goes through a rule that has it as a target', async () => {
+  const service = await makeService()
+  await service.writeHandler(
+    'export const handler = async (event) => event.source ?? event.Records[0].Sns.Message\n',
+  )
+  const place = await sandbox().deployFirst(service)
+  sandbox().leaveKey(place)
+  await writeFile(join(service.folder, 'detail.json'), '{"order": 7}')
+  const event = async (source: string, ...more: string[]) => {
+    const words = ['sandbox', 'event', source, `${service.lambdaName}:live`, '--json', ...more]
+    return JSON.parse((await runTo(0, words, place)).stdout) as { answer: string; through?: string }
+  }
+  expect(await event('sns', '--file', 'detail.json')).toMatchObject({ answer: '"{\\"order\\": 7}"' })
+  expect(await event('schedule')).toMatchObject({ answer: '"aws.events"' })
+
+  const settings = clientSettings(sandbox().url)
+  const [events, lambda] = [new EventBridgeClient(settings), new LambdaClient(settings)]
+  const Name = service.lambdaName
+  const { RuleArn } = await events.send(new PutRuleCommand({ Name, EventPattern: '{"source":["shop"]}' }))
+  const Arn = `arn:aws:lambda:eu-west-1:000000000000:function:${service.lambdaName}:live`
+  await events.send(new PutTargetsCommand({ Rule: Name, Targets: [{ Id: 'f', Arn }] }))
+  await lambda.send(
+    new AddPermissionCommand({
+      FunctionName: Arn,
+      StatementId: 'rule',
+      Action: 'lambda:InvokeFunction',
+      Principal: 'events.amazonaws.com',
+      SourceArn: RuleArn,
+    }),
+  )
+  for (const client of [events, lambda]) client.destroy()
+  expect(await event('eventbridge', '--file', 'detail.json')).toMatchObject({
+    through: RuleArn,
+    sent: { source: 'shop', detail: { order: 7 } },
+    answer: '',
+  })
 })

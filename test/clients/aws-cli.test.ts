@@ -151,6 +151,30 @@ describe.skipIf(isMissing !== undefined)('the AWS CLI', { timeout: 180_000 }, ()
     expect(await aws('s3 ls')).toBe('')
   })
 
+  test('puts an event on a bus, whose rule publishes it to a topic with a queue', async () => {
+    const sqs = `sqs --endpoint-url ${sandbox().url}`
+    const { QueueUrl } = (await aws(`${sqs} create-queue --queue-name news`)) as { QueueUrl: string }
+    const topic = 'arn:aws:sns:eu-west-1:000000000000:news'
+    expect(await aws('sns create-topic --name news --tags Key=team,Value=shop')).toEqual({ TopicArn: topic })
+    const endpoint = 'arn:aws:sqs:eu-west-1:000000000000:news'
+    await aws(
+      `sns subscribe --topic-arn ${topic} --protocol sqs --notification-endpoint ${endpoint}`,
+      '--attributes {"RawMessageDelivery":"true"}',
+    )
+    await aws('events put-rule --name placed --event-pattern {"source":["shop"]}')
+    await aws(
+      `events put-targets --rule placed --targets [{"Id":"t","Arn":"${topic}","InputPath":"$.detail"}]`,
+    )
+    const put = await aws(
+      'events put-events --entries [{"Source":"shop","DetailType":"Order","Detail":"{\\"n\\":7}"}]',
+    )
+    expect(put).toMatchObject({ FailedEntryCount: 0 })
+    const received = await aws(`${sqs} receive-message --queue-url ${QueueUrl}`)
+    expect(received).toMatchObject({ Messages: [{ Body: '{"n":7}' }] })
+    expect(await aws('sns list-subscriptions --query Subscriptions[].Endpoint')).toContain(endpoint)
+    expect(await aws('events list-rules --query Rules[].Name')).toContain('placed')
+  })
+
   test('sends messages to a queue, which a function reads', async () => {
     // Version 1 goes past AWS_ENDPOINT_URL for SQS.
     const sqs = `sqs --endpoint-url ${sandbox().url}`

@@ -11,18 +11,19 @@ import { eventText } from '../../ui/results/sandbox-event.ts'
 export default class SandboxEvent extends BaseCommand {
   static override summary = 'Invoke a function of the sandbox with one event, as a source of AWS sends it.'
   static override description =
-    'Makes the event that Lambda hands to the function for one message of a queue, one record of a stream, one new object of a bucket or one request to an HTTP API, and shows the answer. No queue, stream, bucket or API is needed, and nothing is sent again. If a mapping of the function reads a stream of the sandbox, the record goes through the stream. Exits 0, whatever the function answers.'
+    'Makes the event that Lambda hands to the function for one message of a queue, one record of a stream, one new object of a bucket, one message of a topic, one event of a bus, one turn of a schedule or one request to an HTTP API, and shows the answer. The source need not exist, and nothing is sent again. If the function or alias has such a topic, rule, schedule or stream in the sandbox, the event goes through it, and the log of the function tells the answer. Exits 0, whatever the function answers.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> sqs shop-hello-sandbox:live',
     '<%= config.bin %> <%= command.id %> sqs shop-hello-sandbox:live --file order.json',
     '<%= config.bin %> <%= command.id %> http shop-hello-sandbox:live --file order.json',
+    '<%= config.bin %> <%= command.id %> eventbridge shop-hello-sandbox:live --file order.json',
     '<%= config.bin %> <%= command.id %> kinesis shop-hello-sandbox:live --file click.json',
   ]
   static override args = {
     source: Args.string({
       description: 'the source of the event',
       required: true,
-      options: ['http', 'kinesis', 's3', 'sqs'],
+      options: ['eventbridge', 'http', 'kinesis', 's3', 'schedule', 'sns', 'sqs'],
     }),
     function: Args.string({
       description: "the function's name in the sandbox, and an alias or a version: shop-hello-sandbox:live",
@@ -33,7 +34,7 @@ export default class SandboxEvent extends BaseCommand {
     ...sandboxPortFlag,
     file: Flags.string({
       description:
-        'a file with the content of the message, the record, the object or the request; default: {}',
+        'a file with the content of the message, record, object or request, the detail of the event, or the input of the schedule; default: {}, or a content that fits the filter of the source',
       helpValue: 'FILE',
     }),
     region: Flags.string({ description: 'the Region, if several have the function', helpValue: 'REGION' }),
@@ -41,7 +42,7 @@ export default class SandboxEvent extends BaseCommand {
 
   async run(): Promise<EventAnswer> {
     const { args, flags } = await this.parse(SandboxEvent)
-    const body = flags.file === undefined ? '{}' : await contentOf(flags.file)
+    const body = flags.file === undefined ? undefined : await contentOf(flags.file)
     const line = this.typedLine()
     const key = requireRunning({ port: flags.port, line })
     const named = { text: args.function, region: flags.region, line }

@@ -1,9 +1,11 @@
 import { type Pace, realPace } from '../clock.ts'
+import type { Feeds } from '../delivery/feed.ts'
 import type { Delivery, Target } from '../delivery/parcel.ts'
 import type { Service } from '../protocol/service.ts'
 import type { Persistent } from '../state/persistent.ts'
 import type { MetricSink } from '../telemetry.ts'
 import { busTarget } from './rules/bus-target.ts'
+import { ruleFeeds } from './rules/feed.ts'
 import { RuleBook } from './rules/records.ts'
 import { createSchedules } from './rules/schedules.ts'
 
@@ -32,6 +34,7 @@ export function eventsService({
   persistent: Persistent[]
   /** Buses, for the other services. */
   target: Target
+  feeds: Feeds
   close(): void
 } {
   const book = new RuleBook()
@@ -53,6 +56,7 @@ export function eventsService({
     },
     persistent: book.persistent,
     target: busTarget(router),
+    feeds: ruleFeeds(router),
     close: () => clearInterval(timer),
   }
 }

@@ -1,4 +1,5 @@
 import { LambdactlError } from '../../errors/error.ts'
+import type { Fed } from '../delivery/feed.ts'
 import type { FaultSpec } from '../faults/fault.ts'
 import type { Faults } from '../faults/faults.ts'
 import type { WireRequest, WireResponse } from '../protocol/wire.ts'
@@ -8,8 +9,21 @@ import type { SandboxStatus } from './status.ts'
 export interface Own {
   status(): SandboxStatus
   faults: Faults
+  /** Sends an event through a source of the function, if it has one. @throws LambdactlError USAGE */
+  feed(asked: FeedRequest): Promise<Fed | undefined>
   /** Forgets what a service holds, or everything with the faults. @throws LambdactlError USAGE */
   reset(service?: string): Promise<void>
+}
+
+/** An event for a function, from one of its sources. */
+export interface FeedRequest {
+  /** As `sandbox event` names it. */
+  source: string
+  region: string
+  name: string
+  /** An alias or a version. */
+  qualifier?: string | undefined
+  content?: string | undefined
 }
 
 /** Answers a request about the sandbox itself: its status, its faults and its reset. */
@@ -34,6 +48,8 @@ async function answerTo(own: Own, { method, path, body }: WireRequest): Promise<
       return own.faults.list()
     case 'DELETE /faults':
       return own.faults.clear()
+    case 'POST /events':
+      return (await own.feed(objectIn(body) as FeedRequest)) ?? {}
     case 'POST /reset':
       await own.reset((objectIn(body) as { service?: string }).service)
       return own.status()

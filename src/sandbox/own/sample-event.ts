@@ -1,9 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { busEvent, scheduledEvent } from '../events/rules/event.ts'
 import { handlerEvent } from '../http/handler-event.ts'
 import { s3Message } from '../s3/notifications/records.ts'
+import { functionEvent } from '../sns/topics/forms.ts'
 
 /** The sources of which the sandbox can make an event. */
-export type EventSource = 'http' | 'kinesis' | 's3' | 'sqs'
+export type EventSource = 'eventbridge' | 'http' | 'kinesis' | 's3' | 'schedule' | 'sns' | 'sqs'
 
 /** The facts for an event. */
 export interface SampleFacts {
@@ -25,6 +27,8 @@ export function sampleEvent(source: EventSource, facts: SampleFacts): object {
 }
 
 const events: Record<EventSource, (facts: SampleFacts) => object> = {
+  eventbridge: ({ body, region, time }) =>
+    busEvent({ region, account }, { source: 'sandbox', detailType: 'Sample', detail: parsed(body) }, time),
   http: ({ body, region, time }) =>
     handlerEvent(
       {
@@ -64,6 +68,19 @@ const events: Record<EventSource, (facts: SampleFacts) => object> = {
         sequencer: time.toString(16).toUpperCase().padStart(18, '0'),
       },
     ),
+  // The content of a file is the input that the target of the schedule has.
+  schedule: ({ body, region, time }) =>
+    body === '{}'
+      ? scheduledEvent({ arn: `arn:aws:events:${region}:${account}:rule/sample`, region, account }, time)
+      : (Object(parsed(body)) as object),
+  sns({ body, region, time }) {
+    const topicArn = `arn:aws:sns:${region}:${account}:sample`
+    const message = { id: randomUUID(), subject: undefined, attributes: undefined, publishedAt: time }
+    return functionEvent(
+      { topicArn, arn: `${topicArn}:${randomUUID()}` },
+      { ...message, textFor: () => body },
+    )
+  },
   sqs: ({ body, region, time }) => ({
     Records: [
       {
@@ -107,4 +124,13 @@ const events: Record<EventSource, (facts: SampleFacts) => object> = {
       ],
     }
   },
+}
+
+/** A content that is no JSON goes in as text. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
 }

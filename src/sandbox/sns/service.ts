@@ -1,8 +1,10 @@
 import { type Pace, realPace } from '../clock.ts'
+import type { Feeds } from '../delivery/feed.ts'
 import type { Delivery, Target } from '../delivery/parcel.ts'
 import type { Service } from '../protocol/service.ts'
 import type { Persistent } from '../state/persistent.ts'
 import type { MetricSink } from '../telemetry.ts'
+import { topicFeed } from './topics/feed.ts'
 import { createPublisher, forgetDuplicates } from './topics/publisher.ts'
 import { TopicBook } from './topics/records.ts'
 import { topicTarget } from './topics/topic-target.ts'
@@ -32,6 +34,7 @@ export function snsService({
   persistent: Persistent[]
   /** Topics, for the other services. */
   target: Target
+  feeds: Feeds
   close(): void
 } {
   const book = new TopicBook()
@@ -54,6 +57,7 @@ export function snsService({
     },
     persistent: book.persistent,
     target: topicTarget(book, publish),
+    feeds: { sns: topicFeed(book, publish) },
     close: () => clearInterval(timer),
   }
 }

@@ -16,7 +16,7 @@ export function eventText({ function: name, through, version, error, answer, dur
   if (through !== undefined) {
     return [
       `${chalk.bold(plainLine(name))}: ${plainLine(through)} took it in ${durationMs} ms`,
-      '  A mapping of the function reads it from there: see its logs.',
+      '  The function gets it from there: see its logs.',
     ].join('\n')
   }
   const who = version === undefined ? 'nothing ran' : `version ${version}`

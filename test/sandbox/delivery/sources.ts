@@ -3,6 +3,7 @@ import { SQSClient } from '@aws-sdk/client-sqs'
 import { onTestFinished } from 'vitest'
 import { createClock } from '../../../src/sandbox/clock.ts'
 import { createDelivery } from '../../../src/sandbox/delivery/deliver.ts'
+import type { Feeds } from '../../../src/sandbox/delivery/feed.ts'
 import type { Delivery } from '../../../src/sandbox/delivery/parcel.ts'
 import { functionTarget, queueTarget } from '../../../src/sandbox/delivery/targets.ts'
 import { eventsService } from '../../../src/sandbox/events/service.ts'
@@ -21,6 +22,7 @@ export interface Sources extends Pick<TestSandbox, 'executor'>, Omit<RunningQueu
   /** The settings of a client for SNS and EventBridge. */
   settings: ReturnType<typeof clientSettings>
   delivery: Delivery
+  feeds: Feeds
   /** The names and values of metrics of a namespace, without zeroes. */
   counts: (namespace: string) => Record<string, number>
   /** Lets a service call the function `shop`. */
@@ -67,6 +69,7 @@ export async function startSources(speed = 1, before?: Rows): Promise<Sources> {
     lambda: lambda.client,
     settings: clientSettings(served.endpoint),
     delivery,
+    feeds: { ...sns.feeds, ...events.feeds },
     rows,
     counts(namespace) {
       const sums: Record<string, number> = {}

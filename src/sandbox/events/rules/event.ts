@@ -37,3 +37,9 @@ export function busEvent({ region, account }: Place, given: Given, time: number)
     detail: given.detail,
   }
 }
+
+/** The event of a schedule whose time has come, milliseconds since the epoch. */
+export function scheduledEvent(rule: Place & { arn: string }, time: number): BusEvent {
+  const given = { source: 'aws.events', detailType: 'Scheduled Event', resources: [rule.arn], detail: {} }
+  return busEvent(rule, given, time)
+}

@@ -1,5 +1,5 @@
 import { scheduleTimes, type Times } from '../../grammar/schedule.ts'
-import { busEvent } from './event.ts'
+import { scheduledEvent } from './event.ts'
 import type { RuleRecord } from './records.ts'
 import { type Router, trigger } from './route.ts'
 
@@ -38,8 +38,7 @@ async function catchUp(
   const next = timesOf(rule.schedule ?? '', rule.since)
   let time = next(after)
   for (let made = 0; time !== undefined && time <= now && made < mostLate; made += 1) {
-    const given = { source: 'aws.events', detailType: 'Scheduled Event', resources: [rule.arn], detail: {} }
-    await trigger(router, rule, busEvent(rule, given, time))
+    await trigger(router, rule, scheduledEvent(rule, time))
     time = next(time)
   }
 }

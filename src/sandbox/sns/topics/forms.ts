@@ -1,8 +1,10 @@
 import type { Message } from './message.ts'
 import type { SubscriptionRecord } from './records.ts'
 
+type Subscribed = Pick<SubscriptionRecord, 'arn' | 'topicArn'>
+
 /** The event that a function gets with a message. */
-export function functionEvent(subscription: SubscriptionRecord, message: Message): object {
+export function functionEvent(subscription: Subscribed, message: Message): object {
   const { topicArn, arn } = subscription
   return {
     Records: [
@@ -26,7 +28,7 @@ export function functionEvent(subscription: SubscriptionRecord, message: Message
 }
 
 /** The body of the message that a queue gets, if its subscription is not raw. */
-export function queueBody(subscription: SubscriptionRecord, message: Message): string {
+export function queueBody(subscription: Subscribed, message: Message): string {
   const { subject, attributes, fifo } = message
   const body = {
     Type: 'Notification',
@@ -43,7 +45,7 @@ export function queueBody(subscription: SubscriptionRecord, message: Message): s
 }
 
 /** The sandbox has no key of SNS to sign with. Functions and queues have other names for the links. */
-function signature({ arn }: SubscriptionRecord, link: 'Url' | 'URL'): object {
+function signature({ arn }: Subscribed, link: 'Url' | 'URL'): object {
   const host = `https://sns.${arn.split(':')[3]}.amazonaws.com`
   return {
     SignatureVersion: '1',
