@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { useSandbox } from '../cli/sandbox.ts'
 import { folder } from '../packaging/folder.ts'
 import { zipOf } from '../sandbox/lambda/zip.ts'
-import { clientVariables, runClient, startClient, whyMissing } from './programs.ts'
+import { awsCliPlace, handler, runAwsCli } from './aws-cli.ts'
+import { startClient, whyMissing } from './programs.ts'
 
 const isMissing = whyMissing('the AWS CLI', ['aws', '--version'])
 const arn = 'arn:aws:lambda:eu-west-1:000000000000:function:shop'
@@ -241,50 +242,6 @@ describe.skipIf(isMissing !== undefined)('the AWS CLI', { timeout: 180_000 }, ()
     await aws('s3 rb s3://photos --force')
   })
 
-  test('makes an HTTP API in front of a function', async () => {
-    const uri = `${arn}:live`
-    const made = (await aws(
-      'apigatewayv2 create-api --name shop --protocol-type HTTP --route-key $default',
-      `--target ${uri} --cors-configuration AllowOrigins=https://shop.example`,
-    )) as { ApiId: string; ApiEndpoint: string }
-    await aws(
-      'lambda add-permission --function-name shop --qualifier live --statement-id api',
-      '--action lambda:InvokeFunction --principal apigateway.amazonaws.com',
-      `--source-arn arn:aws:execute-api:eu-west-1:000000000000:${made.ApiId}/*`,
-    )
-    const answer = await fetch(`${made.ApiEndpoint}/items?n=1`)
-    expect([answer.status, await answer.json()]).toMatchObject([
-      200,
-      ['two', { rawPath: '/items', queryStringParameters: { n: '1' } }],
-    ])
-    const routes = `apigatewayv2 get-routes --api-id ${made.ApiId} --query Items[].RouteKey`
-    expect(await aws(routes)).toEqual(['$default'])
-    await aws(`apigatewayv2 delete-api --api-id ${made.ApiId}`)
-  })
-
-  test('puts records into a stream, which a function reads', async () => {
-    await aws('kinesis create-stream --stream-name clicks --shard-count 1')
-    await aws('kinesis wait stream-exists --stream-name clicks')
-    await writeFile(inFolder('click.txt'), 'one')
-    const put = await aws(
-      'kinesis put-record --stream-name clicks --partition-key a --data fileb://click.txt',
-    )
-    expect(put).toMatchObject({ ShardId: 'shardId-000000000000' })
-    const shard = '--stream-name clicks --shard-id shardId-000000000000'
-    const iterator = await aws(
-      `kinesis get-shard-iterator ${shard} --shard-iterator-type TRIM_HORIZON --query ShardIterator`,
-    )
-    const read = await aws(`kinesis get-records --shard-iterator ${String(iterator)} --query Records[].Data`)
-    expect(read).toEqual(['b25l'])
-    const { UUID } = (await aws(
-      'lambda create-event-source-mapping --function-name shop --starting-position TRIM_HORIZON',
-      '--event-source-arn arn:aws:kinesis:eu-west-1:000000000000:stream/clicks',
-    )) as { UUID: string }
-    const result = `lambda get-event-source-mapping --uuid ${UUID} --query LastProcessingResult`
-    await expect.poll(() => aws(result), patiently).toBe('OK')
-    await aws('kinesis delete-stream --stream-name clicks')
-  })
-
   test('tells a failure by its code and text', async () => {
     const args = ['lambda', 'get-function', '--function-name', 'no']
     const { exitCode, stderr } = await startClient('aws', args, clientPlace()).ended
@@ -302,17 +259,10 @@ function inFolder(name: string): string {
 }
 
 function clientPlace() {
-  const more = { AWS_DISABLE_HOST_PREFIX_INJECTION: 'true', AWS_PAGER: '' }
-  return { cwd: place.path, env: { ...clientVariables(sandbox().url), ...more } }
+  return awsCliPlace(place.path, sandbox().url)
 }
 
 /** Runs a command line whose arguments have no spaces; returns its JSON, or what else it prints. */
 async function aws(...parts: readonly string[]): Promise<unknown> {
-  const told = await runClient('aws', parts.join(' ').split(' '), clientPlace())
-  return /^[{["]/.test(told) ? (JSON.parse(told) as unknown) : told
-}
-
-function handler(text: string): Uint8Array {
-  const content = `export const handler = async (event) => (console.log('said ${text}'), ['${text}', event])\n`
-  return zipOf([{ name: 'index.mjs', content }])
+  return runAwsCli(clientPlace(), parts)
 }

@@ -52,8 +52,9 @@ export async function addFunction(adding: FunctionToAdd): Promise<FunctionFiles>
   return writingInto(directory, async () => {
     await requireFolder(directory)
     const shared = (await isThere(join(directory, trust))) ? [] : [trust]
-    const isOwn = (place: string) => mentioning(model).test(place)
-    const files = renamed.filter(({ to }, index) => isOwn(template[index]?.to ?? '') || shared.includes(to))
+    const files = renamed.filter(
+      ({ to }, index) => mentioning(model).test(template[index]?.to ?? '') || shared.includes(to),
+    )
     const places = files.map(({ to }) => to).toSorted()
     await requireFree(directory, places)
     const written = files.map((file) => ({ to: file.to, text: async () => named(file, service) }))
