@@ -9,6 +9,8 @@ import { plainFunction, type Shop } from './shop.ts'
 export async function moveTriggers(it: Shop, { sandbox }: Guarded): Promise<void> {
   const FunctionName = it.lambdaName
   const EventSourceArn = 'arn:aws:sqs:eu-west-1:000000000000:orders'
+  // Once the Region has a queue, a mapping takes no other.
+  await new SQSClient(clientSettings(sandbox.url)).send(new CreateQueueCommand({ QueueName: 'orders' }))
   await sandbox.lambda.send(new CreateEventSourceMappingCommand({ FunctionName, EventSourceArn }))
   await sandbox.lambda.send(
     new AddPermissionCommand({
