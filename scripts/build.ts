@@ -68,7 +68,11 @@ const { metafile, outputFiles } = await build({
   // A program of its own, for this machine; and what oclif and ink need only for development, which is off.
   external: ['esbuild', 'react-devtools-core', 'typescript'],
   // The library that runs state machines names it for browsers. Its tasks reach the sandbox's Lambda without a client.
-  alias: { '@aws-sdk/credential-providers': join(root, 'scripts/no-identity-pool.cjs') },
+  alias: {
+    '@aws-sdk/credential-providers': join(root, 'scripts/no-identity-pool.cjs'),
+    // dynalite keeps tables on disk by it, with a native part; the sandbox has them in memory.
+    level: 'memory-level',
+  },
   define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
   legalComments: 'none',
   plugins: [requireHttp, plainWidth],

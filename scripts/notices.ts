@@ -19,11 +19,20 @@ function packageFolder(file: string): string | undefined {
   return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0]
 }
 
+interface PackageFile {
+  name: string
+  version: string
+  license?: string | { type?: string }
+}
+
 function noticeOf(folder: string): string {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<
-    string,
-    string
-  >
+  const {
+    name,
+    version,
+    license: said,
+  } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as PackageFile
+  // Old packages say it as an object.
+  const license = typeof said === 'object' ? said.type : said
   if (typeof license !== 'string') throw new Error(`${folder} says no licence: lambdactl can't contain it.`)
   const texts = readdirSync(folder)
     .filter((file) => /^(licen[cs]e|notice|copying)/i.test(file))

@@ -8,6 +8,7 @@ import { createDelivery } from './delivery/deliver.ts'
 import type { Feeds } from './delivery/feed.ts'
 import type { Delivery } from './delivery/parcel.ts'
 import { functionTarget, queueTarget } from './delivery/targets.ts'
+import { dynamoDbService } from './dynamodb/service.ts'
 import { eventsService } from './events/service.ts'
 import { createExecutor } from './execution/create-executor.ts'
 import type { Executor } from './execution/model/executor.ts'
@@ -74,6 +75,7 @@ export interface Parts {
   autoscaling: Holder
   stepfunctions: Holder
   apigateway: Holder
+  dynamodb: Holder
 }
 
 export type PartName = keyof Parts
@@ -94,6 +96,7 @@ export const partNames: readonly PartName[] = [
   'autoscaling',
   'stepfunctions',
   'apigateway',
+  'dynamodb',
   'lambda',
 ]
 
@@ -148,6 +151,7 @@ export function partMakers(
     // Clients compare the end of a key with their own clocks.
     sts: () => stsService({ clock: Date.now, mayAssume: (...asked) => parts().iam.mayAssume(...asked) }),
     iam: () => iamService(clock),
+    dynamodb: dynamoDbService,
     stepfunctions: () =>
       statesService({
         clock,

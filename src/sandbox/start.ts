@@ -61,8 +61,9 @@ export interface Sandbox {
 const host = '127.0.0.1'
 
 /**
- * Starts Lambda, CloudWatch, CloudWatch Logs, S3, SQS, SNS, EventBridge, Kinesis, API Gateway, Parameter Store,
- * Secrets Manager, STS, IAM and Application Auto Scaling on one port of the loopback interface.
+ * Starts Lambda, CloudWatch, CloudWatch Logs, S3, SQS, SNS, EventBridge, DynamoDB, Kinesis, Step Functions, API
+ * Gateway, Parameter Store, Secrets Manager, STS, IAM and Application Auto Scaling on one port of the loopback
+ * interface.
  *
  * @throws LambdactlError PORT_TAKEN; CONFLICT if another sandbox has the state folder; CONFIG_INVALID for state that
  * cannot be read

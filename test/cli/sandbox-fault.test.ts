@@ -46,7 +46,7 @@ test('one service is emptied by its name, and another name is refused', async ()
   expect(stdout).toMatch(/^emptied ssm of the sandbox at http:\/\/127\.0\.0\.1:\d+ /)
   const { stderr } = await runTo(2, ['sandbox', 'reset', 'glue'], place)
   expect(stderr).toContain(
-    '→ The services are apigateway, autoscaling, cloudwatch, events, iam, kinesis, lambda, logs, s3, secretsmanager, sns, sqs, ssm, sts.',
+    '→ The services are apigateway, autoscaling, cloudwatch, dynamodb, events, iam, kinesis, lambda, logs, s3, secretsmanager, sns, sqs, ssm, stepfunctions, sts.',
   )
 })
 

@@ -12,7 +12,7 @@ export default class SandboxReset extends BaseCommand {
   static override summary =
     'Empty the sandbox, or one of its services: it forgets everything, and goes on at the same address.'
   static override description =
-    'Ends all handlers, and forgets functions, alarms, metrics, logs, objects, queues, parameters, secrets, temporary keys and faults, also in the folder of --state. With the name of a service it forgets only what that service holds. The access key stays. There is no way back.'
+    'Ends all handlers, and forgets functions, alarms, metrics, logs, objects, queues, topics, rules, tables, streams, APIs, state machines, parameters, secrets, temporary keys and faults, also in the folder of --state. With the name of a service it forgets only what that service holds. The access key stays. There is no way back.'
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> logs',
@@ -21,7 +21,7 @@ export default class SandboxReset extends BaseCommand {
   static override args = {
     service: Args.string({
       description:
-        'the service to empty: apigateway, cloudwatch, events, iam, kinesis, lambda, logs, s3, secretsmanager, sns, sqs, ssm or sts; default: all, and the faults',
+        'the service to empty: apigateway, autoscaling, cloudwatch, dynamodb, events, iam, kinesis, lambda, logs, s3, secretsmanager, sns, sqs, ssm, stepfunctions or sts; default: all, and the faults',
     }),
   }
   static override flags = sandboxPortFlag
