@@ -95,7 +95,7 @@ test('an event of a stream reaches the alias as Lambda sends it, and goes throug
 test('an event of a topic, a bus and a schedule reaches the alias, and goes through a rule that has it as a target', async () => {
   const service = await makeService()
   await service.writeHandler(
-    'export const handler = async (event) => event.source ?? event.Records[0].Sns.Message\n',
+    'export const handler = async (event) => event.source ?? event.Records?.[0].Sns.Message\n',
   )
   const place = await sandbox().deployFirst(service)
   sandbox().leaveKey(place)
