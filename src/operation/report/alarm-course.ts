@@ -24,8 +24,9 @@ export interface AlarmCourse {
 
 /** A time in which an alarm was not OK. */
 interface AlarmPeriod {
-  /** Milliseconds since the epoch, both within the time of the report. */
+  /** Milliseconds since the epoch, not before the time of the report. */
   from: number
+  /** Milliseconds since the epoch, not after the time of the report. */
   until: number
   condition: Exclude<AlarmCondition, 'OK'>
   /** CloudWatch's own reason; absent if it began before the time of the report. */

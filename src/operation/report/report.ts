@@ -52,7 +52,7 @@ interface ReadFacts {
 export interface ReportSpan {
   /** Milliseconds since the epoch: somewhat before the release. */
   from: number
-  /** Somewhat after its end; the present while it goes on. */
+  /** Milliseconds since the epoch: somewhat after its end; the present while it goes on. */
   until: number
   /** The time that one value of a figure covers, milliseconds. */
   periodMs: number
