@@ -29,6 +29,7 @@ test('the result names where it was and what takes it back', async () => {
     function: 'checkout',
     alias: 'live',
     outcome: 'rolled-back',
+    release: expect.stringMatching(/^[0-9a-z]{8}$/) as string,
     version: '3',
     from: { version: '3', weight: { version: '4', percent: 10 } },
     because: undefined,
