@@ -5,9 +5,11 @@ import { CreateStreamCommand, KinesisClient } from '@aws-sdk/client-kinesis'
 import {
   AddPermissionCommand,
   CreateEventSourceMappingCommand,
+  type CreateEventSourceMappingCommandInput,
   GetEventSourceMappingCommand,
   LambdaClient,
 } from '@aws-sdk/client-lambda'
+import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { expect, test } from 'vitest'
 import type { FunctionMetrics } from '../../src/workflows/metrics/function-metrics.ts'
 import { runTo } from './cli.ts'
@@ -36,7 +38,26 @@ test('an event of a queue reaches the alias as Lambda sends it, with the content
   expect(failed.stdout).toMatch(/:live: version 1, Unhandled in \d+ ms\n {2}\{"errorType":"Error"/)
   const none = await runTo(2, event('--file', 'none.json'), place)
   expect(none.stderr).toContain('Expected a file with the content of a message for --file')
+
+  const sqs = new SQSClient(clientSettings(sandbox().url))
+  await sqs.send(new CreateQueueCommand({ QueueName: service.lambdaName }))
+  sqs.destroy()
+  const EventSourceArn = `arn:aws:sqs:eu-west-1:000000000000:${service.lambdaName}`
+  await mapped({ FunctionName: `${service.lambdaName}:live`, EventSourceArn })
+  const through = JSON.parse(
+    (await runTo(0, event('--file', 'order.json', '--json'), place)).stdout,
+  ) as object
+  expect(through).toMatchObject({ through: EventSourceArn, sent: { body: '{"order": 7}' }, answer: '' })
 })
+
+/** Maps a source to a function, and waits until it is read. */
+async function mapped(input: CreateEventSourceMappingCommandInput): Promise<string | undefined> {
+  const { lambda } = sandbox()
+  const { UUID } = await lambda.send(new CreateEventSourceMappingCommand(input))
+  const state = async () => (await lambda.send(new GetEventSourceMappingCommand({ UUID }))).State
+  await expect.poll(state).toBe('Enabled')
+  return UUID
+}
 
 test('an event of a stream reaches the alias as Lambda sends it, and goes through a stream that a mapping reads', async () => {
   const service = await makeService()
@@ -69,14 +90,11 @@ test('an event of a stream reaches the alias as Lambda sends it, and goes throug
   const EventSourceArn = `arn:aws:kinesis:eu-west-1:000000000000:stream/${StreamName}`
   const FunctionName = `${service.lambdaName}:live`
   const { lambda } = sandbox()
-  const { UUID } = await lambda.send(
-    new CreateEventSourceMappingCommand({ FunctionName, EventSourceArn, StartingPosition: 'LATEST' }),
-  )
+  const UUID = await mapped({ FunctionName, EventSourceArn, StartingPosition: 'LATEST' })
   const mapping = () => lambda.send(new GetEventSourceMappingCommand({ UUID }))
-  await expect.poll(async () => (await mapping()).State).toBe('Enabled')
   expect(JSON.parse((await runTo(0, event, place)).stdout)).toMatchObject({
     through: EventSourceArn,
-    sent: { PartitionKey: 'sample' },
+    sent: { partitionKey: 'sample', data: '{"click": 7}' },
     answer: '',
   })
   await expect.poll(async () => (await mapping()).LastProcessingResult).toBe('OK')

@@ -61,7 +61,7 @@ export async function sendEvent(
   return { function: named.text, source, sent, ...told, answer: payload, durationMs: Math.round(durationMs) }
 }
 
-/** Sends an event through a topic, a rule, or a stream of the sandbox. @returns undefined if none is the function's */
+/** Sends an event through a source of the sandbox. @returns undefined if none is the function's */
 async function throughSource(
   key: FoundKey,
   target: TrafficTarget,
@@ -70,7 +70,5 @@ async function throughSource(
 ): Promise<Fed | undefined> {
   const body: FeedRequest = { source, ...target, content }
   const { through, sent } = await askOwn<Partial<Fed>>(key, { method: 'POST', path: '/events', body })
-  if (through !== undefined && sent) return { through, sent }
-  const { sendThrough } = await import('../../sandbox/own/send-through.ts')
-  return await sendThrough(key, target, source, content ?? usualContent)
+  return through !== undefined && sent ? { through, sent } : undefined
 }

@@ -1,6 +1,6 @@
 /** An event that a source took, which hands it to the function. */
 export interface Fed {
-  /** The ARN of the source: a topic, or a rule. */
+  /** The ARN of the source: a topic, a rule, a queue or a stream. */
   through: string
   /** The content that the source got. */
   sent: object

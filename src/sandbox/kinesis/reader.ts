@@ -1,5 +1,6 @@
 import type { ShardPlace, StreamReader, StreamRecord } from '../streams/stream-reader.ts'
 import type { Waits } from '../waits.ts'
+import { hashKeyOf, shardFor } from './storage/hash-keys.ts'
 import { noteRead } from './storage/reads.ts'
 import type { KinesisStore } from './storage/store.ts'
 import { type KinesisRecord, type OpenStream, type Shard, streamArn } from './storage/stream.ts'
@@ -29,6 +30,13 @@ export function kinesisReader(store: KinesisStore, waits: Waits, clock: () => nu
       const records = found.log.after(after, most)
       noteRead(opened, found, { records, now: clock() })
       return records.map((record) => seen(opened, found, record))
+    },
+    put(arn, { partitionKey, data }) {
+      const opened = store.byArn(arn)
+      const shard = opened?.shards[shardFor(hashKeyOf(partitionKey), opened.stream.shards)]
+      if (!opened || !shard) return false
+      store.put(opened, shard, { partitionKey, data: Buffer.from(data) })
+      return true
     },
     async untilRecord(place, after, ms) {
       const log = shardAt(place)?.found.log

@@ -4,6 +4,7 @@ import type { Pace } from '../clock.ts'
 import { checked } from '../constraints/check-input.ts'
 import constraints from '../constraints/models/lambda.json' with { type: 'json' }
 import { createDelivery } from '../delivery/deliver.ts'
+import type { Feeds } from '../delivery/feed.ts'
 import type { Delivery } from '../delivery/parcel.ts'
 import { functionTarget, queueTarget } from '../delivery/targets.ts'
 import type { Executor } from '../execution/model/executor.ts'
@@ -41,6 +42,7 @@ import { invoke, invokeAsync, runEvent } from './invocation/invoke.ts'
 import { invokeStreaming } from './invocation/invoke-streaming.ts'
 import { layerPermissionOperations } from './layers/layer-permissions.ts'
 import { layerOperations } from './layers/layers.ts'
+import { mappedFeeds } from './mappings/mapped-feeds.ts'
 import { mappingOperations, settleMappings } from './mappings/mappings.ts'
 import { createPollers } from './polling/pollers.ts'
 import { CheckpointStore } from './records/checkpoints.ts'
@@ -87,6 +89,8 @@ export interface LambdaDependencies {
 export function lambdaService(deps: LambdaDependencies): {
   service: Service
   persistent: Persistent[]
+  /** By the sources that mappings read. */
+  feeds: Feeds
   /** Removes packages that no function has, after the records are restored. */
   sweep(): Promise<void>
   /** In the order of Region and name. */
@@ -117,6 +121,7 @@ export function lambdaService(deps: LambdaDependencies): {
         return digest === undefined ? undefined : readFile(context.code.zip(digest))
       },
     },
+    feeds: mappedFeeds(context),
     persistent: [functions, context.layers, context.mappings, context.checkpoints, context.events],
     sweep: () =>
       context.code.sweep(

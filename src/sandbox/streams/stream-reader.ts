@@ -56,6 +56,8 @@ export interface StreamReader {
    * of the sandbox's time. For a stream that is not there it waits a second, since somebody may make it.
    */
   untilRecord(place: ShardPlace, after: string, ms: number): Promise<void>
+  /** Puts one record of text; false if there is no such stream. Absent for streams that only their tables write. */
+  put?(arn: string, record: { partitionKey: string; data: string }): boolean
 }
 
 /** An account without streams. */
@@ -85,5 +87,6 @@ export function streamsOf(reader: () => StreamReader): StreamReader {
     position: (...asked) => reader().position(...asked),
     read: (...asked) => reader().read(...asked),
     untilRecord: (...asked) => reader().untilRecord(...asked),
+    put: (...asked) => reader().put?.(...asked) ?? false,
   }
 }
