@@ -9,6 +9,7 @@ import {
   ResourceNotFoundException,
   TransactWriteItemsCommand,
   UpdateItemCommand,
+  UpdateTableCommand,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb'
 import { expect, test } from 'vitest'
@@ -84,6 +85,10 @@ test('a table that is not there, and an operation that the sandbox does not have
   using dynamodb = closing(client())
   const missing = dynamodb.client.send(new DescribeTableCommand({ TableName: 'nowhere' }))
   await expect(missing).rejects.toBeInstanceOf(ResourceNotFoundException)
+  const streaming = dynamodb.client.send(
+    new UpdateTableCommand({ TableName, StreamSpecification: { StreamEnabled: true } }),
+  )
+  await expect(streaming).rejects.toThrow('The sandbox does not have the parameter StreamSpecification')
   const transaction = dynamodb.client.send(new TransactWriteItemsCommand({ TransactItems: [] }))
   await expect(transaction).rejects.toThrow('TransactWriteItems')
 })
