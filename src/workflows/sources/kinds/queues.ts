@@ -1,6 +1,7 @@
 import { type QueueTrigger, sourceArn } from '../../../function/triggers/wanted.ts'
 import { awsCommand } from '../../run/run.ts'
 import type { FoundSource, TriggerContext } from '../context.ts'
+import { sourceMissing } from '../words.ts'
 
 /**
  * Finds the queue of a trigger. Lambda refuses a queue that shows a message again while the function may still work on
@@ -17,11 +18,8 @@ export async function queueSource(
   if (!queue) {
     const attributes = arn.endsWith('.fifo') ? ['--attributes', 'FifoQueue=true'] : []
     const words = ['--queue-name', queueName, ...attributes]
-    return {
-      trigger,
-      detail: `there is no queue ${queueName} in ${region} of account ${account}`,
-      next: [`Make it: ${awsCommand(target, 'sqs create-queue', words)}`],
-    }
+    const make = awsCommand(target, 'sqs create-queue', words)
+    return sourceMissing(trigger, `queue ${queueName} in ${region} of account ${account}`, make)
   }
   const { visibilityTimeoutSeconds: visible } = queue
   if (visible >= timeoutSeconds) return { arn }
