@@ -1,5 +1,5 @@
 import { AddPermissionCommand, CreateEventSourceMappingCommand } from '@aws-sdk/client-lambda'
-import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { CreateQueueCommand, DeleteQueueCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { clientSettings } from '../sandbox.ts'
 import { detached, left, on } from './courses.ts'
 import type { Guarded } from './guarded.ts'
@@ -9,9 +9,11 @@ import { plainFunction, type Shop } from './shop.ts'
 export async function moveTriggers(it: Shop, { sandbox }: Guarded): Promise<void> {
   const FunctionName = it.lambdaName
   const EventSourceArn = 'arn:aws:sqs:eu-west-1:000000000000:orders'
-  // Once the Region has a queue, a mapping takes no other.
-  await new SQSClient(clientSettings(sandbox.url)).send(new CreateQueueCommand({ QueueName: 'orders' }))
+  const sqs = new SQSClient(clientSettings(sandbox.url))
+  // Once the Region has a queue, a mapping takes no other. CloudWatch tells the depth of one that is gone.
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'orders' }))
   await sandbox.lambda.send(new CreateEventSourceMappingCommand({ FunctionName, EventSourceArn }))
+  await sqs.send(new DeleteQueueCommand({ QueueUrl }))
   await sandbox.lambda.send(
     new AddPermissionCommand({
       FunctionName,

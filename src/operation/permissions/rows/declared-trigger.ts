@@ -28,7 +28,7 @@ export const declaredTriggerRows: readonly Row[] = [
   },
   {
     service: 'lambda',
-    actions: ['GetEventSourceMapping', 'UpdateEventSourceMapping', 'TagResource'],
+    actions: ['UpdateEventSourceMapping', 'TagResource'],
     on: 'mappings',
     verbs: applying,
     fields: ['triggers.sqs', 'triggers.kinesis', 'triggers.dynamodb'],
