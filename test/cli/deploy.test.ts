@@ -75,8 +75,10 @@ test('a change is deployed blue/green, and status tells versions and release, as
   ])
 })
 
-test('status before the first deploy says that nothing is deployed, and names no release', async () => {
+test('status before the first deploy says that nothing is deployed, and which command deploys it', async () => {
   const service = await makeService()
   const status = await runTo(0, ['status', '-e', 'test'], sandbox().place(service))
-  expect(status.stdout).toBe(`hello (${service.lambdaName})\n  not deployed\n`)
+  expect(status.stdout).toBe(
+    `hello (${service.lambdaName})\n  not deployed\n  → lambdactl deploy hello --env test\n`,
+  )
 })

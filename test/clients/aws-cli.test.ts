@@ -206,9 +206,9 @@ describe.skipIf(isMissing !== undefined)('the AWS CLI', { timeout: 180_000 }, ()
   test('lets a bucket tell a queue of its objects, and archives them', async () => {
     await aws('s3 mb s3://photos')
     const sqs = `sqs --endpoint-url ${sandbox().url}`
-    const { QueueUrl } = (await aws(`${sqs} create-queue --queue-name news`)) as { QueueUrl: string }
+    const { QueueUrl } = (await aws(`${sqs} create-queue --queue-name photos`)) as { QueueUrl: string }
     const rule = {
-      QueueArn: 'arn:aws:sqs:eu-west-1:000000000000:news',
+      QueueArn: 'arn:aws:sqs:eu-west-1:000000000000:photos',
       Events: ['s3:ObjectCreated:*'],
       Filter: { Key: { FilterRules: [{ Name: 'prefix', Value: 'in/' }] } },
     }

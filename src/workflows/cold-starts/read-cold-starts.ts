@@ -50,11 +50,9 @@ export async function readColdStarts(
   tell: (state: InsightsState) => void,
 ): Promise<ColdStarts> {
   const { lambdaName } = target
-  const [state, provisioned] = await Promise.all([
-    liveState(run, target),
-    run.aws.concurrency.provisioned(lambdaName),
-  ])
+  const state = await liveState(run, target)
   if (!state) throw noFunction(target, 'query logs of')
+  const provisioned = await run.aws.concurrency.provisioned(lambdaName)
   const prices = knownPrices(state, table)
   const perGbSecond = prices?.duration[state.settings.architecture]
   const span = { since, until, dollarsPerGbSecond: perGbSecond }
