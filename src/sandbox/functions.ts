@@ -46,6 +46,7 @@ export interface Caller {
 
 interface Statement {
   Effect?: string
+  Action?: string
   Principal?: string | { Service?: string }
   Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
@@ -100,14 +101,18 @@ function targetOf(arn: string): { input: object; call: Call } | undefined {
   return { input: { FunctionName, Qualifier }, call: { account, region, requestId: randomUUID(), host: '' } }
 }
 
-function permits({ Effect, Principal, Condition = {} }: Statement, caller: Caller): boolean {
+/** Lambda's own policies have nothing but `Allow`, and one action each. */
+function permits({ Effect, Action = '', Principal, Condition = {} }: Statement, caller: Caller): boolean {
   const service = typeof Principal === 'string' ? Principal : Principal?.Service
   if (Effect !== 'Allow' || (service !== '*' && !caller.principals.includes(service ?? ''))) return false
-  const account = caller.sourceAccount ?? caller.sourceArn.split(':')[4]
+  if (!hasInOrder('lambda:InvokeFunction', Action.split('*'))) return false
+  const values: Readonly<Record<string, string | undefined>> = {
+    'aws:sourceaccount': caller.sourceAccount ?? caller.sourceArn.split(':')[4],
+    'aws:sourcearn': caller.sourceArn,
+  }
   return Object.values(Condition).every((tests) =>
-    Object.entries(tests).every(([key, wanted]) => {
-      const value = key.toLowerCase() === 'aws:sourceaccount' ? account : caller.sourceArn
-      return hasInOrder(value ?? '', wanted.split('*'))
-    }),
+    Object.entries(tests).every(([key, wanted]) =>
+      hasInOrder(values[key.toLowerCase()] ?? '', wanted.split('*')),
+    ),
   )
 }

@@ -73,7 +73,7 @@ export interface Parts {
   sts: ReturnType<typeof stsService>
   iam: ReturnType<typeof iamService>
   autoscaling: Holder
-  stepfunctions: Holder
+  stepfunctions: ReturnType<typeof statesService>
   apigateway: Holder
   dynamodb: Holder
 }
@@ -179,6 +179,7 @@ function deliveryTo(functions: JsonFunctions, parts: () => Parts): Delivery {
     sqs: queueTarget({ send: (...asked) => parts().sqs.reader.send(...asked) }),
     sns: (...asked) => parts().sns.target(...asked),
     events: (...asked) => parts().events.target(...asked),
+    states: (...asked) => parts().stepfunctions.target(...asked),
   })
 }
 

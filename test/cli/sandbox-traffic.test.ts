@@ -1,8 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { CreateEventSourceMappingCommand, GetEventSourceMappingCommand } from '@aws-sdk/client-lambda'
+import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { expect, onTestFinished, test } from 'vitest'
 import { eventsOf, type Place, run, runTo, start } from './cli.ts'
-import { useSandbox } from './sandbox.ts'
+import { clientSettings, useSandbox } from './sandbox.ts'
 import { makeService } from './service.ts'
 
 const sandbox = useSandbox()
@@ -36,6 +38,35 @@ test('traffic counts versions, errors and throttles of a function, and ends by i
     failures: expect.arrayContaining([{ error: 'TooManyRequestsException', count: 3 }]) as object,
   })
   expect(result.errors).toBe(result.invocations)
+})
+
+test('traffic of a source invokes with its events, and goes through the queue that the function has', async () => {
+  const service = await makeService()
+  await service.writeHandler(
+    'export const handler = async ({ Records = [{ body: "{}" }] }) => { if (Records[0].body !== "{}") throw new Error("no") }\n',
+  )
+  const place = await sandbox().deployFirst(service)
+  sandbox().leaveKey(place)
+  const target = `${service.lambdaName}:live`
+  const traffic = ['sandbox', 'traffic', target, '--source', 'sqs', '--rate', '20', '--for', '1s', '--json']
+  const result = async () => eventsOf(await runTo(0, traffic, place)).at(-1)
+  expect(await result()).toMatchObject({
+    invocations: 20,
+    errors: 0,
+    versions: [{ version: '1', invocations: 20 }],
+  })
+
+  const sqs = new SQSClient(clientSettings(sandbox().url))
+  onTestFinished(() => sqs.destroy())
+  await sqs.send(new CreateQueueCommand({ QueueName: service.lambdaName }))
+  const { lambda } = sandbox()
+  const EventSourceArn = `arn:aws:sqs:eu-west-1:000000000000:${service.lambdaName}`
+  const { UUID } = await lambda.send(
+    new CreateEventSourceMappingCommand({ FunctionName: target, EventSourceArn }),
+  )
+  const state = async () => (await lambda.send(new GetEventSourceMappingCommand({ UUID }))).State
+  await expect.poll(state).toBe('Enabled')
+  expect(await result()).toMatchObject({ invocations: 20, errors: 0, versions: [] })
 })
 
 test('what does not exist, or is no event, is said before any call', async () => {

@@ -4,9 +4,7 @@ import type { FeedRequest } from '../../sandbox/own/own-answer.ts'
 import type { EventSource } from '../../sandbox/own/sample-event.ts'
 import type { FoundKey } from '../sandbox-key/key-file.ts'
 import { askOwn } from './ask-own.ts'
-import { hasEnded, type NamedTarget, targetIn } from './traffic.ts'
-
-export type { EventSource } from '../../sandbox/own/sample-event.ts'
+import { hasEnded, type NamedTarget, targetIn } from './named-target.ts'
 
 /** The answer of a function to an event that was made for it. */
 export interface EventAnswer {
@@ -28,37 +26,60 @@ export interface EventAnswer {
 /** The content of an event to which nobody gave one. */
 const usualContent = '{}'
 
+/** The part of an answer that is of one event, and not of the command. */
+export type SentEvent = Omit<EventAnswer, 'function' | 'source'>
+
+/** Sends events of one source to one function of a sandbox. */
+export interface EventSender {
+  /** Sends one: through a source that has the function as a target, or else by an invocation. */
+  send: () => Promise<SentEvent>
+  /** How much faster than real time the sandbox's clock runs. */
+  speed: number
+}
+
 /**
- * Sends an event to a function of a sandbox: through a source that has it as a target, or else by an invocation.
+ * Prepares events for a function of a sandbox.
  *
- * @param content of the event's message; undefined for one that fits the source
+ * @param content of the message of each; undefined for one that fits the source
  * @throws LambdactlError NOT_FOUND if the sandbox has no such function, USAGE if several Regions have it
  */
+export async function eventSender(
+  key: FoundKey,
+  named: NamedTarget,
+  source: EventSource,
+  content: string | undefined,
+): Promise<EventSender> {
+  const { target, time, speed } = await targetIn(key, named)
+  const { sampleEvent } = await import('../../sandbox/own/sample-event.ts')
+  const { invoker } = await import('../../sandbox/own/invoke-function.ts')
+  const invoke = invoker(key, target)
+  const prepared = performance.now()
+  const send = async (): Promise<SentEvent> => {
+    const began = performance.now()
+    const through = await throughSource(key, target, source, content)
+    if (through) return { ...through, answer: '', durationMs: performance.now() - began }
+    const facts = { region: target.region, time: Math.round(time + (began - prepared) * speed) }
+    const sent = sampleEvent(source, { body: content ?? usualContent, ...facts })
+    const { payload = '', ...told } = await invoke(Buffer.from(JSON.stringify(sent))).catch(
+      (cause: unknown) => {
+        throw hasEnded(key, cause)
+      },
+    )
+    return { sent, ...told, answer: payload }
+  }
+  return { send, speed }
+}
+
+/** Sends one event to a function of a sandbox. @throws LambdactlError as `eventSender` */
 export async function sendEvent(
   key: FoundKey,
   named: NamedTarget,
   source: EventSource,
   content: string | undefined,
 ): Promise<EventAnswer> {
-  const { target, time } = await targetIn(key, named)
-  const began = performance.now()
-  const through = await throughSource(key, target, source, content)
-  if (through) {
-    const durationMs = Math.round(performance.now() - began)
-    return { function: named.text, source, ...through, answer: '', durationMs }
-  }
-  const { sampleEvent } = await import('../../sandbox/own/sample-event.ts')
-  const { invoker } = await import('../../sandbox/own/invoke-function.ts')
-  const sent = sampleEvent(source, { body: content ?? usualContent, region: target.region, time })
-  const invoke = invoker(key, target, Buffer.from(JSON.stringify(sent)))
-  const {
-    payload = '',
-    durationMs,
-    ...told
-  } = await invoke().catch((cause: unknown) => {
-    throw hasEnded(key, cause)
-  })
-  return { function: named.text, source, sent, ...told, answer: payload, durationMs: Math.round(durationMs) }
+  const { send } = await eventSender(key, named, source, content)
+  const { durationMs, ...sent } = await send()
+  return { function: named.text, source, ...sent, durationMs: Math.round(durationMs) }
 }
 
 /** Sends an event through a source of the sandbox. @returns undefined if none is the function's */

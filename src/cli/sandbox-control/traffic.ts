@@ -1,18 +1,15 @@
-import { LambdactlError } from '../../errors/error.ts'
-import type { TrafficTarget } from '../../sandbox/own/invoke-function.ts'
-import type { SandboxStatus } from '../../sandbox/own/status.ts'
+import type { EventSource } from '../../sandbox/own/sample-event.ts'
 import type { TrafficOptions } from '../../workflows/drive-traffic.ts'
 import type { FoundKey } from '../sandbox-key/key-file.ts'
-import { askOwn } from './ask-own.ts'
+import { hasEnded, type NamedTarget, targetIn } from './named-target.ts'
+import { eventSender } from './send-event.ts'
 
-/** A function as a person names it in a sandbox. */
-export interface NamedTarget {
-  /** `NAME` or `NAME:ALIAS`, as in the sandbox. */
-  text: string
-  /** The Region; needed only if several have a function of that name. */
-  region: string | undefined
-  /** The command line as it was typed. */
-  line: string
+/** The events of some traffic. */
+export interface TrafficEvents {
+  /** The source of which each is an event; undefined: each is `event` itself. */
+  source: EventSource | undefined
+  /** The event, in JSON; with a source the content of its message. */
+  event: string | undefined
 }
 
 /** Traffic that is ready to begin. */
@@ -23,60 +20,25 @@ export interface PreparedTraffic {
 }
 
 /**
- * Prepares invocations of a function in a sandbox.
+ * Prepares invocations of a function in a sandbox, or events for it.
  *
  * @throws LambdactlError NOT_FOUND if the sandbox has no such function, USAGE if several Regions have it
  */
 export async function prepareTraffic(
   key: FoundKey,
   named: NamedTarget,
-  event: Uint8Array,
+  { source, event }: TrafficEvents,
 ): Promise<PreparedTraffic> {
+  if (source) {
+    const { send, speed } = await eventSender(key, named, source, event)
+    return { invoke: send, speed }
+  }
   const { target, speed } = await targetIn(key, named)
   const { invoker } = await import('../../sandbox/own/invoke-function.ts')
-  const invoke = invoker(key, target, event)
+  const invoke = invoker(key, target)
+  const payload = Buffer.from(event ?? '{}')
   return {
-    invoke: () => invoke().catch((cause: unknown) => Promise.reject(hasEnded(key, cause))),
+    invoke: () => invoke(payload).catch((cause: unknown) => Promise.reject(hasEnded(key, cause))),
     speed,
   }
-}
-
-/** Finds a function in a sandbox. @throws LambdactlError NOT_FOUND, or USAGE if several Regions have it */
-export async function targetIn(
-  key: FoundKey,
-  { text, region, line }: NamedTarget,
-): Promise<{ target: TrafficTarget } & Pick<SandboxStatus, 'speed' | 'time'>> {
-  const [name = '', qualifier] = text.split(':')
-  const { functions, speed, time } = await askOwn<SandboxStatus>(key, {})
-  const found = functions.filter((each) => each.name === name && (region ?? each.region) === each.region)
-  const [first, second] = found
-  if (!first) throw noFunction(name, functions)
-  if (second) throw severalRegions(line, found)
-  return { target: { region: first.region, name, qualifier }, speed, time }
-}
-
-type Functions = SandboxStatus['functions']
-
-function noFunction(name: string, functions: Functions): LambdactlError {
-  const names = functions
-    .slice(0, 5)
-    .map((each) => `Name one as the sandbox has it: ${each.name} (${each.region})`)
-  return new LambdactlError('NOT_FOUND', `The sandbox has no function ${JSON.stringify(name)}.`, {
-    next: functions.length === 0 ? ['Deploy one first: lambdactl deploy --env sandbox'] : names,
-  })
-}
-
-function severalRegions(line: string, found: Functions): LambdactlError {
-  const regions = found.map(({ region }) => region)
-  return new LambdactlError('USAGE', `${regions.join(' and ')} have this function: name the Region.`, {
-    next: regions.map((region) => `${line} --region ${region}`),
-  })
-}
-
-/** The error for a sandbox that is gone in the midst of invocations. */
-export function hasEnded({ port }: FoundKey, cause: unknown): LambdactlError {
-  return new LambdactlError('UNREACHABLE', `The sandbox at port ${port} has ended meanwhile.`, {
-    next: ['Start it again: lambdactl sandbox start --detach'],
-    cause,
-  })
 }

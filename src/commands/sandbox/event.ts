@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises'
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { BaseCommand } from '../../cli/base-command.ts'
-import { sandboxPortFlag } from '../../cli/flags/sandbox-port.ts'
+import { type EventSource, eventSources, sandboxPortFlag } from '../../cli/flags/sandbox.ts'
 import { requireRunning } from '../../cli/sandbox-control/ask-own.ts'
-import { type EventAnswer, type EventSource, sendEvent } from '../../cli/sandbox-control/send-event.ts'
+import { type EventAnswer, sendEvent } from '../../cli/sandbox-control/send-event.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import { eventText } from '../../ui/results/sandbox-event.ts'
 
@@ -23,7 +23,7 @@ export default class SandboxEvent extends BaseCommand {
     source: Args.string({
       description: 'the source of the event',
       required: true,
-      options: ['eventbridge', 'http', 'kinesis', 's3', 'schedule', 'sns', 'sqs'],
+      options: [...eventSources],
     }),
     function: Args.string({
       description: "the function's name in the sandbox, and an alias or a version: shop-hello-sandbox:live",

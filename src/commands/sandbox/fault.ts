@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { BaseCommand } from '../../cli/base-command.ts'
-import { sandboxPortFlag } from '../../cli/flags/sandbox-port.ts'
+import { sandboxPortFlag } from '../../cli/flags/sandbox.ts'
 import { durationFlag } from '../../cli/flags/values.ts'
 import { setFault } from '../../cli/sandbox-control/faults.ts'
 import { faultLine, faultWords } from '../../ui/results/sandbox-faults.ts'

@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args'
 import { BaseCommand } from '../../cli/base-command.ts'
-import { sandboxPortFlag } from '../../cli/flags/sandbox-port.ts'
+import { sandboxPortFlag } from '../../cli/flags/sandbox.ts'
 import { requireRunning } from '../../cli/sandbox-control/ask-own.ts'
 import { resetSandbox } from '../../cli/sandbox-control/reset.ts'
 

@@ -1,5 +1,5 @@
 import { BaseCommand } from '../../cli/base-command.ts'
-import { sandboxPortFlag } from '../../cli/flags/sandbox-port.ts'
+import { sandboxPortFlag } from '../../cli/flags/sandbox.ts'
 import { chooseRunning } from '../../cli/sandbox-control/choose-running.ts'
 import { stopSandbox } from '../../cli/sandbox-control/stop-sandbox.ts'
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { BaseCommand, type ResultEvent } from '../../cli/base-command.ts'
-import { sandboxPortFlag } from '../../cli/flags/sandbox-port.ts'
+import { type EventSource, eventSources, sandboxPortFlag } from '../../cli/flags/sandbox.ts'
 import { durationFlag } from '../../cli/flags/values.ts'
 import { listenForInterrupt } from '../../cli/interrupt/interrupt.ts'
 import { systemClock } from '../../cli/run/clock.ts'
@@ -20,10 +20,11 @@ export default class SandboxTraffic extends BaseCommand<TrafficEvent | ResultEve
   static override summary =
     'Invoke a function of the sandbox at a steady rate; count versions, errors and times.'
   static override description =
-    'Shows each second the invocations that were answered in it, and at the end the figures of all. Runs until --for is over or until Ctrl-C; both exit 0, whatever the answers are. No invocation is repeated, so throttles are seen.'
+    'Shows each second the invocations that were answered in it, and at the end the figures of all. Runs until --for is over or until Ctrl-C; both exit 0, whatever the answers are. No invocation is repeated, so throttles are seen. With --source each is an event of that source, as `sandbox event` makes it; if the function has such a source in the sandbox, the events go through it, and the figures are those of the source: `metrics` has those of the function.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> shop-hello-sandbox:live --rate 50 --event event.json',
     '<%= config.bin %> <%= command.id %> shop-hello-sandbox:live --for 30s --json',
+    '<%= config.bin %> <%= command.id %> shop-hello-sandbox:live --source sqs --event order.json',
   ]
   static override args = {
     function: Args.string({
@@ -40,7 +41,15 @@ export default class SandboxTraffic extends BaseCommand<TrafficEvent | ResultEve
       max: 1000,
       helpValue: 'N',
     }),
-    event: Flags.string({ description: 'a JSON file with the event; default: {}', helpValue: 'FILE' }),
+    event: Flags.string({
+      description:
+        'a JSON file with the event; with --source a file with the content of the message, as --file of `sandbox event`; default: {}',
+      helpValue: 'FILE',
+    }),
+    source: Flags.string({
+      description: 'send events of this source',
+      options: [...eventSources],
+    }),
     for: durationFlag({ description: 'end after this time; default: at Ctrl-C' }),
     region: Flags.string({ description: 'the Region, if several have the function', helpValue: 'REGION' }),
   }
@@ -49,13 +58,12 @@ export default class SandboxTraffic extends BaseCommand<TrafficEvent | ResultEve
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(SandboxTraffic)
-    const event = flags.event === undefined ? Buffer.from('{}') : await readEvent(flags.event)
-    const key = requireRunning({ port: flags.port, line: this.typedLine() })
-    const { invoke, speed } = await prepareTraffic(
-      key,
-      { text: args.function, region: flags.region, line: this.typedLine() },
-      event,
-    )
+    const line = this.typedLine()
+    const source = flags.source as EventSource | undefined
+    const event = flags.event === undefined ? undefined : await readEvent(flags.event, source)
+    const key = requireRunning({ port: flags.port, line })
+    const named = { text: args.function, region: flags.region, line }
+    const { invoke, speed } = await prepareTraffic(key, named, { source, event })
     if (speed !== 1) this.tell(fastText(flags.rate, speed))
     using interrupt = listenForInterrupt()
     const onFigures = (account: TrafficAccount) => this.tellSecond(account)
@@ -70,17 +78,21 @@ export default class SandboxTraffic extends BaseCommand<TrafficEvent | ResultEve
   }
 }
 
-/** @throws LambdactlError USAGE for a file that can't be read or is no JSON */
-async function readEvent(file: string): Promise<Uint8Array> {
+/**
+ * The event of a file: JSON, or any text for the message of a source.
+ *
+ * @throws LambdactlError USAGE for a file that can't be read, or is no JSON
+ */
+async function readEvent(file: string, source: EventSource | undefined): Promise<string> {
   try {
-    const event = await readFile(file)
-    JSON.parse(event.toString('utf8'))
+    const event = await readFile(file, 'utf8')
+    if (source === undefined) JSON.parse(event)
     return event
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause)
     throw new LambdactlError(
       'USAGE',
-      `Expected a file with one JSON value for --event, got ${file}: ${why}.`,
+      `Expected a file with ${source === undefined ? 'one JSON value' : 'the content of a message'} for --event, got ${file}: ${why}.`,
       {
         next: ['Write the event into a file: echo \'{"name": "Ada"}\' > event.json'],
         cause,

@@ -25,18 +25,17 @@ const patienceMs = 15.5 * 60_000
 /**
  * Prepares invocations of a function, each by one request that is never repeated: a client of AWS would hide throttles.
  *
- * @returns invokes once; throws Node's error if no sandbox listens
+ * @returns invokes once with an event in JSON; throws Node's error if no sandbox listens
  */
 export function invoker(
   { port, accessKey }: Known,
   { region, name, qualifier }: TrafficTarget,
-  event: Uint8Array,
-): () => Promise<InvocationAnswer> {
+): (event: Uint8Array) => Promise<InvocationAnswer> {
   const agent = new Agent({ keepAlive: true })
   const query = qualifier === undefined ? '' : `?Qualifier=${encodeURIComponent(qualifier)}`
   const path = `/2015-03-31/functions/${encodeURIComponent(name)}/invocations${query}`
   const authorization = `AWS4-HMAC-SHA256 Credential=${accessKey}/20260101/${region}/lambda/aws4_request, SignedHeaders=host, Signature=0`
-  return async () => {
+  return async (event) => {
     const began = performance.now()
     const { promise, resolve, reject } = Promise.withResolvers<Omit<InvocationAnswer, 'durationMs'>>()
     const sent = request({ host: '127.0.0.1', port, agent, method: 'POST', path, headers: { authorization } })

@@ -1,3 +1,4 @@
+import type { Target } from '../delivery/parcel.ts'
 import type { Operations, Service } from '../protocol/service.ts'
 import type { Persistent } from '../state/persistent.ts'
 import { abortLost } from './lost-executions.ts'
@@ -11,6 +12,8 @@ interface StatesDependencies extends Pick<StatesContext, 'clock' | 'realMs' | 'm
 export function statesService(given: StatesDependencies): {
   service: Service
   persistent: Persistent[]
+  /** State machines, for the other services: an execution with the body as its input. */
+  target: Target
   sweep(): Promise<void>
   close(): void
 } {
@@ -27,6 +30,10 @@ export function statesService(given: StatesDependencies): {
       },
     },
     persistent: [context.machines, context.executions],
+    async target(arn, { body }) {
+      const { startExecution } = await import('./operations/executions.ts')
+      startExecution(context, arn, { input: body })
+    },
     sweep: async () => abortLost(context),
     close() {
       for (const abort of context.running.values()) abort()

@@ -1,4 +1,4 @@
-/** The answer to one invocation. */
+/** The answer to one invocation, or that of a source to an event. */
 export interface Answer {
   /** The version that ran; absent if none did. */
   version?: string

@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args'
 import { BaseCommand } from '../../../cli/base-command.ts'
-import { sandboxPortFlag } from '../../../cli/flags/sandbox-port.ts'
+import { sandboxPortFlag } from '../../../cli/flags/sandbox.ts'
 import { clearFaults } from '../../../cli/sandbox-control/faults.ts'
 import { clearedText } from '../../../ui/results/sandbox-faults.ts'
 

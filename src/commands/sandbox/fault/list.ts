@@ -1,5 +1,5 @@
 import { BaseCommand } from '../../../cli/base-command.ts'
-import { sandboxPortFlag } from '../../../cli/flags/sandbox-port.ts'
+import { sandboxPortFlag } from '../../../cli/flags/sandbox.ts'
 import { listFaults } from '../../../cli/sandbox-control/faults.ts'
 import { faultsText } from '../../../ui/results/sandbox-faults.ts'
 

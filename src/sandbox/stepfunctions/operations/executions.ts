@@ -22,9 +22,7 @@ export function executionOperations(context: StatesContext): Operations {
     StartExecution: accepting<StartExecutionInput>(
       ['stateMachineArn', 'name', 'input', 'traceHeader'],
       ({ stateMachineArn, name, input }): StartExecutionOutput => {
-        const machine = requireMachine(context, stateMachineArn)
-        const { execution, isNew } = begin(context, machine, name, input)
-        if (isNew) void runMachine(context, machine, execution)
+        const execution = startExecution(context, stateMachineArn, { name, input })
         return { executionArn: execution.arn, startDate: new Date(execution.started) }
       },
     ),
@@ -54,6 +52,23 @@ export function executionOperations(context: StatesContext): Operations {
       return { stopDate: new Date(execution.stopped ?? context.clock()) }
     },
   }
+}
+
+/**
+ * Begins an execution, and does not wait for its end.
+ *
+ * @param given `input` is JSON; `name` is made up by default
+ * @throws ServiceError 400
+ */
+export function startExecution(
+  context: StatesContext,
+  machineArn: string | undefined,
+  { name, input }: { name?: string | undefined; input?: string | undefined },
+): Execution {
+  const machine = requireMachine(context, machineArn)
+  const { execution, isNew } = begin(context, machine, name, input)
+  if (isNew) void runMachine(context, machine, execution)
+  return execution
 }
 
 /** Makes the record of an execution. The same name with the same input again gives a running one that is there. */
