@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { hasTarget } from '../protocol/aws-json.ts'
 import type { Codecs } from '../protocol/codec.ts'
 import type { Caller, Protocol, Service } from '../protocol/service.ts'
 import { expiredKey, isSameKey, type Session, unknownKey } from './access-key.ts'
@@ -52,7 +53,9 @@ export function likelyEndpoint(
   const target = headers['x-amz-target']
   if (typeof target === 'string') {
     const prefix = target.split('.', 1)[0]
-    return all.find(({ service: { protocol } }) => protocol.kind === 'awsJson' && protocol.target === prefix)
+    return all.find(
+      ({ service: { protocol } }) => protocol.kind === 'awsJson' && hasTarget(protocol.target, prefix),
+    )
   }
   if (headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
     return all.find(({ service }) => service.unsigned) ?? ofKind('awsQuery')

@@ -9,11 +9,19 @@ import type { WireRequest, WireResponse } from './wire.ts'
 const codec = new JsonCodec2({ timestampFormat: { useTrait: true, default: 7 }, jsonName: false })
 
 /** The operation in `x-amz-target: Prefix.Operation`, or undefined if the prefix is another service's. */
-export function awsJsonOperation(target: string, request: WireRequest): string | undefined {
+export function awsJsonOperation(
+  target: string | readonly string[],
+  request: WireRequest,
+): string | undefined {
   const header = request.headers['x-amz-target']
   if (typeof header !== 'string') return undefined
   const [prefix, operation] = header.split('.', 2)
-  return prefix === target ? operation : undefined
+  return hasTarget(target, prefix) ? operation : undefined
+}
+
+/** Whether a prefix is one of a service's. */
+export function hasTarget(target: string | readonly string[], prefix = ''): boolean {
+  return typeof target === 'string' ? prefix === target : target.includes(prefix)
 }
 
 /** Decodes the JSON body by the operation's input schema. @throws ServiceError 400 */
@@ -64,7 +72,7 @@ export function awsJsonError(
 export function errorMembers(
   { code, details, message }: ServiceError,
   capitalised?: ReadonlySet<string>,
-): Record<string, string> {
+): Record<string, unknown> {
   return { ...details, [capitalised?.has(code) ? 'Message' : 'message']: message }
 }
 

@@ -95,14 +95,14 @@ export function restXmlError(error: ServiceError, requestId: string): WireRespon
   const headers = {
     'content-type': 'application/xml',
     ...restXmlIds(requestId),
-    ...(region !== undefined && { 'x-amz-bucket-region': region }),
-    ...(etag !== undefined && { etag }),
+    ...(typeof region === 'string' && { 'x-amz-bucket-region': region }),
+    ...(typeof etag === 'string' && { etag }),
   }
   if (error.status === 304) return { status: 304, headers, body: '' }
   const body = new XmlNode('Error', [
     XmlNode.of('Code', error.code),
     XmlNode.of('Message', error.message),
-    ...Object.entries(error.details).map(([name, value]) => XmlNode.of(name, value)),
+    ...Object.entries(error.details).map(([name, value]) => XmlNode.of(name, String(value))),
     XmlNode.of('RequestId', requestId),
     XmlNode.of('HostId', hostId(requestId)),
   ])

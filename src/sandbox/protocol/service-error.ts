@@ -4,9 +4,14 @@ export class ServiceError extends Error {
   readonly code: string
   readonly status: number
   /** Further members of the error's shape, such as `Type` or `Reason`. */
-  readonly details: Readonly<Record<string, string>>
+  readonly details: Readonly<Record<string, unknown>>
 
-  constructor(code: string, status: number, message: string, details: Readonly<Record<string, string>> = {}) {
+  constructor(
+    code: string,
+    status: number,
+    message: string,
+    details: Readonly<Record<string, unknown>> = {},
+  ) {
     super(message)
     this.code = code
     this.status = status

@@ -32,7 +32,13 @@ export type Operations = Record<string, Operation<never, object>>
 /** The wire protocol of a service. `capitalised` holds the errors whose text is in `Message`, not in `message`. */
 export type Protocol =
   | { kind: 'restJson1'; capitalised: ReadonlySet<string> }
-  | { kind: 'awsJson'; version: '1.0' | '1.1'; target: string; capitalised?: ReadonlySet<string> }
+  | {
+      kind: 'awsJson'
+      version: '1.0' | '1.1'
+      /** The prefixes of its operations' names. */
+      target: string | readonly string[]
+      capitalised?: ReadonlySet<string>
+    }
   | { kind: 'rpcV2Cbor'; service: string; capitalised?: ReadonlySet<string> }
   | { kind: 'awsQuery'; version: string; xmlNamespace: string }
   | {
