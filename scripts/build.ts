@@ -1,5 +1,5 @@
 /** Writes dist: each command an entry point of its own, what several need in chunks beside them. */
-import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import { asCommonJs } from './common-js.ts'
@@ -41,19 +41,6 @@ const plainWidth: Plugin = {
   },
 }
 
-/** dynalite names its modules without their ending, and esbuild finds a name that is put together only by the whole one. */
-const wholeNames: Plugin = {
-  name: 'whole-names',
-  setup(building) {
-    building.onLoad({ filter: /[\\/]dynalite[\\/]index\.js$/ }, ({ path }) => {
-      const text = readFileSync(path, 'utf8')
-      return {
-        contents: text.replace(/(require\('\.\/(?:actions|validations)\/' \+ action)\)/g, "$1 + '.js')"),
-      }
-    })
-  },
-}
-
 // A command that was deleted from the sources must not live on in dist.
 rmSync(join(root, 'dist'), { recursive: true, force: true })
 const { metafile, outputFiles } = await build({
@@ -88,7 +75,7 @@ const { metafile, outputFiles } = await build({
   },
   define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
   legalComments: 'none',
-  plugins: [requireHttp, plainWidth, wholeNames],
+  plugins: [requireHttp, plainWidth],
   metafile: true,
   logLevel: 'warning',
 })

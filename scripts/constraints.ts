@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { autoScalingService } from '../src/sandbox/autoscaling/service.ts'
 import { cloudWatchService } from '../src/sandbox/cloudwatch/service.ts'
+import { dynamoDbService } from '../src/sandbox/dynamodb/service.ts'
 import { iamService } from '../src/sandbox/iam/service.ts'
 import { kinesisService } from '../src/sandbox/kinesis/service.ts'
 import { logsService } from '../src/sandbox/logs/service.ts'
@@ -108,6 +109,11 @@ const sources: Source[] = [
       kinesisService({ clock }).service.deferred?.operationNames.includes(name) ?? false,
   },
   {
+    model: 'dynamodbstreams',
+    hasOperation: (name) =>
+      dynamoDbService({ clock }).service.deferred?.operationNames.includes(name) ?? false,
+  },
+  {
     model: 'application-autoscaling',
     hasOperation: has(autoScalingService({ clock }).service.operations),
     patterns: { PolicyName: (pattern) => pattern.replace('\\p{Print}', '[\\x20-\\x7E]') },
@@ -135,6 +141,7 @@ const versions: Readonly<Record<string, string>> = {
   secretsmanager: '2017-10-17',
   iam: '2010-05-08',
   kinesis: '2013-12-02',
+  dynamodbstreams: '2012-08-10',
   'application-autoscaling': '2016-02-06',
 }
 for (const source of sources) {

@@ -75,7 +75,7 @@ export interface Parts {
   autoscaling: Holder
   stepfunctions: ReturnType<typeof statesService>
   apigateway: Holder
-  dynamodb: Holder
+  dynamodb: ReturnType<typeof dynamoDbService>
 }
 
 export type PartName = keyof Parts
@@ -151,7 +151,7 @@ export function partMakers(
     // Clients compare the end of a key with their own clocks.
     sts: () => stsService({ clock: Date.now, mayAssume: (...asked) => parts().iam.mayAssume(...asked) }),
     iam: () => iamService(clock),
-    dynamodb: dynamoDbService,
+    dynamodb: () => dynamoDbService({ clock, pace }),
     stepfunctions: () =>
       statesService({
         clock,
@@ -219,7 +219,10 @@ function openLambda(
       send: (...asked) => parts().sqs.reader.send(...asked),
     },
     delivery,
-    streams: { kinesis: streamsOf(() => parts().kinesis.reader) },
+    streams: {
+      kinesis: streamsOf(() => parts().kinesis.reader),
+      dynamodb: streamsOf(() => parts().dynamodb.reader),
+    },
     readObject: (...asked) => parts().s3.read(...asked),
     writeObject: (...asked) => parts().s3.write(...asked),
     mayAssume: (...asked) => parts().iam.mayAssume(...asked),

@@ -1,20 +1,27 @@
-/** The operations of DynamoDB that dynalite has. */
+/** The operations of DynamoDB and of DynamoDB Streams. */
 export const operationNames = [
   'BatchGetItem',
   'BatchWriteItem',
   'CreateTable',
   'DeleteItem',
   'DeleteTable',
+  'DescribeStream',
   'DescribeTable',
   'DescribeTimeToLive',
   'GetItem',
+  'GetRecords',
+  'GetShardIterator',
+  'ListStreams',
   'ListTables',
   'ListTagsOfResource',
   'PutItem',
   'Query',
   'Scan',
   'TagResource',
+  'TransactGetItems',
+  'TransactWriteItems',
   'UntagResource',
   'UpdateItem',
   'UpdateTable',
+  'UpdateTimeToLive',
 ]

@@ -31,12 +31,13 @@ export function kinesisReader(store: KinesisStore, waits: Waits, clock: () => nu
       noteRead(opened, found, { records, now: clock() })
       return records.map((record) => seen(opened, found, record))
     },
-    put(arn, { partitionKey, data }) {
+    async feed(arn, data) {
+      const partitionKey = 'sample'
       const opened = store.byArn(arn)
       const shard = opened?.shards[shardFor(hashKeyOf(partitionKey), opened.stream.shards)]
-      if (!opened || !shard) return false
+      if (!opened || !shard) return undefined
       store.put(opened, shard, { partitionKey, data: Buffer.from(data) })
-      return true
+      return { partitionKey, data }
     },
     async untilRecord(place, after, ms) {
       const log = shardAt(place)?.found.log

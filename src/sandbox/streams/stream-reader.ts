@@ -56,8 +56,13 @@ export interface StreamReader {
    * of the sandbox's time. For a stream that is not there it waits a second, since somebody may make it.
    */
   untilRecord(place: ShardPlace, after: string, ms: number): Promise<void>
-  /** Puts one record of text; false if there is no such stream. Absent for streams that only their tables write. */
-  put?(arn: string, record: { partitionKey: string; data: string }): boolean
+  /**
+   * Sends one event into a stream, and returns what its source got; undefined if there is no such stream.
+   *
+   * @param content of the record, or the item of a table as JSON
+   * @throws LambdactlError USAGE for content that its source does not take
+   */
+  feed?(arn: string, content: string): Promise<object | undefined>
 }
 
 /** An account without streams. */
@@ -87,6 +92,6 @@ export function streamsOf(reader: () => StreamReader): StreamReader {
     position: (...asked) => reader().position(...asked),
     read: (...asked) => reader().read(...asked),
     untilRecord: (...asked) => reader().untilRecord(...asked),
-    put: (...asked) => reader().put?.(...asked) ?? false,
+    feed: async (...asked) => await reader().feed?.(...asked),
   }
 }

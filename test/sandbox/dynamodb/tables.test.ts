@@ -2,12 +2,12 @@ import {
   CreateTableCommand,
   DescribeTableCommand,
   DynamoDBClient,
+  ExecuteStatementCommand,
   GetItemCommand,
   ListTablesCommand,
   PutItemCommand,
   QueryCommand,
   ResourceNotFoundException,
-  TransactWriteItemsCommand,
   UpdateItemCommand,
   UpdateTableCommand,
   waitUntilTableExists,
@@ -85,12 +85,12 @@ test('a table that is not there, and an operation that the sandbox does not have
   using dynamodb = closing(client())
   const missing = dynamodb.client.send(new DescribeTableCommand({ TableName: 'nowhere' }))
   await expect(missing).rejects.toBeInstanceOf(ResourceNotFoundException)
-  const streaming = dynamodb.client.send(
-    new UpdateTableCommand({ TableName, StreamSpecification: { StreamEnabled: true } }),
+  const protection = dynamodb.client.send(
+    new UpdateTableCommand({ TableName, DeletionProtectionEnabled: true }),
   )
-  await expect(streaming).rejects.toThrow('The sandbox does not have the parameter StreamSpecification')
-  const transaction = dynamodb.client.send(new TransactWriteItemsCommand({ TransactItems: [] }))
-  await expect(transaction).rejects.toThrow('TransactWriteItems')
+  await expect(protection).rejects.toThrow('The sandbox does not have the parameter DeletionProtection')
+  const statement = dynamodb.client.send(new ExecuteStatementCommand({ Statement: 'SELECT * FROM orders' }))
+  await expect(statement).rejects.toThrow('ExecuteStatement')
 })
 
 function closing(made: DynamoDBClient): Disposable & { client: DynamoDBClient } {

@@ -4,14 +4,17 @@ import type { LambdaContext } from '../records/context.ts'
 
 /** Puts one event into the source that an enabled mapping of a function or alias reads. */
 export function mappedFeeds({ mappings, queues, streams }: LambdaContext): Feeds {
-  const through = (service: string, put: (arn: string, content: string) => object | undefined): Feed => {
+  const through = (
+    service: string,
+    put: (arn: string, content: string) => object | undefined | Promise<object | undefined>,
+  ): Feed => {
     return async (target, content = '{}'): Promise<Fed | undefined> => {
       const mapping = [...mappings.values()].find(
         ({ functionArn, state, settings }) =>
           functionArn === target && state === 'Enabled' && settings.EventSourceArn?.split(':')[2] === service,
       )
       const arn = mapping?.settings.EventSourceArn
-      const sent = arn === undefined ? undefined : put(arn, content)
+      const sent = arn === undefined ? undefined : await put(arn, content)
       return arn !== undefined && sent ? { through: arn, sent } : undefined
     }
   }
@@ -22,9 +25,7 @@ export function mappedFeeds({ mappings, queues, streams }: LambdaContext): Feeds
       queues.send(arn, { body, ...fifo })
       return { body }
     }),
-    kinesis: through('kinesis', (arn, data) => {
-      const partitionKey = 'sample'
-      return streams.kinesis?.put?.(arn, { partitionKey, data }) ? { partitionKey, data } : undefined
-    }),
+    kinesis: through('kinesis', (arn, data) => streams.kinesis?.feed?.(arn, data)),
+    dynamodb: through('dynamodb', (arn, item) => streams.dynamodb?.feed?.(arn, item)),
   }
 }

@@ -1,0 +1,179 @@
+import db, { type Database, type Store, type SubStore, type Write } from 'dynalite/db/index.js'
+import pLimit from 'p-limit'
+import type { Row } from '../../state/persistent.ts'
+import { type Action, act, type Json } from './actions.ts'
+import { draftOf } from './draft.ts'
+
+/** A write of one item. Images are in DynamoDB's JSON; undefined before it is made or after it is deleted. */
+export interface ItemChange {
+  table: string
+  before: Json | undefined
+  after: Json | undefined
+  /** DynamoDB has deleted the item at the end of its time to live. */
+  isExpiry: boolean
+}
+
+/** Runs an operation within a turn. @throws ServiceError as DynamoDB does */
+export type Ask = (name: Action, input: object) => Promise<Json>
+
+export interface EngineOptions {
+  region: string
+  account: string
+  /** The rows that an earlier sandbox has left. */
+  rows: Iterable<Row>
+  /** Called with each row that is written; undefined for one that is deleted. */
+  onRow: (key: string, value: unknown) => void
+  /** Called with each write of an item in the moment in which its rows are written. */
+  onItem: (change: ItemChange) => void
+}
+
+/** Changes of tables are done at once: clients wait for them in steps of seconds. */
+const atOnce = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 }
+
+/** The tables of one Region, held by dynalite. Its operations take turns, so that nobody sees half of one. */
+export class Engine {
+  readonly #store: Store
+  readonly #turn = pLimit(1)
+  readonly #onItem: EngineOptions['onItem']
+  readonly #tableWrites = new Set<() => void>()
+  #isExpiry = false
+
+  constructor({ region, account, rows, onRow, onItem }: EngineOptions) {
+    const store = db.create(atOnce)
+    Object.assign(store.tableDb, { awsRegion: region, awsAccountId: account })
+    this.#store = store
+    this.#onItem = onItem
+    const restored = Array.from(rows, ([key, value]): Write => ({ type: 'put', key, value }))
+    void this.#turn(() => written(store.db, restored))
+    tellRows(store.db, onRow)
+    this.#watchItems()
+    this.#watchTables()
+  }
+
+  /** Runs operations while no other one runs. */
+  inTurn<Value>(work: (ask: Ask) => Promise<Value>): Promise<Value> {
+    return this.#turn(() => work((name, input) => this.#ask(name, input)))
+  }
+
+  /** Runs operations as DynamoDB's own deletions of expired items. */
+  expire<Value>(work: (ask: Ask) => Promise<Value>): Promise<Value> {
+    return this.inTurn(async (ask) => {
+      this.#isExpiry = true
+      try {
+        return await work(ask)
+      } finally {
+        this.#isExpiry = false
+      }
+    })
+  }
+
+  /** Runs operations whose writes are made together in the end, or not at all if the work fails. */
+  together<Value>(work: (ask: Ask, check: Ask) => Promise<Value>): Promise<Value> {
+    return this.#turn(async () => {
+      const draft = draftOf(this.#store)
+      const value = await work(
+        (name, input) => act(draft.store, name, input),
+        (name, input) => act(draftOf(this.#store).store, name, input),
+      )
+      for (const change of draft.changes) this.#tell(change)
+      await written(this.#store.db, draft.writes)
+      return value
+    })
+  }
+
+  /** Writes rows that an earlier commit could not keep. */
+  restore(rows: readonly Row[]): void {
+    for (const [key, value] of rows) {
+      if (value === undefined) this.#store.db.del(key, () => undefined)
+      else this.#store.db.put(key, value, () => undefined)
+    }
+  }
+
+  async #ask(name: Action, input: object): Promise<Json> {
+    const isOfTable = name === 'CreateTable' || name === 'UpdateTable' || name === 'DeleteTable'
+    if (!isOfTable) return await act(this.#store, name, input)
+    // dynalite writes a table twice: as it is being changed, and as it has been changed.
+    const { promise: changed, resolve } = Promise.withResolvers<void>()
+    let writes = 0
+    const count = () => {
+      writes += 1
+      if (writes === 2) resolve()
+    }
+    this.#tableWrites.add(count)
+    try {
+      const output = await act(this.#store, name, input)
+      await changed
+      return output
+    } finally {
+      this.#tableWrites.delete(count)
+    }
+  }
+
+  #tell(change: Omit<ItemChange, 'isExpiry'>): void {
+    this.#onItem({ ...change, isExpiry: this.#isExpiry })
+  }
+
+  #watchItems(): void {
+    const store = this.#store
+    const getItemDb = store.getItemDb.bind(store)
+    const watched = new WeakSet<SubStore>()
+    store.getItemDb = (table) => {
+      const items = getItemDb(table)
+      if (watched.has(items)) return items
+      watched.add(items)
+      const { get, put, del } = items
+      items.put = (key, item, done) =>
+        get(key, (_, before) => {
+          this.#tell({ table, before: before as Json | undefined, after: item as Json })
+          put(key, item, done)
+        })
+      items.del = (key, done) =>
+        get(key, (_, before) => {
+          this.#tell({ table, before: before as Json | undefined, after: undefined })
+          del(key, done)
+        })
+      return items
+    }
+  }
+
+  #watchTables(): void {
+    const { tableDb } = this.#store
+    const { put, del } = tableDb
+    const tell = () => {
+      for (const count of this.#tableWrites) count()
+    }
+    tableDb.put = (key, table, done) =>
+      put(key, table, (error) => {
+        tell()
+        done(error)
+      })
+    tableDb.del = (key, done) =>
+      del(key, (error) => {
+        tell()
+        done(error)
+      })
+  }
+}
+
+/** Tells of each row in the moment in which it is written. */
+function tellRows(database: Database, onRow: EngineOptions['onRow']): void {
+  const { put, del, batch } = database
+  database.put = (key, value, done) => {
+    onRow(key, value)
+    put(key, value, done)
+  }
+  database.del = (key, done) => {
+    onRow(key, undefined)
+    del(key, done)
+  }
+  database.batch = (writes, done) => {
+    for (const { key, value } of writes) onRow(key, value)
+    batch(writes, done)
+  }
+}
+
+function written(database: Database, writes: readonly Write[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    database.batch(writes, (error) => (error ? reject(error as Error) : resolve()))
+  })
+}

@@ -1,0 +1,119 @@
+import type {
+  CreateTableInput,
+  CreateTableOutput,
+  DeleteTableInput,
+  DeleteTableOutput,
+  DescribeTableInput,
+  DescribeTableOutput,
+  StreamSpecification,
+  TableDescription,
+  UpdateTableInput,
+  UpdateTableOutput,
+} from '@aws-sdk/client-dynamodb'
+import type { Call, Operations } from '../../protocol/service.ts'
+import type { Ask } from '../engine/engine.ts'
+import type { StreamStore } from '../streams/stream-store.ts'
+import type { TablesContext } from './context.ts'
+import { refuseDropped } from './dropped.ts'
+import { validation } from './errors.ts'
+import { fromJson, toJson } from './json.ts'
+
+/** Operations of tables, which have a stream if they want one. */
+export function tableOperations({ engine, streams, timesToLive }: TablesContext): Operations {
+  return {
+    CreateTable: (input: CreateTableInput, call): Promise<CreateTableOutput> => {
+      refuseDropped('CreateTable', input)
+      const { StreamSpecification, Tags, ...own } = input
+      checkSpecification(StreamSpecification)
+      return engine(call).inTurn(async (ask) => {
+        const { TableDescription: made } = fromJson<CreateTableOutput>(await ask('CreateTable', toJson(own)))
+        if (Tags && Tags.length > 0) await ask('TagResource', { ResourceArn: made?.TableArn, Tags })
+        if (StreamSpecification?.StreamEnabled === true)
+          setStream(streams, made, { specification: StreamSpecification, call })
+        return { TableDescription: withStream(streams, made, call) }
+      })
+    },
+    DescribeTable: (input: DescribeTableInput, call): Promise<DescribeTableOutput> =>
+      engine(call).inTurn(async (ask) => ({
+        Table: withStream(streams, await describe(ask, input.TableName), call),
+      })),
+    UpdateTable: (input: UpdateTableInput, call): Promise<UpdateTableOutput> => {
+      refuseDropped('UpdateTable', input)
+      const { StreamSpecification, ...own } = input
+      checkSpecification(StreamSpecification)
+      return engine(call).inTurn(async (ask) => {
+        const isOnlyStream = StreamSpecification !== undefined && !hasMore(own)
+        const table = isOnlyStream
+          ? await describe(ask, input.TableName)
+          : fromJson<UpdateTableOutput>(await ask('UpdateTable', toJson(own))).TableDescription
+        if (StreamSpecification) setStream(streams, table, { specification: StreamSpecification, call })
+        return { TableDescription: withStream(streams, table, call) }
+      })
+    },
+    DeleteTable: (input: DeleteTableInput, call): Promise<DeleteTableOutput> =>
+      engine(call).inTurn(async (ask) => {
+        const output = fromJson<DeleteTableOutput>(await ask('DeleteTable', toJson(input)))
+        const { TableName: table = '' } = output.TableDescription ?? {}
+        const TableDescription = withStream(streams, output.TableDescription, call)
+        streams.disable(call.region, table)
+        timesToLive.delete(`${call.region}/${table}`)
+        return { TableDescription }
+      }),
+  }
+}
+
+export async function describe(ask: Ask, TableName: string | undefined): Promise<TableDescription> {
+  return fromJson<DescribeTableOutput>(await ask('DescribeTable', { TableName })).Table ?? {}
+}
+
+function hasMore({ TableName: _, ...own }: object & { TableName?: unknown }): boolean {
+  return Object.values(own).some((value) => value !== undefined)
+}
+
+/** DynamoDB's own texts for a wrong specification are unknown. @throws ServiceError 400 */
+function checkSpecification(specification: StreamSpecification | undefined): void {
+  const { StreamEnabled, StreamViewType } = specification ?? {}
+  if (StreamEnabled === true && StreamViewType === undefined)
+    throw validation('One or more parameter values were invalid: an enabled stream needs a StreamViewType')
+  if (StreamEnabled === false && StreamViewType !== undefined)
+    throw validation('One or more parameter values were invalid: a disabled stream takes no StreamViewType')
+}
+
+/** @throws ServiceError 400 if the table has a stream already, or has none to disable */
+function setStream(
+  streams: StreamStore,
+  description: TableDescription = {},
+  {
+    specification: { StreamEnabled, StreamViewType: viewType },
+    call: { region },
+  }: { specification: StreamSpecification; call: Call },
+): void {
+  const { TableName: table = '', TableArn: arn = '', TableId: tableId = '' } = description
+  const isEnabled = streams.enabled(region, table) !== undefined
+  if (StreamEnabled === true) {
+    if (isEnabled) throw validation(`Table already has an enabled stream: TableName: ${table}`)
+    const { KeySchema: keySchema = [] } = description
+    if (viewType) streams.enable(arn, { region, table, tableId, viewType, keySchema })
+  } else {
+    if (!isEnabled) throw validation(`Table has no stream to disable: TableName: ${table}`)
+    streams.disable(region, table)
+  }
+}
+
+/** The description of a table with its last stream, which is not that of an earlier table with its name. */
+function withStream(
+  streams: StreamStore,
+  table: TableDescription | undefined,
+  { region }: Call,
+): TableDescription {
+  const stream = streams.latest(region, table?.TableName ?? '')?.stream
+  if (stream?.tableId !== table?.TableId || !stream) return { ...table }
+  return {
+    ...table,
+    LatestStreamArn: stream.arn,
+    LatestStreamLabel: stream.label,
+    ...(stream.disabled === undefined && {
+      StreamSpecification: { StreamEnabled: true, StreamViewType: stream.viewType },
+    }),
+  }
+}
