@@ -15,6 +15,7 @@ export const sandboxPortFlag = {
 
 /** The sources of `sandbox event` and `sandbox traffic`. */
 export const eventSources: readonly EventSource[] = [
+  'dynamodb',
   'eventbridge',
   'http',
   'kinesis',

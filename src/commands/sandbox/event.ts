@@ -11,7 +11,7 @@ import { eventText } from '../../ui/results/sandbox-event.ts'
 export default class SandboxEvent extends BaseCommand {
   static override summary = 'Invoke a function of the sandbox with one event, as a source of AWS sends it.'
   static override description =
-    'Makes the event that Lambda hands to the function for one message of a queue, one record of a stream, one new object of a bucket, one message of a topic, one event of a bus, one turn of a schedule or one request to an HTTP API, and shows the answer. The source need not exist, and nothing is sent again. If the function or alias has such a queue, stream, topic, rule or schedule in the sandbox, the event goes through it, and the log of the function tells the answer. Exits 0, whatever the function answers.'
+    'Makes the event that Lambda hands to the function for one message of a queue, one record of a stream, one change of a table, one new object of a bucket, one message of a topic, one event of a bus, one turn of a schedule or one request to an HTTP API, and shows the answer. The source need not exist, and nothing is sent again. If the function or alias has such a queue, stream, table, topic, rule or schedule in the sandbox, the event goes through it, and the log of the function tells the answer. Exits 0, whatever the function answers.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> sqs shop-hello-sandbox:live',
     '<%= config.bin %> <%= command.id %> sqs shop-hello-sandbox:live --file order.json',
@@ -34,7 +34,7 @@ export default class SandboxEvent extends BaseCommand {
     ...sandboxPortFlag,
     file: Flags.string({
       description:
-        'a file with the content of the message, record, object or request, the detail of the event, or the input of the schedule; default: {}, or a content that fits the filter of the source',
+        'a file with the content of the message, record, item, object or request, the detail of the event, or the input of the schedule; default: {}, or a content that fits the filter of the source',
       helpValue: 'FILE',
     }),
     region: Flags.string({ description: 'the Region, if several have the function', helpValue: 'REGION' }),

@@ -1,11 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { changeEvent } from '../dynamodb/streams/change-event.ts'
+import { itemFrom } from '../dynamodb/streams/sample-item.ts'
 import { busEvent, scheduledEvent } from '../events/rules/event.ts'
 import { handlerEvent } from '../http/handler-event.ts'
 import { s3Message } from '../s3/notifications/records.ts'
 import { functionEvent } from '../sns/topics/forms.ts'
 
 /** The sources of which the sandbox can make an event. */
-export type EventSource = 'eventbridge' | 'http' | 'kinesis' | 's3' | 'schedule' | 'sns' | 'sqs'
+export type EventSource = 'dynamodb' | 'eventbridge' | 'http' | 'kinesis' | 's3' | 'schedule' | 'sns' | 'sqs'
 
 /** The facts for an event. */
 export interface SampleFacts {
@@ -27,6 +29,20 @@ export function sampleEvent(source: EventSource, facts: SampleFacts): object {
 }
 
 const events: Record<EventSource, (facts: SampleFacts) => object> = {
+  dynamodb({ body, region, time }) {
+    const arn = `arn:aws:dynamodb:${region}:${account}:table/sample/stream/2026-01-01T00:00:00.000`
+    const item = { id: { S: 'sample' }, ...itemFrom(body) }
+    const record = {
+      eventId: randomUUID().replaceAll('-', ''),
+      eventName: 'INSERT' as const,
+      keys: { id: item.id },
+      newImage: item,
+      size: Buffer.byteLength(body),
+      sequenceNumber: `1${String(time).padStart(20, '0')}`,
+      arrivedAt: time,
+    }
+    return { Records: [changeEvent({ region, arn, viewType: 'NEW_AND_OLD_IMAGES' }, record)] }
+  },
   eventbridge: ({ body, region, time }) =>
     busEvent({ region, account }, { source: 'sandbox', detailType: 'Sample', detail: parsed(body) }, time),
   http: ({ body, region, time }) =>
