@@ -1,6 +1,6 @@
 import type { Store, SubStore, Write } from 'dynalite/db/index.js'
 import type { Json } from './actions.ts'
-import type { ItemChange } from './engine.ts'
+import type { ItemChange } from './item-change.ts'
 
 /** Writes that are collected, and not made yet. */
 interface Draft {

@@ -3,15 +3,7 @@ import pLimit from 'p-limit'
 import type { Row } from '../../state/persistent.ts'
 import { type Action, act, type Json } from './actions.ts'
 import { draftOf } from './draft.ts'
-
-/** A write of one item. Images are in DynamoDB's JSON; undefined before it is made or after it is deleted. */
-export interface ItemChange {
-  table: string
-  before: Json | undefined
-  after: Json | undefined
-  /** DynamoDB has deleted the item at the end of its time to live. */
-  isExpiry: boolean
-}
+import type { ItemChange } from './item-change.ts'
 
 /** Runs an operation within a turn. @throws ServiceError as DynamoDB does */
 export type Ask = (name: Action, input: object) => Promise<Json>

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import type { ItemChange } from '../engine/engine.ts'
+import type { ItemChange } from '../engine/item-change.ts'
 import type { Attributes, ChangeRecord, TableStream } from './table-stream.ts'
 
 /**
