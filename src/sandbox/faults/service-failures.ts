@@ -26,6 +26,12 @@ export function throttlingOf(service: string, operation: string): Failure {
       return ['TooManyRequestsException', 429, 'Too Many Requests']
     case 'kinesis':
       return ['ProvisionedThroughputExceededException', 400, rate]
+    case 'dynamodb':
+      return [
+        'ProvisionedThroughputExceededException',
+        400,
+        'The level of configured provisioned throughput for the table was exceeded. Consider increasing your provisioning level with the UpdateTable API.',
+      ]
     case 'monitoring':
     case 'sts':
     case 'iam':
@@ -45,6 +51,7 @@ const failures: Readonly<Record<string, Failure>> = {
   ],
   s3: ['InternalError', 500, 'We encountered an internal error. Please try again.'],
   monitoring: ['InternalServiceFault', 500, 'The request processing has failed due to an internal error.'],
+  dynamodb: ['InternalServerError', 500, 'The request processing has failed because of an unknown error.'],
   sns: ['InternalErrorException', 500, 'An internal error occurred.'],
   logs: ['ServiceUnavailableException', 500, 'The service cannot complete the request.'],
   ssm: ['InternalServerError', 500, 'An error occurred on the server side.'],

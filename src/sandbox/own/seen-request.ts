@@ -58,6 +58,7 @@ const names = [
   'UUID',
   'QueueName',
   'QueueUrl',
+  'TableName',
 ]
 
 /** Returns the resource of a request from its decoded input; undefined if the input names none. */

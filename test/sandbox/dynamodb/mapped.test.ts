@@ -3,7 +3,7 @@ import { CreateEventSourceMappingCommand, GetEventSourceMappingCommand } from '@
 import { expect, onTestFinished, test } from 'vitest'
 import { createClock } from '../../../src/sandbox/clock.ts'
 import { dynamoDbService } from '../../../src/sandbox/dynamodb/service.ts'
-import { account, createActive, startLambda } from '../lambda/sandbox.ts'
+import { account, arnOf, createActive, startLambda } from '../lambda/sandbox.ts'
 import { serve } from '../serve.ts'
 import { clientsOf, shortcuts } from './running-tables.ts'
 
@@ -27,11 +27,11 @@ async function start() {
     lambda.executor.invocations.map(
       ({ invocation }) => JSON.parse(Buffer.from(invocation.payload).toString()) as { Records: object[] },
     )
-  return { ...clients, ...shortcuts(clients), lambda: lambda.client, tables, events }
+  return { ...clients, ...shortcuts(clients), lambda: lambda.client, feeds: lambda.lambda.feeds, events }
 }
 
 test('a mapping hands the changes that fit its filter to the function, as Lambda does', async () => {
-  const { make, put, client, lambda, events, tables } = await start()
+  const { make, put, client, lambda, events, feeds } = await start()
   const { TableName, StreamArn } = await make('NEW_AND_OLD_IMAGES')
   await put(TableName, 'a', { status: { S: 'placed' } })
   const map = (EventSourceArn: string) =>
@@ -71,15 +71,19 @@ test('a mapping hands the changes that fit its filter to the function, as Lambda
     (await lambda.send(new GetEventSourceMappingCommand({ UUID }))).LastProcessingResult
   await expect.poll(result, { interval: 10 }).toBe('OK')
 
-  expect(await tables.reader.feed?.(StreamArn, '{"status": "paid", "lines": [{"n": 2}]}')).toEqual({
-    item: {
-      id: { S: expect.stringMatching(/^sample-/) as string },
-      status: { S: 'paid' },
-      lines: { L: [{ M: { n: { N: '2' } } }] },
+  const feed = async (content: string) => await feeds['dynamodb']?.(arnOf('worker'), content)
+  expect(await feed('{"status": "paid", "lines": [{"n": 2}]}')).toEqual({
+    through: StreamArn,
+    sent: {
+      item: {
+        id: { S: expect.stringMatching(/^sample-/) as string },
+        status: { S: 'paid' },
+        lines: { L: [{ M: { n: { N: '2' } } }] },
+      },
     },
   })
   await expect.poll(() => events().length, { interval: 10 }).toBe(2)
   expect(events()[1]?.Records).toMatchObject([{ eventName: 'INSERT' }])
-  await expect(tables.reader.feed?.(StreamArn, '7')).rejects.toThrow('its content is no JSON object')
-  await expect(tables.reader.feed?.(StreamArn, '{"id": 7}')).rejects.toThrow('Type mismatch for key id')
+  await expect(feed('7')).rejects.toThrow('its content is no JSON object')
+  await expect(feed('{"id": 7}')).rejects.toThrow('Type mismatch for key id')
 })

@@ -20,6 +20,23 @@ test('an event of a bucket is the record of one new object', () => {
   })
 })
 
+test('an event of a table is the record of one new item, from plain JSON or that of DynamoDB', () => {
+  const NewImage = { id: { S: 'sample' }, order: { N: '7' } }
+  const record = {
+    eventName: 'INSERT',
+    eventSource: 'aws:dynamodb',
+    awsRegion: 'eu-west-1',
+    dynamodb: {
+      Keys: { id: { S: 'sample' } },
+      NewImage,
+      SequenceNumber: expect.stringMatching(/^\d{21}$/) as string,
+    },
+  }
+  expect(sampleEvent('dynamodb', facts)).toMatchObject({ Records: [record] })
+  const typed = JSON.stringify({ order: { N: '7' } })
+  expect(sampleEvent('dynamodb', { ...facts, body: typed })).toMatchObject({ Records: [record] })
+})
+
 test('an event of an HTTP API is a request in the payload format 2.0', () => {
   expect(sampleEvent('http', facts)).toMatchObject({
     version: '2.0',
