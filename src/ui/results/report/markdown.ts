@@ -2,15 +2,17 @@ import type { ReleaseReport } from '../../../operation/report/report.ts'
 import { courseChart } from '../../text/markdown/course-chart.ts'
 import { markdownFence, markdownTable, markdownText } from '../../text/markdown/markdown.ts'
 import { formatMoment, tellTimes, withTimes } from '../../text/time.ts'
+import { courseRows, rowsOf } from './course-rows.ts'
 import { alarmText, errorText, figureTexts, ledText } from './parts.ts'
 import {
   countText,
-  happeningText,
   hasFigures,
+  kindText,
   msText,
   noFiguresText,
   outcomeText,
   rateText,
+  sampleText,
   unreadReason,
   versionsText,
   whoText,
@@ -52,9 +54,12 @@ function factsText({ alias, environment, release, lambdaName }: ReleaseReport): 
   return cell(facts.join(', '))
 }
 
+/** GitHub draws no chart of more text than that of some hundred moments. */
+const mostMoments = 200
+
 /** A switch at once has no course to look at. */
 function chartLines({ alias, release: { candidate }, course }: ReleaseReport): string[] {
-  if (course.length < 2) return []
+  if (course.length < 2 || course.length > mostMoments) return []
   const moments = course.map((point) => ({ ...point, is: 'made' as const }))
   return [courseChart({ alias, candidate, moments }), '']
 }
@@ -75,26 +80,24 @@ function figureLines(report: ReleaseReport): string[] {
   return [...markdownTable(head, rows), '']
 }
 
-function courseLines({ happenings }: ReleaseReport): string[] {
-  const tellTime = tellTimes()
-  const rows = happenings.map((each) => [
-    tellTime(each.time),
-    cell(happeningText(each)),
-    cell(whoText(each)),
-    cell(withTimes(each.reason ?? '')),
-  ])
+function courseLines(report: ReleaseReport): string[] {
+  const rows = courseRows(report).map(({ time, what, who, reason }) => [time, what, who, reason].map(cell))
   return ['#### What happened', '', ...markdownTable(['Time', 'What', 'Who', 'Reason'], rows), '']
 }
 
 function gateLines({ gates }: ReleaseReport): string[] {
   if (gates.length === 0) return []
   const tellTime = tellTimes()
-  const rows = gates.map((look) => [
-    tellTime(look.time),
-    cell(ledText(look.led)),
-    cell(look.verdict ? `${look.verdict.outcome}: ${withTimes(look.verdict.reason)}` : ''),
-    figureTexts(look).map(cell).join('<br>'),
-  ])
+  const rows = rowsOf(
+    gates,
+    (look) => [
+      tellTime(look.time),
+      cell(ledText(look.led)),
+      cell(look.verdict ? `${look.verdict.outcome}: ${withTimes(look.verdict.reason)}` : ''),
+      figureTexts(look).map(cell).join('<br>'),
+    ],
+    (hidden) => ['', hidden, 'in --json', ''],
+  )
   return ['#### Gates', '', ...markdownTable(['Time', 'Led to', 'Verdict', 'Figures'], rows), '']
 }
 
@@ -113,6 +116,8 @@ function alarmLines(report: ReleaseReport): string[] {
 }
 
 const mostKinds = 10
+/** A comment on GitHub takes 65,536 characters in all. */
+const longestLine = 300
 
 function errorLines(report: ReleaseReport): string[] {
   const { errors = [] } = report
@@ -120,9 +125,9 @@ function errorLines(report: ReleaseReport): string[] {
   if (reason !== undefined) return ['#### Errors', '', cell(`The log could not be read: ${reason}`)]
   if (errors.length === 0) return []
   const shown = errors.slice(0, mostKinds).flatMap((error) => [
-    `- **${countText(error.count)} ×** ${cell(error.kind)}, ${cell(errorText(error))}`,
+    `- **${countText(error.count)} ×** ${cell(kindText(error))}, ${cell(errorText(error))}`,
     '',
-    ...markdownFence(error.sample.lines.join('\n'))
+    ...markdownFence(sampleText(error, longestLine))
       .split('\n')
       .map((line) => `  ${line}`),
     '',

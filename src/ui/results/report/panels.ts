@@ -3,7 +3,7 @@ import { durationWords } from '../../../release/values/duration.ts'
 import { type Markup, markup } from '../../text/markup/markup.ts'
 import { type Frame, px } from './frame.ts'
 import { linear, type Scale, ticksTo } from './scale.ts'
-import { noFiguresText, percentText } from './words.ts'
+import { noFiguresText, percentText, shortened } from './words.ts'
 
 /** A panel of the chart: a title above, and a scale of values at the left. */
 interface Panel {
@@ -123,12 +123,8 @@ function panelOf(
   )
   const note =
     isEmpty &&
-    markup`<text class="small" x="${left + 8}" y="${px(top + height / 2 + 4)}">${shortened(noFiguresText(report), (right - left) / 6)}</text>`
+    markup`<text class="small" x="${left + 8}" y="${px(top + height / 2 + 4)}">${shortened(noFiguresText(report), Math.floor((right - left) / 6))}</text>`
   return { y, drawn: markup`<text class="title" x="${left}" y="${top - 9}">${title}</text>${scale}${note}` }
-}
-
-function shortened(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, Math.max(0, Math.floor(most) - 1)).trimEnd()}…`
 }
 
 function shortCount(value: number): string {

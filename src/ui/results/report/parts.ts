@@ -6,16 +6,17 @@ import { durationWords } from '../../../release/values/duration.ts'
 import { type Markup, markup } from '../../text/markup/markup.ts'
 import { conditionsOf } from '../../text/plan-words.ts'
 import { tellTimes, withTimes } from '../../text/time.ts'
+import { courseRows, rowsOf } from './course-rows.ts'
 import {
   countText,
-  happeningText,
   hasFigures,
+  kindText,
   msText,
   noFiguresText,
   percentText,
   rateText,
+  sampleText,
   unreadReason,
-  whoText,
 } from './words.ts'
 
 /** A column: its heading, and its class. */
@@ -71,14 +72,8 @@ export function figuresPart(report: ReleaseReport): Markup {
 }
 
 /** The events and acts, each with its actor. */
-export function coursePart({ happenings }: ReleaseReport): Markup {
-  const tellTime = tellTimes()
-  const rows = happenings.map((each) => [
-    tellTime(each.time),
-    happeningText(each),
-    whoText(each),
-    withTimes(each.reason ?? ''),
-  ])
+export function coursePart(report: ReleaseReport): Markup {
+  const rows = courseRows(report).map(({ time, what, who, reason }) => [time, what, who, reason])
   return part(
     'What happened',
     tableOf('What happened', [['Time', 'time'], ['What', 'short'], ['Who'], ['Reason']], rows),
@@ -88,12 +83,16 @@ export function coursePart({ happenings }: ReleaseReport): Markup {
 /** The gates with the figures of each look, and the hooks. */
 export function gatesPart({ gates, hooks }: ReleaseReport): Markup {
   const tellTime = tellTimes()
-  const rows = gates.map((look) => [
-    tellTime(look.time),
-    ledText(look.led),
-    verdictCell(look),
-    markup`${figureTexts(look).map((text) => markup`<div>${text}</div>`)}`,
-  ])
+  const rows = rowsOf<Look, (string | Markup)[]>(
+    gates,
+    (look) => [
+      tellTime(look.time),
+      ledText(look.led),
+      verdictCell(look),
+      markup`${figureTexts(look).map((text) => markup`<div>${text}</div>`)}`,
+    ],
+    (hidden) => ['', hidden, 'in --json', ''],
+  )
   const columns: Column[] = [['Time', 'time'], ['Led to', 'short'], ['Verdict'], ['Figures']]
   const ran = hooks.map(({ time, point, outcome, seconds, reason = '' }) => [
     tellTime(time),
@@ -155,14 +154,19 @@ export function alarmsPart(report: ReleaseReport): Markup | undefined {
   return part('Alarms', tableOf('Alarms', columns, rows), reason !== undefined && note(reason))
 }
 
+/** An alarm that goes to and fro has its other times in --json. */
+const mostTimes = 5
+
 /** `OK`, or the times in which it fired. */
 export function alarmText({ condition, periods, source }: AlarmCourse): string {
   const tellTime = tellTimes()
   const firing = periods.filter((period) => period.condition === 'ALARM')
-  const times = firing.map(
-    ({ from, until }) => `${tellTime(from)} for ${durationWords(Math.max(1000, until - from))}`,
-  )
-  if (times.length > 0) return `fired at ${times.join(', ')}`
+  const times = firing
+    .slice(0, mostTimes)
+    .map(({ from, until }) => `${tellTime(from)} for ${durationWords(Math.max(1000, until - from))}`)
+  const more = firing.length - times.length
+  if (times.length > 0)
+    return `fired at ${times.join(', ')}${more > 0 ? `, and ${countText(more)} times more` : ''}`
   if (condition === undefined) return 'unknown'
   const none = condition === 'OK' ? 'did not fire' : 'had not enough data'
   return source === 'history' ? none : `${none} at the looks`
@@ -173,6 +177,8 @@ function firstReason({ periods }: AlarmCourse): string {
 }
 
 const mostKinds = 12
+/** Characters. */
+const longestLine = 2000
 
 /** Failed requests by kind, each with one request. */
 export function errorsPart(report: ReleaseReport): Markup {
@@ -193,8 +199,8 @@ export function errorsPart(report: ReleaseReport): Markup {
 }
 
 function errorKind(error: ReportedErrors): Markup {
-  const { kind, frame, sample } = error
-  return markup`<h3>${countText(error.count)} × ${kind}</h3><p class="muted">${errorText(error)}${frame !== undefined && markup`, at <code>${frame}</code>`}</p><details><summary>Request ${sample.request}</summary><pre>${sample.lines.join('\n')}</pre></details>`
+  const { frame, sample } = error
+  return markup`<h3>${countText(error.count)} × ${kindText(error)}</h3><p class="muted">${errorText(error)}${frame !== undefined && markup`, at <code>${frame}</code>`}</p><details><summary>Request ${sample.request}</summary><pre>${sampleText(error, longestLine)}</pre></details>`
 }
 
 /** `version 4: 12, version 3: 1; first 03:40:10, last 03:44:02`. */

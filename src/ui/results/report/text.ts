@@ -2,13 +2,14 @@ import chalk from 'chalk'
 import type { ReleaseReport } from '../../../operation/report/report.ts'
 import { plainLine } from '../../text/plain.ts'
 import { table } from '../../text/table.ts'
-import { formatMoment, tellTimes, withTimes } from '../../text/time.ts'
+import { formatMoment, withTimes } from '../../text/time.ts'
+import { courseRows } from './course-rows.ts'
 import { alarmText, errorText } from './parts.ts'
 import { terminalChart } from './terminal-chart.ts'
 import {
   countText,
-  happeningText,
   hasFigures,
+  kindText,
   type Mood,
   moodOf,
   noFiguresText,
@@ -60,13 +61,10 @@ function headLines(report: ReleaseReport): string[] {
   ]
 }
 
-function courseLines({ happenings }: ReleaseReport, width: number): string[] {
-  const tellTime = tellTimes()
-  const rows = happenings.map((each) => {
-    const why = [whoText(each) && `by ${whoText(each)}`, withTimes(each.reason ?? '')]
-      .filter(Boolean)
-      .join(': ')
-    return [chalk.dim(tellTime(each.time)), happeningText(each), plainLine(why)]
+function courseLines(report: ReleaseReport, width: number): string[] {
+  const rows = courseRows(report).map(({ time, what, who, reason }) => {
+    const why = [who && `by ${who}`, reason].filter(Boolean).join(': ')
+    return [chalk.dim(time), what, plainLine(why)]
   })
   return table(rows, [{ align: 'right' }, {}, { wraps: true }], { width })
 }
@@ -89,7 +87,7 @@ function errorLines(report: ReleaseReport): string[] {
   const lines = errors
     .slice(0, mostKinds)
     .flatMap((error) => [
-      `  ${chalk.red(`✖ ${countText(error.count)} ×`)}  ${chalk.bold(plainLine(error.kind))}`,
+      `  ${chalk.red(`✖ ${countText(error.count)} ×`)}  ${chalk.bold(plainLine(kindText(error)))}`,
       `    ${plainLine(errorText(error))}`,
     ])
   return [

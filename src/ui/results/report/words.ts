@@ -1,5 +1,5 @@
 import type { Happening } from '../../../operation/report/happenings.ts'
-import type { ReleaseReport } from '../../../operation/report/report.ts'
+import type { ReleaseReport, ReportedErrors } from '../../../operation/report/report.ts'
 import type { PastRelease } from '../../../release/history/history.ts'
 import { durationWords } from '../../../release/values/duration.ts'
 import { momentOf } from '../../text/time.ts'
@@ -112,4 +112,31 @@ export function noFiguresText(report: ReleaseReport): string {
     unreadReason(report, 'figures') ??
     'CloudWatch has no figures of this time: nothing was invoked, or they have been deleted.'
   )
+}
+
+/** A line of a log may have a megabyte; characters. */
+const longestKind = 300
+
+/** The kind of a failure, as long as a reader reads it. */
+export function kindText({ kind }: ReportedErrors): string {
+  return shortened(kind, longestKind)
+}
+
+/**
+ * The lines of the request that stands for its kind.
+ *
+ * @param longestLine in characters
+ */
+export function sampleText({ sample }: ReportedErrors, longestLine: number): string {
+  return sample.lines.map((line) => shortened(line, longestLine)).join('\n')
+}
+
+/** A text of at most so many characters; a cut one ends with `…`. */
+export function shortened(text: string, most: number): string {
+  return text.length <= most
+    ? text
+    : `${text
+        .slice(0, Math.max(0, most - 1))
+        .toWellFormed()
+        .trimEnd()}…`
 }
