@@ -20,16 +20,26 @@ export interface GithubApi {
   tokens: Set<string | undefined>
   /** From now on each answer is this one. */
   refuse(status: number, message: string): void
+  /** From now on there is no answer, or only the begin of one. */
+  hang(after?: 'after its first bytes'): void
 }
 
 export async function startGithubApi(): Promise<GithubApi> {
-  const api: GithubApi = { url: '', states: [], deployments: [], tokens: new Set(), refuse }
+  const api: GithubApi = { url: '', states: [], deployments: [], tokens: new Set(), refuse, hang }
   let refusal: { status: number; message: string } | undefined
   function refuse(status: number, message: string) {
     refusal = { status, message }
   }
+  let hanging: string | undefined
+  function hang(after = 'at once') {
+    hanging = after
+  }
   const server = createServer((request, response) => {
     api.tokens.add(request.headers.authorization)
+    if (hanging !== undefined) {
+      if (hanging === 'after its first bytes') response.writeHead(200).write('[')
+      return
+    }
     const answer = async () => {
       const body = refusal ? { message: refusal.message } : await answerOf(api, request)
       response.writeHead(refusal?.status ?? 200, { 'content-type': 'application/json' })
@@ -38,7 +48,10 @@ export async function startGithubApi(): Promise<GithubApi> {
     void answer()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void server.close())
+  onTestFinished(() => {
+    server.close()
+    server.closeAllConnections()
+  })
   api.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return api
 }

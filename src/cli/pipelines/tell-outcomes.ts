@@ -28,20 +28,30 @@ export async function tellOutcomes(
   if (outcomes.length === 0) return
   const { GITHUB_OUTPUT: outputs, GITHUB_STEP_SUMMARY: summary, LAMBDACTL_DOTENV: dotenv } = variables
   const isOnGithub = variables['GITHUB_ACTIONS'] === 'true'
-  const write = async () => {
-    if (dotenv) await writeFile(dotenv, dotenvText(outcomes))
-    if (isOnGithub && outputs) await appendFile(outputs, outputText(outcomes))
-    if (isOnGithub && summary) await appendFile(summary, summaryText(outcomes))
+  const writes = [
+    dotenv && writeFile(dotenv, dotenvText(outcomes)),
+    isOnGithub && outputs && appendFile(outputs, outputText(outcomes)),
+    isOnGithub && summary && appendFile(summary, summaryText(outcomes)),
+  ]
+  for (const written of await Promise.allSettled(writes)) {
+    if (written.status === 'rejected')
+      warn(`The outcomes could not be written for the pipeline: ${reasonOf(written.reason)}.`)
   }
-  await write().catch((error: unknown) => {
-    warn(`The outcomes could not be written for the pipeline: ${reasonOf(error)}.`)
-  })
   const api = isOnGithub ? deploymentsApi(variables) : undefined
   if (!api) return
   await tellDeployments(api, outcomes, environment).catch((error: unknown) => {
-    const next = 'give the job the permission deployments: write, or take GITHUB_TOKEN from its environment'
-    warn(`GitHub was not told of the deployment: ${reasonOf(error)}. To tell it, ${next}.`)
+    const reason = reasonOf(error)
+    warn(`GitHub was not told of the deployment: ${reason}. ${isRefusal(reason) ? toBeHeard : unharmed}`)
   })
+}
+
+const toBeHeard =
+  'To tell it, give the job the permission deployments: write, or take GITHUB_TOKEN from its environment.'
+const unharmed = 'The release itself is as it was told.'
+
+/** GitHub answers 404 for a repository that the token may not see. */
+function isRefusal(reason: string): boolean {
+  return /^40[134]\b/.test(reason)
 }
 
 /** The reason without a period; that of a failed connection is below the error itself. */

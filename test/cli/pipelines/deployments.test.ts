@@ -1,7 +1,11 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { ask } from '../../../src/cli/pipelines/github/ask.ts'
 import { deploymentsApi, tellDeployments } from '../../../src/cli/pipelines/github/deployments.ts'
 import { tellOutcomes } from '../../../src/cli/pipelines/tell-outcomes.ts'
 import { type GithubApi, startGithubApi } from '../../action/github-api.ts'
+import { temporaryFolder } from '../service.ts'
 
 const variables = {
   GITHUB_ACTIONS: 'true',
@@ -76,13 +80,43 @@ test('a refusal of GitHub is a warning', async () => {
   ])
 })
 
-test('a file that can not be written is a warning', async () => {
+test('an API that hangs is left after a while', async () => {
+  const api = await startGithubApi()
+  api.hang()
+  await expect(ask(api.url, 'a-token', undefined, 50)).rejects.toThrow('no answer in 0.05 s')
+  api.hang('after its first bytes')
+  await expect(ask(api.url, 'a-token', {}, 50)).rejects.toThrow('no answer in 0.05 s')
+})
+
+test('a failure of GitHub itself is a warning without advice on permissions', async () => {
+  const api = await startGithubApi()
+  api.refuse(502, 'Bad gateway')
+  const warnings: string[] = []
+  const told = { outcomes: [{ ...hello, outcome: 'released', begun: true }], environment: 'prod' }
+  await tellOutcomes(told, { ...variables, GITHUB_API_URL: api.url }, (text) => warnings.push(text))
+  expect(warnings).toEqual([
+    'GitHub was not told of the deployment: 502 Bad gateway. The release itself is as it was told.',
+  ])
+})
+
+test('a file that can not be written is a warning, and the other files are written', async () => {
+  const folder = await temporaryFolder()
+  const [output, dotenv] = [join(folder, 'output'), join(folder, 'dotenv')]
   const warnings: string[] = []
   const told = { outcomes: [{ ...hello, outcome: 'released' }], environment: 'prod' }
-  await tellOutcomes(told, { LAMBDACTL_DOTENV: '/proc/none/report' }, (text) => warnings.push(text))
+  const files = {
+    GITHUB_ACTIONS: 'true',
+    LAMBDACTL_DOTENV: dotenv,
+    GITHUB_OUTPUT: output,
+    GITHUB_STEP_SUMMARY: '/dev/full',
+  }
+  await tellOutcomes(told, files, (text) => warnings.push(text))
+  await tellOutcomes(told, { ...files, LAMBDACTL_DOTENV: '/proc/none/report' }, (text) => warnings.push(text))
   expect(warnings).toEqual([
-    expect.stringMatching(
-      /^The outcomes could not be written for the pipeline: ENOENT.*\/proc\/none\/report/,
-    ),
+    expect.stringMatching(/^The outcomes could not be written for the pipeline: ENOSPC/),
+    expect.stringMatching(/^The outcomes could not be written for the pipeline: ENOENT.*\/proc\/none/),
+    expect.stringMatching(/ENOSPC/),
   ])
+  expect((await readFile(output, 'utf8')).match(/^version<</gm)).toHaveLength(2)
+  expect(await readFile(dotenv, 'utf8')).toContain('RELEASE_VERSION=2')
 })
