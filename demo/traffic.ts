@@ -25,6 +25,8 @@ export interface Traffic {
 /** Milliseconds between two events, and between two looks at the alias. */
 const eventEveryMs = 25
 const lookEveryMs = 200
+/** On a slow machine no event is sent while so many wait: the commands of the demo need their turn too. */
+const mostRunning = 20
 
 export function sendTraffic(client: LambdaClient, functionName: string, alias: string): Traffic {
   const seen: Seen = { invocations: new Map(), failures: new Map(), firstFailure: undefined, shares: [] }
@@ -35,10 +37,13 @@ export function sendTraffic(client: LambdaClient, functionName: string, alias: s
     void work.finally(() => running.delete(work))
   }
   const events = setInterval(() => {
+    if (running.size >= mostRunning) return
     order += 1
     track(invoke(client, functionName, alias, order, seen))
   }, eventEveryMs)
-  const looks = setInterval(() => track(look(client, functionName, alias, seen)), lookEveryMs)
+  const looks = setInterval(() => {
+    if (running.size < mostRunning) track(look(client, functionName, alias, seen))
+  }, lookEveryMs)
   return {
     seen,
     async stop() {
