@@ -8,8 +8,13 @@ export interface Candidate {
   description: string
 }
 
-/** A word of these characters alone is plain in every shell: it is offered as it is, and nothing in it runs. */
-const plainWord = /^[\w@%+=:,./-]+$/
+/**
+ * A word of these characters alone is plain in every shell: it is offered as it is, and nothing in it runs. PowerShell
+ * makes a list of a comma.
+ */
+const plainWord = /^[\w@%+=:./-]+$/
+/** A name that begins in another way is a flag, a path, or the start of what zsh and PowerShell replace. */
+const plainName = /^\w/
 /** Longer descriptions don't fit beside a word. */
 const longestDescription = 72
 
@@ -35,7 +40,7 @@ function valuesOf({ wanted, given }: Slot, catalog: Catalog, names: readonly str
   if ('options' in wanted) return wanted.options
   const { kind } = wanted
   if (kind === 'commands') return commandWords(given.args, catalog).map(({ word }) => word)
-  return names.filter((name) => !given.args.includes(name))
+  return names.filter((name) => plainName.test(name) && !given.args.includes(name))
 }
 
 /** The next words of the commands that begin with these words. */

@@ -105,6 +105,8 @@ test('quotes around a word are the shell’s', () => {
 test('a name that a shell would read in another way is not offered', () => {
   const hostile = ['$(touch x)', '`x`', 'a b', 'a;b', "a'b", 'a\nb', 'a\u001B[31m', '*', '~', 'fine-1']
   expect(offered(['canary', 'status', ''], hostile)).toEqual(['fine-1'])
+  const begins = ['--endpoint-url=http://example.com', '-e', '=ls', '@list', '%1', '/etc/passwd', 'a,b']
+  expect(offered(['canary', 'status', ''], begins)).toEqual([])
 })
 
 test('a description is one line without tabs, and not longer than a screen has room for', () => {
