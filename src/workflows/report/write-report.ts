@@ -1,4 +1,4 @@
-import { open, readFile } from 'node:fs/promises'
+import { open, readFile, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { LambdactlError } from '../../errors/error.ts'
 import { writeConfigurationFile } from '../adoption/write-configuration.ts'
@@ -7,7 +7,7 @@ import { writeConfigurationFile } from '../adoption/write-configuration.ts'
 const beginBytes = 4096
 
 /**
- * Writes a report into a file. It replaces an earlier report, and no other file.
+ * Writes a report into a file. It replaces an earlier report or an empty file, and no other file.
  *
  * @param mark a text that each report has near its begin
  * @returns the file's absolute path
@@ -24,21 +24,23 @@ export async function writeReport(file: string, text: string, mark: string): Pro
   }
 }
 
-/** The text of an earlier report; undefined for a new file. */
+/** The text of an earlier report, or of an empty file as `mktemp` makes it; undefined for a new file. */
 async function earlier(path: string, mark: string): Promise<string | undefined> {
-  try {
-    await using file = await open(path)
-    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(beginBytes), position: 0 })
-    if (!buffer.toString('utf8', 0, bytesRead).includes(mark)) throw taken(path)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
     throw error
-  }
+  })
+  // Opening a pipe or a terminal would wait for its other end.
+  if (found && !found.isFile()) throw taken(path, 'no file')
+  if (!found || found.size === 0) return found && ''
+  await using file = await open(path)
+  const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(beginBytes), position: 0 })
+  if (!buffer.toString('utf8', 0, bytesRead).includes(mark)) throw taken(path, 'not a report')
   return readFile(path, 'utf8')
 }
 
-function taken(path: string): LambdactlError {
-  return new LambdactlError('PATH_TAKEN', `${path} is not a report, so it was not replaced.`, {
+function taken(path: string, is: string): LambdactlError {
+  return new LambdactlError('PATH_TAKEN', `${path} is ${is}, so it was not replaced.`, {
     next: ['Name another file, or move this one away.'],
   })
 }
