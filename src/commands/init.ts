@@ -49,7 +49,7 @@ export default class Init extends ConnectedCommand {
       description:
         'write a pipeline for the lambdactl.yaml of the folder: staging, prod, pull requests, roll back',
       options: ciSystems,
-      exclusive: adoptionSources,
+      exclusive: [...adoptionSources, 'template', 'runtime'],
     })(),
     force: Flags.boolean({ description: 'with --ci: write over files that differ', dependsOn: ['ci'] }),
     ...adoptionFlags,
@@ -81,7 +81,7 @@ export default class Init extends ConnectedCommand {
       service,
       schema,
     })
-    for (const file of files) this.show(`wrote ${join(given, file)}`)
+    this.show(files.map((file) => `wrote ${join(given, file)}`).join('\n'))
     this.tell(nextSteps(given, files))
     return { directory, files }
   }

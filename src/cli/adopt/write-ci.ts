@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { type CiEnvironment, ciEnvironments } from '../../config/adopt/ci-environments.ts'
+import { type CiEnvironment, ciEnvironments, ciFunctions } from '../../config/adopt/ci-environments.ts'
 import { loadConfig } from '../../config/load.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import {
@@ -41,14 +41,16 @@ interface Wishes {
  * Writes the pipeline of the service in a folder into its repository.
  *
  * @param directory absolute
- * @throws LambdactlError CONFIG_NOT_FOUND, CONFIG_INVALID, PATH_TAKEN for files that differ, INTERRUPTED
+ * @throws LambdactlError CONFIG_NOT_FOUND, CONFIG_INVALID, USAGE without a function, PATH_TAKEN for files that differ,
+ * INTERRUPTED
  */
 export async function writeCi(directory: string, wishes: Wishes): Promise<WrittenCi> {
   const config = await loadConfig(join(directory, 'lambdactl.yaml'))
   const { root, folder, packages } = await repositoryOf(directory)
   const environments = ciEnvironments(config)
   const { staging, prod } = environments
-  const names = Object.keys(config.functions)
+  const { promoted: names, onlyInProd } = ciFunctions(config, environments)
+  if (names.length === 0) throw nothingToPromote(config.shownAs, environments)
   const values = {
     staging: staging.name,
     'staging-region': staging.region,
@@ -67,9 +69,18 @@ export async function writeCi(directory: string, wishes: Wishes): Promise<Writte
     ...missingEnvironments(environments, relative(process.cwd(), join(directory, 'lambdactl.yaml'))),
     ...(await missingPackage(join(root, packages))),
     ...((await lacksInclude(root, files)) ? includeSteps : []),
+    ...onlyInProd.map((name) => `${name} is not in ${staging.name}, so the pipeline leaves it out.`),
     ...settings[system](staging.name, prod.name),
   ]
   return { root, files: written, environments, next }
+}
+
+function nothingToPromote(file: string, { staging, prod }: WrittenCi['environments']): LambdactlError {
+  return new LambdactlError(
+    'USAGE',
+    `${file} has no function that is in ${staging.name} and in ${prod.name}, so a pipeline has nothing to release.`,
+    { next: [`Add a function to both, then run the command again.`] },
+  )
 }
 
 async function requireLeave(

@@ -1,5 +1,6 @@
 import { isLoopbackHost } from '../../errors/loopback.ts'
 import type { Config } from '../service/config.ts'
+import { isAbsent } from '../service/managed.ts'
 
 /** An environment as a pipeline names it. */
 export interface CiEnvironment {
@@ -33,6 +34,16 @@ export function ciEnvironments({ environments }: Pick<Config, 'environments'>): 
     isKnown: name !== undefined,
   })
   return { staging: named(staging, 'staging'), prod: named(prod, 'prod') }
+}
+
+/** The functions that a pipeline takes from staging to prod, and those that only prod has. */
+export function ciFunctions(
+  { functions, environments }: Pick<Config, 'functions' | 'environments'>,
+  { staging, prod }: ReturnType<typeof ciEnvironments>,
+): { promoted: string[]; onlyInProd: string[] } {
+  const inProd = Object.keys(functions).filter((name) => !isAbsent({ environments }, prod.name, name))
+  const isStaged = (name: string) => !isAbsent({ environments }, staging.name, name)
+  return { promoted: inProd.filter(isStaged), onlyInProd: inProd.filter((name) => !isStaged(name)) }
 }
 
 function isHere(endpoint: string | undefined): boolean {

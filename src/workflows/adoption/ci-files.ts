@@ -82,7 +82,8 @@ async function comparison(path: string, text: string): Promise<CiFile['is']> {
   try {
     // A link is never written through by itself.
     const isFile = (await lstat(path)).isFile()
-    return isFile && (await readFile(path, 'utf8')) === text ? 'same' : 'different'
+    // git on Windows checks files out with its own line ends.
+    return isFile && (await readFile(path, 'utf8')).replaceAll('\r\n', '\n') === text ? 'same' : 'different'
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return 'new'
