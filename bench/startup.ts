@@ -17,6 +17,9 @@ if (!Number.isInteger(rounds) || rounds < 1) {
 
 const program = join(import.meta.dirname, '..', 'bin', 'run.js')
 
+/** The arguments of a shell that completes `lambdactl status …`. */
+const completion = ['__complete', 'bash', 'status', ':']
+
 interface Contender {
   name: string
   command: readonly string[]
@@ -56,6 +59,7 @@ function own({ folder, names: [fn = ''] }: Stage): Contender[] {
     command: [process.execPath, program, ...words.split(' ')],
     env,
   })
+  const tab = { name: 'lambdactl, a tab for a function', command: [process.execPath, program, ...completion] }
   const lookAt = `status ${fn} --env sandbox`
   return [
     { name: 'node -e 0', ...node },
@@ -63,6 +67,7 @@ function own({ folder, names: [fn = ''] }: Stage): Contender[] {
     lambdactl('--version'),
     lambdactl('--help'),
     lambdactl('status --help'),
+    { ...tab, env: caches },
     lambdactl(lookAt),
     lambdactl(lookAt, { NODE_DISABLE_COMPILE_CACHE: '1' }, ', no cache'),
     lambdactl(`rollback ${fn} --env sandbox`),
