@@ -27,7 +27,7 @@ export interface EventAnswer {
 const usualContent = '{}'
 
 /** The part of an answer that is of one event, and not of the command. */
-export type SentEvent = Omit<EventAnswer, 'function' | 'source'>
+type SentEvent = Omit<EventAnswer, 'function' | 'source'>
 
 /** Sends events of one source to one function of a sandbox. */
 export interface EventSender {
