@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { program, watched } from './cli.ts'
 import { temporaryFolder } from './service.ts'
 import { variables } from './variables.ts'
@@ -43,6 +43,9 @@ function expectInOrder(output: string, texts: readonly string[]): void {
   const places = texts.map((text) => output.indexOf(text))
   expect(places).toEqual(places.toSorted((one, other) => one - other))
 }
+
+// A page is some twenty commands, one after the other, and a busy machine takes seconds for each.
+vi.setConfig({ testTimeout: 240_000 })
 
 test("docs/getting-started.md works in its order, without credentials of the user's", async () => {
   expectInOrder(await outputOf(await blocksOf('docs/getting-started.md')), [
