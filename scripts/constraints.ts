@@ -4,12 +4,16 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { autoScalingService } from '../src/sandbox/autoscaling/service.ts'
 import { cloudWatchService } from '../src/sandbox/cloudwatch/service.ts'
+import type { Delivery } from '../src/sandbox/delivery/parcel.ts'
 import { dynamoDbService } from '../src/sandbox/dynamodb/service.ts'
+import { eventsService } from '../src/sandbox/events/service.ts'
 import { iamService } from '../src/sandbox/iam/service.ts'
 import { kinesisService } from '../src/sandbox/kinesis/service.ts'
 import { logsService } from '../src/sandbox/logs/service.ts'
+import type { Service } from '../src/sandbox/protocol/service.ts'
 import { secretsManagerService } from '../src/sandbox/secretsmanager/service.ts'
 import { ssmService } from '../src/sandbox/ssm/service.ts'
+import { statesService } from '../src/sandbox/stepfunctions/service.ts'
 
 /** A shape of botocore's model. */
 interface Shape {
@@ -51,6 +55,7 @@ const absent =
 /** Operations on metrics have words of their own for each rule. */
 const onMetrics = ['PutMetricData', 'GetMetricData', 'GetMetricStatistics', 'ListMetrics']
 const clock = () => 0
+const nowhere: Delivery = { deliver: async () => undefined }
 const cloudWatch = Object.keys(cloudWatchService({ clock }).service.operations)
 
 /** In the order of CloudWatch's message, as Terraform's users met it. */
@@ -105,13 +110,21 @@ const sources: Source[] = [
   },
   {
     model: 'kinesis',
-    hasOperation: (name) =>
-      kinesisService({ clock }).service.deferred?.operationNames.includes(name) ?? false,
+    hasOperation: hasDeferred(kinesisService({ clock }).service),
   },
   {
     model: 'dynamodbstreams',
-    hasOperation: (name) =>
-      dynamoDbService({ clock }).service.deferred?.operationNames.includes(name) ?? false,
+    hasOperation: hasDeferred(dynamoDbService({ clock }).service),
+  },
+  {
+    model: 'events',
+    hasOperation: hasDeferred(eventsService({ clock, delivery: nowhere }).service),
+  },
+  {
+    model: 'stepfunctions',
+    hasOperation: hasDeferred(
+      statesService({ clock, realMs: Number, lambda: () => ({}), mayAssume: () => true }).service,
+    ),
   },
   {
     model: 'application-autoscaling',
@@ -142,6 +155,8 @@ const versions: Readonly<Record<string, string>> = {
   iam: '2010-05-08',
   kinesis: '2013-12-02',
   dynamodbstreams: '2012-08-10',
+  events: '2015-10-07',
+  stepfunctions: '2016-11-23',
   'application-autoscaling': '2016-02-06',
 }
 for (const source of sources) {
@@ -149,6 +164,10 @@ for (const source of sources) {
   const model = JSON.parse(gunzipSync(readFileSync(file)).toString()) as Model
   const target = `src/sandbox/constraints/models/${source.model}.json`
   writeFileSync(target, `${JSON.stringify(constraintsOf(model, source), null, 2)}\n`)
+}
+
+function hasDeferred({ deferred }: Service): Source['hasOperation'] {
+  return (name) => deferred?.operationNames.includes(name) ?? false
 }
 
 function has(operations: object): Source['hasOperation'] {

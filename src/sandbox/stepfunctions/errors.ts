@@ -8,6 +8,11 @@ export function noExecution(arn: string | undefined): ServiceError {
   return new ServiceError('ExecutionDoesNotExist', 400, `Execution Does Not Exist: '${arn}'`)
 }
 
+/** 400: an input breaks a constraint of the service's model. */
+export function invalid(message: string): ServiceError {
+  return new ServiceError('ValidationException', 400, message)
+}
+
 export function invalidName(name: string): ServiceError {
   return new ServiceError('InvalidName', 400, `Invalid Name: '${name}'`)
 }

@@ -6,18 +6,34 @@ import autoscaling from '../../../src/sandbox/constraints/models/application-aut
   type: 'json',
 }
 import cloudwatch from '../../../src/sandbox/constraints/models/cloudwatch.json' with { type: 'json' }
+import events from '../../../src/sandbox/constraints/models/events.json' with { type: 'json' }
 import iam from '../../../src/sandbox/constraints/models/iam.json' with { type: 'json' }
+import kinesis from '../../../src/sandbox/constraints/models/kinesis.json' with { type: 'json' }
 import logs from '../../../src/sandbox/constraints/models/logs.json' with { type: 'json' }
 import secretsmanager from '../../../src/sandbox/constraints/models/secretsmanager.json' with { type: 'json' }
 import ssm from '../../../src/sandbox/constraints/models/ssm.json' with { type: 'json' }
+import stepfunctions from '../../../src/sandbox/constraints/models/stepfunctions.json' with { type: 'json' }
+import { eventsService } from '../../../src/sandbox/events/service.ts'
 import { iamService } from '../../../src/sandbox/iam/service.ts'
+import { kinesisService } from '../../../src/sandbox/kinesis/service.ts'
 import { logsService } from '../../../src/sandbox/logs/service.ts'
 import type { Service } from '../../../src/sandbox/protocol/service.ts'
 import { secretsManagerService } from '../../../src/sandbox/secretsmanager/service.ts'
 import { ssmService } from '../../../src/sandbox/ssm/service.ts'
+import { statesService } from '../../../src/sandbox/stepfunctions/service.ts'
 
 const clock = () => 0
-const models: Record<string, Constraints> = { autoscaling, cloudwatch, iam, logs, secretsmanager, ssm }
+const models: Record<string, Constraints> = {
+  autoscaling,
+  cloudwatch,
+  events,
+  iam,
+  kinesis,
+  logs,
+  secretsmanager,
+  ssm,
+  stepfunctions,
+}
 const alarm = { AlarmName: 'errors', EvaluationPeriods: 1 }
 const filter = { filterName: 'f', filterPattern: '', logGroupName: 'g', destinationArn: 'arn' }
 
@@ -77,6 +93,18 @@ test.each<[string, string, object, string]>([
     "1 validation error detected: Value null at 'queryString' failed to satisfy constraint: Member must not be null",
   ],
   [
+    'events',
+    'PutRule',
+    { Name: 'a b', State: 'ON' },
+    "2 validation errors detected: Value 'a b' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+; Value 'ON' at 'state' failed to satisfy constraint: Member must satisfy enum value set: [ENABLED, DISABLED, ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS]",
+  ],
+  [
+    'stepfunctions',
+    'CreateStateMachine',
+    { name: 'flow', definition: '{}', type: 'FAST' },
+    "2 validation errors detected: Value null at 'roleArn' failed to satisfy constraint: Member must not be null; Value 'FAST' at 'type' failed to satisfy constraint: Member must satisfy enum value set: [STANDARD, EXPRESS]",
+  ],
+  [
     'iam',
     'CreateRole',
     { RoleName: 'r', AssumeRolePolicyDocument: '{}', MaxSessionDuration: 43_201 },
@@ -95,16 +123,25 @@ test.each<[string, () => { service: Service; close?(): unknown }, readonly strin
     ['PutMetricData', 'GetMetricData', 'GetMetricStatistics', 'ListMetrics'],
   ],
   ['autoscaling', () => autoScalingService({ clock }), []],
+  ['events', () => eventsService({ clock, delivery: { deliver: async () => undefined } }), []],
   ['iam', () => iamService(clock), []],
+  ['kinesis', () => kinesisService({ clock }), []],
   ['logs', () => logsService({ clock }), []],
   ['secretsmanager', () => secretsManagerService(clock), []],
   ['ssm', () => ssmService(clock), []],
+  [
+    'stepfunctions',
+    () => statesService({ clock, realMs: Number, lambda: () => ({}), mayAssume: () => true }),
+    [],
+  ],
 ])(
   '%s has the constraints of the operations that the sandbox has: scripts/constraints.ts',
   (name, make, own) => {
     const made = make()
     onTestFinished(async () => void (await made.close?.()))
-    const operations = Object.keys(made.service.operations).filter((operation) => !own.includes(operation))
+    const { operations: loaded, deferred } = made.service
+    const all = [...Object.keys(loaded), ...(deferred?.operationNames ?? [])]
+    const operations = all.filter((operation) => !own.includes(operation))
     expect(Object.keys(models[name]?.inputs ?? {}).toSorted()).toEqual(operations.toSorted())
   },
 )

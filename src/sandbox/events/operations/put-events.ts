@@ -5,13 +5,11 @@ import type {
   PutEventsResultEntry,
 } from '@aws-sdk/client-eventbridge'
 import type { Call } from '../../protocol/service.ts'
-import { brokenRule } from '../../protocol/service-error.ts'
 import { invalid } from '../rules/errors.ts'
 import { type BusEvent, busEvent } from '../rules/event.ts'
 import { defaultBus } from '../rules/records.ts'
 import { type Router, route } from '../rules/route.ts'
 
-const mostEntries = 10
 /** EventBridge's limit of all entries together since January 2026, bytes. */
 const largest = 1_048_576
 
@@ -21,10 +19,6 @@ export async function putEvents(
   { Entries: entries = [] }: PutEventsRequest,
   call: Call,
 ): Promise<PutEventsResponse> {
-  if (entries.length === 0 || entries.length > mostEntries) {
-    const bound = entries.length === 0 ? 'greater than or equal to 1' : `less than or equal to ${mostEntries}`
-    throw invalid(brokenRule('entries', `Member must have length ${bound}`))
-  }
   if (entries.reduce((sum, entry) => sum + bytesOf(entry), 0) > largest)
     throw invalid('Total size of the entries in the request is over the limit.')
   const results: PutEventsResultEntry[] = []

@@ -1,5 +1,5 @@
 import type { Call } from '../../protocol/service.ts'
-import { invalid, noBus, noRule } from '../rules/errors.ts'
+import { noBus, noRule } from '../rules/errors.ts'
 import { defaultBus, type RuleBook, type RuleRecord, ruleArn } from '../rules/records.ts'
 
 /** The name of the bus that a request names by its name or ARN. @throws ServiceError 400 */
@@ -19,12 +19,4 @@ export function requestedRule(
   const rule = book.rules.get(ruleArn(call, bus, name))
   if (!rule) throw noRule(name, bus)
   return rule
-}
-
-/** @throws ServiceError 400 for a name that a rule or a bus can't have */
-export function checkName(member: string, name: string | undefined, longest: number): asserts name is string {
-  if (name !== undefined && /^[.\w-]+$/.test(name) && name.length <= longest) return
-  throw invalid(
-    `1 validation error detected: Value '${name ?? ''}' at '${member}' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+`,
-  )
 }

@@ -15,7 +15,7 @@ import { defaultBus, type RuleBook, type RuleRecord, ruleArn } from '../rules/re
 import { timesOf } from '../rules/schedules.ts'
 import { pageOfNames } from './page.ts'
 import { checkPattern } from './patterns.ts'
-import { checkName, requestedBus, requestedRule } from './requested.ts'
+import { requestedBus, requestedRule } from './requested.ts'
 import { tagsIn } from './tags.ts'
 
 export function ruleOperations(book: RuleBook, clock: () => number): Operations {
@@ -45,8 +45,7 @@ export function ruleOperations(book: RuleBook, clock: () => number): Operations 
 
 /** Makes a rule, or gives one that is there other settings; its targets and tags stay. @throws ServiceError 400 */
 function putRule(book: RuleBook, input: PutRuleRequest, call: Call, now: number): PutRuleResponse {
-  const { Name, EventPattern: pattern, ScheduleExpression: schedule } = input
-  checkName('name', Name, 64)
+  const { Name = '', EventPattern: pattern, ScheduleExpression: schedule } = input
   const bus = requestedBus(book, call, input.EventBusName)
   if (!pattern && !schedule)
     throw invalid('Parameter(s) EventPattern or ScheduleExpression must be specified.')
