@@ -73,6 +73,31 @@ describe.skipIf(isMissing !== undefined)('the AWS CLI with sources of events', {
     await expect.poll(() => aws(result), patiently).toBe('OK')
     await aws('kinesis delete-stream --stream-name clicks')
   })
+
+  test('writes items together, and a function reads their changes', async () => {
+    const table = await aws(
+      'dynamodb create-table --table-name orders --billing-mode PAY_PER_REQUEST',
+      '--attribute-definitions AttributeName=id,AttributeType=S --key-schema AttributeName=id,KeyType=HASH',
+      '--stream-specification StreamEnabled=true,StreamViewType=KEYS_ONLY --query TableDescription.LatestStreamArn',
+    )
+    const items = ['a', 'b'].map((id) => ({ Put: { TableName: 'orders', Item: { id: { S: id } } } }))
+    await writeFile(inFolder('items.json'), JSON.stringify(items))
+    await aws('dynamodb transact-write-items --transact-items file://items.json')
+    const described = `dynamodbstreams describe-stream --stream-arn ${String(table)}`
+    const shard = await aws(`${described} --query StreamDescription.Shards[0].ShardId`)
+    const iterator = await aws(
+      `dynamodbstreams get-shard-iterator --stream-arn ${String(table)} --shard-id ${String(shard)}`,
+      '--shard-iterator-type TRIM_HORIZON --query ShardIterator',
+    )
+    const read = `dynamodbstreams get-records --shard-iterator ${String(iterator)}`
+    expect(await aws(`${read} --query Records[].dynamodb.Keys.id.S`)).toEqual(['a', 'b'])
+    const { UUID } = (await aws(
+      'lambda create-event-source-mapping --function-name shop --starting-position TRIM_HORIZON',
+      `--event-source-arn ${String(table)}`,
+    )) as { UUID: string }
+    const result = `lambda get-event-source-mapping --uuid ${UUID} --query LastProcessingResult`
+    await expect.poll(() => aws(result), patiently).toBe('OK')
+  })
 })
 
 function inFolder(name: string): string {

@@ -1,6 +1,6 @@
 import { readFile, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { CreateTableCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
+import { CreateTableCommand, DynamoDBClient, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
 import { CreateStreamCommand, KinesisClient, PutRecordCommand } from '@aws-sdk/client-kinesis'
 import { CreateBucketCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
@@ -15,9 +15,10 @@ import { serviceWithAll } from './whole-service.ts'
 const sandbox = useSandbox()
 const arn = (service: string, path: string) => `arn:aws:${service}:eu-west-1:000000000000:${path}`
 const named = (name: string) => `shop-${name}-sandbox`
+const StreamSpecification = { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' } as const
 const order = { id: 'order-1', sku: 'chair', quantity: 2, price: 4900 }
 
-/** The functions whose sources the sandbox has; an API needs a function's URL, and a table has no stream. */
+/** The functions whose sources the sandbox has; an API needs a function's URL. */
 const released = [
   'sqs-worker-2',
   's3-objects-2',
@@ -26,6 +27,7 @@ const released = [
   'eventbridge-2',
   'schedule-2',
   'kinesis-2',
+  'dynamodb-stream-2',
   'step-functions-2',
 ]
 
@@ -54,13 +56,14 @@ test('each template is released, fed at its source, and has its effect', { timeo
   await sns.send(new CreateTopicCommand({ Name: named('orders') }))
   await kinesis.send(new CreateStreamCommand({ StreamName: named('kinesis-2'), ShardCount: 1 }))
   const ofOwn = ['sns-fanout-2', 'eventbridge-2', 'kinesis-2', 'step-functions-2']
-  for (const TableName of ['orders', ...ofOwn].map(named)) {
+  for (const TableName of ['orders', 'history', ...ofOwn].map(named)) {
     await tables.send(
       new CreateTableCommand({
         TableName,
         BillingMode: 'PAY_PER_REQUEST',
         AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
         KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+        ...(TableName === named('orders') && { StreamSpecification }),
       }),
     )
   }
@@ -68,7 +71,14 @@ test('each template is released, fed at its source, and has its effect', { timeo
   const where = ['--env', 'sandbox', '--endpoint-url', url]
   await runTo(0, ['alarms', 'ensure', ...released, ...where], place)
   const deployed = await runTo(0, ['deploy', ...released, ...where], place)
-  for (const trigger of ['queue shop-orders', 'bucket shop-files', 'topic', 'schedule', 'state machine'])
+  for (const trigger of [
+    'queue shop-orders',
+    'bucket shop-files',
+    'topic',
+    'schedule',
+    'stream of shop-orders',
+    'state machine',
+  ])
     expect(deployed.stderr).toContain(trigger)
 
   const body = JSON.stringify(order)
@@ -116,6 +126,18 @@ test('each template is released, fed at its source, and has its effect', { timeo
   for (const name of ['orders', 'sns-fanout-2']) await expect.poll(() => items(name), patiently).toEqual(both)
   for (const name of ['eventbridge-2', 'kinesis-2', 'step-functions-2'])
     await expect.poll(() => items(name), patiently).toHaveLength(1)
+  // The orders have no status until now, so their history is empty.
+  await tables.send(
+    new UpdateItemCommand({
+      TableName: named('orders'),
+      Key: { id: { S: 'order-1' } },
+      UpdateExpression: 'SET #s = :paid',
+      ExpressionAttributeNames: { '#s': 'status' },
+      ExpressionAttributeValues: { ':paid': { S: 'paid' } },
+    }),
+  )
+  const history = async () => (await items('history'))?.map((id) => id?.split('#')[0])
+  await expect.poll(history, patiently).toEqual(['order-1'])
   await expect.poll(keys, patiently).toContain('out/monday.json')
   await expect.poll(async () => (await keys())?.join(), patiently).toMatch(/reports\/\d{4}-\d\d-\d\d\.json/)
   for (const client of Object.values(clients)) client.destroy()

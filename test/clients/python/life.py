@@ -11,6 +11,7 @@ import queues
 import sources
 import stores
 import streams
+import tables
 import topics
 import watching
 from clients import awslambda, failure
@@ -29,7 +30,7 @@ def checks(module):
 
 
 failed = False
-modules = (functions, attached, watching, stores, queues, sources, streams, machines, topics)
+modules = (functions, attached, watching, stores, queues, sources, streams, tables, machines, topics)
 all_checks = [check for module in modules for check in checks(module)]
 for check in [*all_checks, is_gone_after_delete]:
     try:
