@@ -42,7 +42,15 @@ export function dynamoDbService({ clock, pace = realPace }: DynamoDbDependencies
     streams.trim()
     if (timesToLive.size > 0) await (await load()).deleteExpired()
   }
-  const timer = setInterval(() => void clean().catch(console.error), pace.beatMs(beatMs)).unref()
+  let cleaning: Promise<void> | undefined
+  const beat = () => {
+    cleaning ??= clean()
+      .catch(console.error)
+      .finally(() => {
+        cleaning = undefined
+      })
+  }
+  const timer = setInterval(beat, pace.beatMs(beatMs)).unref()
   return {
     service: {
       signingName: 'dynamodb',

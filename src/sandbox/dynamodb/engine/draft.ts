@@ -3,7 +3,7 @@ import type { Json } from './actions.ts'
 import type { ItemChange } from './item-change.ts'
 
 /** Writes that are collected, and not made yet. */
-interface Draft {
+export interface Draft {
   /** Reads from the real store, so an item can be written once. */
   store: Store
   /** The rows to write, with their keys in the whole store. */

@@ -1,8 +1,8 @@
-import db, { type Database, type Store, type SubStore, type Write } from 'dynalite/db/index.js'
+import db, { type Database, type Store, type Write } from 'dynalite/db/index.js'
 import pLimit from 'p-limit'
 import type { Row } from '../../state/persistent.ts'
 import { type Action, act, type Json } from './actions.ts'
-import { draftOf } from './draft.ts'
+import { type Draft, draftOf } from './draft.ts'
 import type { ItemChange } from './item-change.ts'
 
 /** Runs an operation within a turn. @throws ServiceError as DynamoDB does */
@@ -22,9 +22,17 @@ export interface EngineOptions {
 /** Changes of tables are done at once: clients wait for them in steps of seconds. */
 const atOnce = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 }
 
-/** The tables of one Region, held by dynalite. Its operations take turns, so that nobody sees half of one. */
+const ofTables: ReadonlySet<Action> = new Set(['CreateTable', 'UpdateTable', 'DeleteTable'])
+const ofItems: ReadonlySet<Action> = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'])
+
+/**
+ * The tables of one Region, held by dynalite. Its operations take turns, and all rows of a write are written in one
+ * moment, so nobody sees half of an operation, and no sandbox that is killed leaves half of one.
+ */
 export class Engine {
   readonly #store: Store
+  /** Writes rows without telling of them. */
+  readonly #restoring: Pick<Database, 'put' | 'del'>
   readonly #turn = pLimit(1)
   readonly #onItem: EngineOptions['onItem']
   readonly #tableWrites = new Set<() => void>()
@@ -37,8 +45,9 @@ export class Engine {
     this.#onItem = onItem
     const restored = Array.from(rows, ([key, value]): Write => ({ type: 'put', key, value }))
     void this.#turn(() => written(store.db, restored))
+    const { put, del } = store.db
+    this.#restoring = { put, del }
     tellRows(store.db, onRow)
-    this.#watchItems()
     this.#watchTables()
   }
 
@@ -59,16 +68,19 @@ export class Engine {
     })
   }
 
-  /** Runs operations whose writes are made together in the end, or not at all if the work fails. */
-  together<Value>(work: (ask: Ask, check: Ask) => Promise<Value>): Promise<Value> {
+  /**
+   * Runs operations whose writes are made together in the end, or not at all if the work fails.
+   *
+   * @param work gets an operation that writes, and one that only reads or checks
+   */
+  together<Value>(work: (write: Ask, check: Ask) => Promise<Value>): Promise<Value> {
     return this.#turn(async () => {
       const draft = draftOf(this.#store)
       const value = await work(
         (name, input) => act(draft.store, name, input),
         (name, input) => act(draftOf(this.#store).store, name, input),
       )
-      for (const change of draft.changes) this.#tell(change)
-      await written(this.#store.db, draft.writes)
+      await this.#make(draft)
       return value
     })
   }
@@ -76,14 +88,27 @@ export class Engine {
   /** Writes rows that an earlier commit could not keep. */
   restore(rows: readonly Row[]): void {
     for (const [key, value] of rows) {
-      if (value === undefined) this.#store.db.del(key, () => undefined)
-      else this.#store.db.put(key, value, () => undefined)
+      if (value === undefined) this.#restoring.del(key, () => undefined)
+      else this.#restoring.put(key, value, () => undefined)
     }
   }
 
   async #ask(name: Action, input: object): Promise<Json> {
-    const isOfTable = name === 'CreateTable' || name === 'UpdateTable' || name === 'DeleteTable'
-    if (!isOfTable) return await act(this.#store, name, input)
+    if (ofTables.has(name)) return await this.#changeTable(name, input)
+    if (!ofItems.has(name)) return await act(this.#store, name, input)
+    const draft = draftOf(this.#store)
+    const output = await act(draft.store, name, input)
+    await this.#make(draft)
+    return output
+  }
+
+  /** Makes the writes of a draft. */
+  async #make({ changes, writes }: Draft): Promise<void> {
+    for (const change of changes) this.#onItem({ ...change, isExpiry: this.#isExpiry })
+    await written(this.#store.db, writes)
+  }
+
+  async #changeTable(name: Action, input: object): Promise<Json> {
     // dynalite writes a table twice: as it is being changed, and as it has been changed.
     const { promise: changed, resolve } = Promise.withResolvers<void>()
     let writes = 0
@@ -98,33 +123,6 @@ export class Engine {
       return output
     } finally {
       this.#tableWrites.delete(count)
-    }
-  }
-
-  #tell(change: Omit<ItemChange, 'isExpiry'>): void {
-    this.#onItem({ ...change, isExpiry: this.#isExpiry })
-  }
-
-  #watchItems(): void {
-    const store = this.#store
-    const getItemDb = store.getItemDb.bind(store)
-    const watched = new WeakSet<SubStore>()
-    store.getItemDb = (table) => {
-      const items = getItemDb(table)
-      if (watched.has(items)) return items
-      watched.add(items)
-      const { get, put, del } = items
-      items.put = (key, item, done) =>
-        get(key, (_, before) => {
-          this.#tell({ table, before: before as Json | undefined, after: item as Json })
-          put(key, item, done)
-        })
-      items.del = (key, done) =>
-        get(key, (_, before) => {
-          this.#tell({ table, before: before as Json | undefined, after: undefined })
-          del(key, done)
-        })
-      return items
     }
   }
 
