@@ -95,7 +95,7 @@ export function alarmLanes(frame: Frame, top: number): Markup {
     const y = top + index * laneHeight
     return markup`<g><text class="small" x="${left}" y="${y + 10}">${laneTitle(alarm, right - left)}</text><line class="grid" x1="${left}" x2="${right}" y1="${y + 21}" y2="${y + 21}"/>${alarm.periods.map(
       ({ from, until, condition }) =>
-        markup`<rect class="${condition === 'ALARM' ? 'firing' : 'lacking'}" x="${px(frame.x(from))}" y="${y + 16}" width="${px(Math.max(2, frame.x(until) - frame.x(from)))}" height="10" rx="2"/>`,
+        markup`<rect class="${condition === 'ALARM' ? 'firing' : 'lacking'}" x="${px(frame.x(from))}" y="${y + 16}" width="${px(Math.max(2, frame.x(until) - frame.x(from)))}" height="10" rx="2"><title>${condition === 'ALARM' ? 'fired' : 'had not enough data'}</title></rect>`,
     )}</g>`
   })
   const more =

@@ -83,7 +83,10 @@ function linesPanel(frame: Frame, about: Omit<Panel, 'highest'>, valueOf: Value)
   return markup`<g>${drawn}${lines}</g>`
 }
 
-/** A line goes from the middle of a period to that of the next one; over an unknown period it does not go. */
+/**
+ * A line goes from the middle of a period to that of the next one; over an unknown period it does not go. A period
+ * between two unknown ones is a dot.
+ */
 function linesOf(
   { x, report }: Frame,
   { role, periods }: VersionFigures,
@@ -91,19 +94,20 @@ function linesOf(
   y: Scale,
 ): Markup[] {
   const { periodMs } = report
-  const runs: { time: number; place: string }[][] = []
+  const runs: { time: number; left: number; top: number }[][] = []
   for (const each of periods) {
     const value = valueOf(each)
     if (value === undefined) continue
-    const point = { time: each.time, place: `${px(x(each.time + periodMs / 2))} ${px(y(value))}` }
+    const point = { time: each.time, left: px(x(each.time + periodMs / 2)), top: px(y(value)) }
     const last = runs.at(-1)
     if (last?.at(-1)?.time === each.time - periodMs) last.push(point)
     else runs.push([point])
   }
   return runs.map((run) => {
-    const places = run.map(({ place }) => place)
-    // A line of length 0 with round ends is a dot.
-    return markup`<path class="line ${role}" d="M${places.join('L')}${run.length === 1 && 'h0.01'}"/>`
+    const [first, ...others] = run
+    if (first && others.length === 0)
+      return markup`<circle class="${role}" cx="${first.left}" cy="${first.top}" r="3"/>`
+    return markup`<path class="line ${role}" d="M${run.map(({ left, top }) => `${left} ${top}`).join('L')}"/>`
   })
 }
 

@@ -12,6 +12,7 @@ const rows = 6
 /** The columns of the labels at the left, and of the figures at the right. */
 const labelWidth = 16
 const figuresWidth = 28
+const indent = 2
 /** The width in a pipe, which has none. */
 const usualWidth = 100
 const leastChart = 16
@@ -29,16 +30,25 @@ interface Columns {
 
 const mostWide = 4
 
-/** A chart of traffic, error rates, alarms and shifts, one column for one or more periods, within a terminal's width. */
+/**
+ * A chart of traffic, error rates, alarms and shifts, one column for one or more periods, within a terminal's width. A
+ * terminal without room for it gets only the figures.
+ */
 export function terminalChart(report: ReleaseReport, width: number): string[] {
+  const { versions = [] } = report
+  if (width < indent + labelWidth + leastChart)
+    return versions.map(
+      (version) => `${' '.repeat(indent)}${plainLine(`errors v${version.version}: ${figuresText(version)}`)}`,
+    )
   const columns = columnsOf(report, Math.min(width, usualWidth))
   return [
+    legend(versions),
     ...trafficRows(columns),
     markRow(columns),
     ...timeRows(columns),
     ...errorRows(columns),
     ...alarmRows(columns),
-  ].map((line) => `  ${line}`.trimEnd())
+  ].map((line) => `${' '.repeat(indent)}${line}`.trimEnd())
 }
 
 function columnsOf(report: ReleaseReport, width: number): Columns {
@@ -64,6 +74,20 @@ function valuesOf(
   return Array.from({ length: count }, (_, index) => values[Math.floor(index / wide)])
 }
 
+/** The block and the colour of a version's traffic. */
+const looks = {
+  candidate: { paint: chalk.yellow, fill: '█' },
+  stable: { paint: chalk.blue, fill: '░' },
+} as const
+
+function legend(versions: readonly VersionFigures[]): string {
+  const items = versions.map(({ version, role }) => {
+    const { paint, fill } = looks[role]
+    return `${paint(fill)} v${plainLine(version)} ${role}`
+  })
+  return `${label('invocations')} ${items.join('  ')}`
+}
+
 function trafficRows(columns: Columns): string[] {
   const { versions = [] } = columns.report
   const of = (role: VersionFigures['role']) => {
@@ -72,8 +96,8 @@ function trafficRows(columns: Columns): string[] {
   }
   const { lines, highest } = stacked(
     [
-      { values: of('candidate'), paint: chalk.yellow, fill: '█' },
-      { values: of('stable'), paint: chalk.blue, fill: '░' },
+      { values: of('candidate'), ...looks.candidate },
+      { values: of('stable'), ...looks.stable },
     ],
     { rows, columns: columns.count },
   )
@@ -128,11 +152,14 @@ function errorRows(columns: Columns): string[] {
   const { versions = [] } = columns.report
   const rates = versions.map((version) => valuesOf(columns, version, rateOf, highestOf))
   const top = Math.max(leastTop, ...rates.flat().map((rate = 0) => rate))
-  return versions.map(({ version, role, errorRate, p99Ms }, index) => {
-    const paint = role === 'candidate' ? chalk.yellow : chalk.blue
-    const figures = `${rateText(errorRate)}, p99 ${msText(p99Ms)}`
-    return `${label(plainLine(`errors v${version}`))} ${paint(sparkline(rates[index] ?? [], top))}  ${figures}`
+  return versions.map((version, index) => {
+    const line = looks[version.role].paint(sparkline(rates[index] ?? [], top))
+    return `${label(plainLine(`errors v${version.version}`))} ${line}  ${figuresText(version)}`
   })
+}
+
+function figuresText({ errorRate, p99Ms }: VersionFigures): string {
+  return `${rateText(errorRate)}, p99 ${msText(p99Ms)}`
 }
 
 function alarmRows(columns: Columns): string[] {

@@ -37,6 +37,21 @@ test('a gap in the figures is a gap in the lines', () => {
   expect(linesIn(chartFile({ ...sampleReport, versions: [gap] }))).toBe((whole ?? 0) + 2)
 })
 
+test('a figure between two unknown ones is a dot that can be seen', () => {
+  const versions = (sampleReport.versions ?? []).map((each) => ({
+    ...each,
+    periods: each.periods.slice(0, 1),
+  }))
+  expect(chartFile({ ...sampleReport, versions }).match(/<circle/g)).toHaveLength(4)
+})
+
+test('a terminal without room for a chart gets the figures', () => {
+  const shown = reportText(sampleReport, 30)
+  expect(shown).not.toMatch(/[█░▁]/)
+  expect(shown).toContain('errors v42: 4.48%, p99 199 ms')
+  expect(reportText(sampleReport, 34)).toMatch(/█ v42 candidate {2}░ v41 stable/)
+})
+
 test('hostile text begins no markup of its own', () => {
   for (const text of [reportPage(hostileReport), chartFile(hostileReport)]) {
     expect(text).not.toMatch(/<(?:script|img|iframe)/i)
