@@ -16,6 +16,7 @@ import { LambdactlError } from '../errors/error.ts'
 import { namedConfig } from '../errors/next-step.ts'
 import { shellWord } from '../errors/shell-word.ts'
 import { type AdoptionsView, adoptionNotes, adoptionText } from '../ui/results/init.ts'
+import { pipelineNotes, pipelineText } from '../ui/results/pipeline.ts'
 import type { Adoption } from '../workflows/adopt-functions.ts'
 import { type CiSystem, ciSystems } from '../workflows/adoption/ci-files.ts'
 import { initService } from '../workflows/init-service.ts'
@@ -93,9 +94,9 @@ export default class Init extends ConnectedCommand {
       canAsk: !this.jsonEnabled() && isSomebodyThere(),
       again: this.typedLine('--force'),
     })
-    const files = written.files.map((file) => `wrote ${join(relative(process.cwd(), written.root), file)}`)
-    this.show(files.length > 0 ? files.join('\n') : 'nothing to write: the pipeline is there, and the same')
-    this.tell(['', 'Next:', ...written.next.map((step) => `  → ${step}`)].join('\n'))
+    const shown = written.files.map((file) => join(relative(process.cwd(), written.root), file))
+    this.show(pipelineText(shown))
+    this.tell(pipelineNotes(written.next))
     return written
   }
 

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path'
 import { type CiEnvironment, ciEnvironments, ciFunctions } from '../../config/adopt/ci-environments.ts'
 import { loadConfig } from '../../config/load.ts'
 import { LambdactlError } from '../../errors/error.ts'
+import { pipelineSteps } from '../../ui/results/pipeline.ts'
 import {
   type CiFile,
   type CiSystem,
@@ -65,13 +66,14 @@ export async function writeCi(directory: string, wishes: Wishes): Promise<Writte
   const files = await ciFiles({ templatesDirectory, system, root, values })
   await requireLeave(root, files, wishes)
   const written = await writeCiFiles(root, files)
-  const next = [
-    ...missingEnvironments(environments, relative(process.cwd(), join(directory, 'lambdactl.yaml'))),
-    ...(await missingPackage(join(root, packages))),
-    ...((await lacksInclude(root, files)) ? includeSteps : []),
-    ...onlyInProd.map((name) => `${name} is not in ${staging.name}, so the pipeline leaves it out.`),
-    ...settings[system](staging.name, prod.name),
-  ]
+  const next = pipelineSteps({
+    system,
+    environments,
+    config: relative(process.cwd(), join(directory, 'lambdactl.yaml')),
+    unpackagedIn: await missingPackage(join(root, packages)),
+    lacksInclude: await lacksInclude(root, files),
+    onlyInProd,
+  })
   return { root, files: written, environments, next }
 }
 
@@ -99,36 +101,8 @@ async function requireLeave(
   )
 }
 
-function missingEnvironments(environments: WrittenCi['environments'], file: string): string[] {
-  return Object.entries(environments).flatMap(([kind, { name, isKnown }]) =>
-    isKnown
-      ? []
-      : [`Add the environment ${name} to ${file}${kind === 'prod' ? ', with protected: true' : ''}.`],
-  )
-}
-
-async function missingPackage(folder: string): Promise<string[]> {
+/** The folder with package.json, relative to this one, if it does not name lambdactl. */
+async function missingPackage(folder: string): Promise<string | undefined> {
   const text = await readFile(join(folder, 'package.json'), 'utf8').catch(() => '')
-  if (text.includes('"lambdactl"')) return []
-  const where = relative(process.cwd(), folder)
-  return [
-    `Make lambdactl a package of the project: npm install --save-dev lambdactl${where ? `, in ${where}` : ''}.`,
-  ]
-}
-
-const includeSteps = ['Add to .gitlab-ci.yml: include: [{local: .gitlab/lambdactl.yml}]']
-
-const steering = 'a role for `canary resume` and `rollback`'
-
-const settings: Record<CiSystem, (staging: string, prod: string) => string[]> = {
-  github: (staging, prod) => [
-    `In the repository's settings, make the environments ${staging} and ${prod}, each with the variable AWS_ROLE_ARN; give ${prod} required reviewers.`,
-    `Make the repository's variables AWS_DIFF_ROLE_ARN, a role for \`diff\`, and AWS_STEER_ROLE_ARN, ${steering} in ${prod}.`,
-    `See the policy of a role: lambdactl iam policy --env ${prod} --for diff`,
-  ],
-  gitlab: (staging, prod) => [
-    `In the project's settings, make the variable AWS_ROLE_ARN for each of the environments ${staging} and ${prod}, and protect ${prod}.`,
-    `Make the variables AWS_DIFF_ROLE_ARN, a role for \`diff\`, and AWS_STEER_ROLE_ARN, ${steering} in ${prod}; and a pipeline schedule.`,
-    `See the policy of a role: lambdactl iam policy --env ${prod} --for diff`,
-  ],
+  return text.includes('"lambdactl"') ? undefined : relative(process.cwd(), folder)
 }

@@ -2,6 +2,7 @@ import { LambdactlError } from '../../../src/errors/error.ts'
 import { answerText, devText } from '../../../src/ui/lines/dev.ts'
 import { adoptionNotes, adoptionText } from '../../../src/ui/results/init.ts'
 import { packageText } from '../../../src/ui/results/package/package.ts'
+import { pipelineNotes, pipelineSteps, pipelineText } from '../../../src/ui/results/pipeline.ts'
 import { placeText } from '../../../src/ui/results/place.ts'
 import { eventText } from '../../../src/ui/results/sandbox-event.ts'
 import { clearedText, faultLine, faultsText } from '../../../src/ui/results/sandbox-faults.ts'
@@ -168,8 +169,24 @@ export const localScreens: Readonly<Record<string, Screen>> = {
   ),
 }
 
-/** The screens that every command that reaches AWS may show. */
+const gaps = {
+  environments: {
+    staging: { name: 'staging', region: 'eu-west-1', isKnown: false },
+    prod: { name: 'prod', region: 'eu-west-1', isKnown: false },
+  },
+  config: 'services/shop/lambdactl.yaml',
+  unpackagedIn: 'services/shop',
+  lacksInclude: true,
+  onlyInProd: ['refund'],
+}
+
+/** The screens of a command with other flags, and those that every command that reaches AWS may show. */
 export const common: Readonly<Record<string, Screen>> = {
+  'init --ci github': told(
+    pipelineText(['.github/workflows/lambdactl-diff.yml', '.github/workflows/lambdactl-release.yml']),
+    pipelineNotes(pipelineSteps({ ...gaps, system: 'github' })),
+  ),
+  'init --ci gitlab': told(pipelineText([]), pipelineNotes(pipelineSteps({ ...gaps, system: 'gitlab' }))),
   place: told(
     placeText({
       environment: 'prod',
