@@ -29,9 +29,9 @@ export async function tellOutcomes(
   const { GITHUB_OUTPUT: outputs, GITHUB_STEP_SUMMARY: summary, LAMBDACTL_DOTENV: dotenv } = variables
   const isOnGithub = variables['GITHUB_ACTIONS'] === 'true'
   const writes = [
-    dotenv && writeFile(dotenv, dotenvText(outcomes)),
-    isOnGithub && outputs && appendFile(outputs, outputText(outcomes)),
-    isOnGithub && summary && appendFile(summary, summaryText(outcomes)),
+    ...(dotenv ? [writeFile(dotenv, dotenvText(outcomes))] : []),
+    ...(isOnGithub && outputs ? [appendFile(outputs, outputText(outcomes))] : []),
+    ...(isOnGithub && summary ? [appendFile(summary, summaryText(outcomes))] : []),
   ]
   for (const written of await Promise.allSettled(writes)) {
     if (written.status === 'rejected')

@@ -1,10 +1,9 @@
-import type { CiEnvironment } from '../../config/adopt/ci-environments.ts'
 import type { CiSystem } from '../../workflows/adoption/ci-files.ts'
 
 /** The things that a pipeline needs and that its files don't give. */
 export interface PipelineGaps {
   system: CiSystem
-  environments: { staging: CiEnvironment; prod: CiEnvironment }
+  environments: Record<'staging' | 'prod', { name: string; isKnown: boolean }>
   /** The configuration file, as a person names it. */
   config: string
   /** The folder of the project's packages if lambdactl is none of them; empty for this folder. */

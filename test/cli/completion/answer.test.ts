@@ -52,7 +52,7 @@ test('versions and releases come from what commands saw, and the memory is its u
   await runTo(0, ['deploy', '-e', 'test'], place)
   expect(await answered(versions, place)).toEqual(['words', '1'])
   expect(await answered(['rollback', 'other', '--to', ''], place)).toEqual(['words'])
-  const { description = '' } = await sandbox().alias(service.lambdaName)
+  const { description } = await sandbox().alias(service.lambdaName)
   const [, release = ''] = await answered(['canary', 'report', 'hello', ''], place)
   expect(release).toMatch(/^[0-9a-z]{8}$/)
   expect(description).toContain(release)

@@ -171,8 +171,8 @@ export const localScreens: Readonly<Record<string, Screen>> = {
 
 const gaps = {
   environments: {
-    staging: { name: 'staging', region: 'eu-west-1', isKnown: false },
-    prod: { name: 'prod', region: 'eu-west-1', isKnown: false },
+    staging: { name: 'staging', isKnown: false },
+    prod: { name: 'prod', isKnown: false },
   },
   config: 'services/shop/lambdactl.yaml',
   unpackagedIn: 'services/shop',
