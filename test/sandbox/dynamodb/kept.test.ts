@@ -7,6 +7,7 @@ import {
 import { GetRecordsCommand } from '@aws-sdk/client-dynamodb-streams'
 import { expect, onTestFinished, test } from 'vitest'
 import { dynamoDbService } from '../../../src/sandbox/dynamodb/service.ts'
+import { isRecords, type Row } from '../../../src/sandbox/state/persistent.ts'
 import { serve } from '../serve.ts'
 import { followRows } from '../state/rows.ts'
 import { account, clientsOf, shortcuts } from './running-tables.ts'
@@ -86,4 +87,19 @@ test('tables, items, indexes, streams, iterators and times to live outlive the s
   clock.now += 86_400_000
   await third.service.clean()
   expect(third.rows.text()).not.toContain('secret')
+})
+
+test('a write that the disk did not take is undone, with its record', async () => {
+  const { service, make, put, get, records } = await run()
+  const { TableName, StreamArn } = await make('NEW_IMAGE')
+  await put(TableName, 'a')
+  const written = service.persistent.filter(isRecords).map((part) => ({ part, rows: [...part.changes()] }))
+  expect(written.flatMap(({ rows }) => rows).length).toBeGreaterThan(0)
+  await put(TableName, 'b')
+  for (const part of service.persistent.filter(isRecords)) {
+    const gone = Array.from(part.changes(), ([key]): Row => [key, undefined])
+    part.apply(gone)
+  }
+  expect([await get(TableName, 'a'), await get(TableName, 'b')]).toEqual([{ id: { S: 'a' } }, undefined])
+  expect(await records(StreamArn)).toHaveLength(1)
 })

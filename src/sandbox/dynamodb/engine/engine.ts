@@ -2,6 +2,7 @@ import db, { type Database, type Store, type Write } from 'dynalite/db/index.js'
 import pLimit from 'p-limit'
 import type { Row } from '../../state/persistent.ts'
 import { type Action, act, type Json } from './actions.ts'
+import { callBackSoon } from './call-back-soon.ts'
 import { type Draft, draftOf } from './draft.ts'
 import type { ItemChange } from './item-change.ts'
 
@@ -41,6 +42,7 @@ export class Engine {
   constructor({ region, account, rows, onRow, onItem }: EngineOptions) {
     const store = db.create(atOnce)
     Object.assign(store.tableDb, { awsRegion: region, awsAccountId: account })
+    callBackSoon(store.db)
     this.#store = store
     this.#onItem = onItem
     const restored = Array.from(rows, ([key, value]): Write => ({ type: 'put', key, value }))
