@@ -113,6 +113,11 @@ const sources: Source[] = [
     hasOperation: hasDeferred(kinesisService({ clock }).service),
   },
   {
+    // dynalite checks the others by itself.
+    model: 'dynamodb',
+    hasOperation: (name) => ['TransactGetItems', 'TransactWriteItems', 'UpdateTimeToLive'].includes(name),
+  },
+  {
     model: 'dynamodbstreams',
     hasOperation: hasDeferred(dynamoDbService({ clock }).service),
   },
@@ -154,6 +159,7 @@ const versions: Readonly<Record<string, string>> = {
   secretsmanager: '2017-10-17',
   iam: '2010-05-08',
   kinesis: '2013-12-02',
+  dynamodb: '2012-08-10',
   dynamodbstreams: '2012-08-10',
   events: '2015-10-07',
   stepfunctions: '2016-11-23',
@@ -177,6 +183,7 @@ function has(operations: object): Source['hasOperation'] {
 function constraintsOf({ operations, shapes: all }: Model, source: Source): object {
   const inputs: Record<string, string> = {}
   const shapes: Record<string, object> = {}
+  const taking = new Set<string>()
   for (const [operation, { input }] of Object.entries(operations)) {
     if (input && source.hasOperation(operation) && take(input.shape)) inputs[operation] = input.shape
   }
@@ -186,7 +193,9 @@ function constraintsOf({ operations, shapes: all }: Model, source: Source): obje
   function take(name: string): boolean {
     if (name in shapes) return true
     const shape = all[name]
-    if (!shape) return false
+    // The value of an attribute has values in it.
+    if (!shape || taking.has(name)) return false
+    taking.add(name)
     const { required, members = {}, member, key, value } = shape
     const isOwn = (of: string) => source.ownRules?.includes(`${name}.${of}`) ?? false
     const inner = Object.entries(members).filter(([of, { shape: to }]) => !isOwn(of) && take(to))

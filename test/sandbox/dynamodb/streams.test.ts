@@ -173,6 +173,13 @@ test('a table tells of its stream, which ends with it and is read for another 24
     `arn:aws:dynamodb:eu-west-1:${account}:table/${TableName}/stream/${LatestStreamLabel}`,
   )
   await expect(set(on)).rejects.toThrow('Table already has an enabled stream')
+  await expect(set({ StreamEnabled: true })).rejects.toThrow(
+    'One or more parameter values were invalid: If stream is being enabled then UpdateViewType is required',
+  )
+  await expect(set({ ...on, StreamEnabled: false })).rejects.toThrow('UpdateViewType must not be specified')
+  await expect(make(undefined, { StreamSpecification: { StreamEnabled: true } })).rejects.toThrow(
+    'Table is being created with a stream enabled, UpdateViewType is required',
+  )
   const { Streams } = await streams.send(new ListStreamsCommand({ TableName }))
   expect(Streams).toEqual([{ StreamArn: LatestStreamArn, TableName, StreamLabel: LatestStreamLabel }])
 

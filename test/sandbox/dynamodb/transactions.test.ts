@@ -111,6 +111,9 @@ test('a transaction takes each item once, one action an element, and tables that
   await expect(write([{ Put: put, Delete: { TableName, Key: key('b') } }])).rejects.toThrow(
     'TransactItems can only contain one of',
   )
+  await expect(write([])).rejects.toThrow(
+    "at 'transactItems' failed to satisfy constraint: Member must have length greater than or equal to 1",
+  )
   await expect(write([{ Put: { ...put, TableName: 'nowhere' } }])).rejects.toMatchObject({
     name: 'ResourceNotFoundException',
   })

@@ -2,7 +2,8 @@ import * as dynamodb from '@aws-sdk/client-dynamodb'
 import * as dynamodbStreams from '@aws-sdk/client-dynamodb-streams'
 import db from 'dynalite/db/index.js'
 import { checked } from '../../constraints/check-input.ts'
-import constraints from '../../constraints/models/dynamodbstreams.json' with { type: 'json' }
+import constraints from '../../constraints/models/dynamodb.json' with { type: 'json' }
+import streamConstraints from '../../constraints/models/dynamodbstreams.json' with { type: 'json' }
 import { operationSchemas, type Service } from '../../protocol/service.ts'
 import { Engine } from '../engine/engine.ts'
 import type { RowStore } from '../row-store.ts'
@@ -51,9 +52,12 @@ export function loadTables(kept: Omit<TablesContext, 'engine'> & { rows: RowStor
     operations: {
       ...tableOperations(context),
       ...itemOperations(context),
-      ...transactionOperations(context),
-      ...timeToLiveOperations(context),
-      ...checked(streamOperations(context), constraints, validation),
+      ...checked(
+        { ...transactionOperations(context), ...timeToLiveOperations(context) },
+        constraints,
+        validation,
+      ),
+      ...checked(streamOperations(context), streamConstraints, validation),
     },
     feed: (stream, content) => feedTable(context, stream, content),
     deleteExpired: () => deleteExpired(context),

@@ -24,7 +24,7 @@ export function tableOperations({ engine, streams, timesToLive }: TablesContext)
     CreateTable: (input: CreateTableInput, call): Promise<CreateTableOutput> => {
       refuseDropped('CreateTable', input)
       const { StreamSpecification, Tags, ...own } = input
-      checkSpecification(StreamSpecification)
+      if (StreamSpecification) checkSpecification(StreamSpecification, atMaking)
       return engine(call).inTurn(async (ask) => {
         const { TableDescription: made } = fromJson<CreateTableOutput>(await ask('CreateTable', toJson(own)))
         if (Tags && Tags.length > 0) await ask('TagResource', { ResourceArn: made?.TableArn, Tags })
@@ -39,8 +39,8 @@ export function tableOperations({ engine, streams, timesToLive }: TablesContext)
       })),
     UpdateTable: (input: UpdateTableInput, call): Promise<UpdateTableOutput> => {
       refuseDropped('UpdateTable', input)
+      checkUpdate(input)
       const { StreamSpecification, ...own } = input
-      checkSpecification(StreamSpecification)
       return engine(call).inTurn(async (ask) => {
         const isOnlyStream = StreamSpecification !== undefined && !hasMore(own)
         const table = isOnlyStream
@@ -70,13 +70,36 @@ function hasMore({ TableName: _, ...own }: object & { TableName?: unknown }): bo
   return Object.values(own).some((value) => value !== undefined)
 }
 
-/** DynamoDB's own texts for a wrong specification are unknown. @throws ServiceError 400 */
-function checkSpecification(specification: StreamSpecification | undefined): void {
-  const { StreamEnabled, StreamViewType } = specification ?? {}
-  if (StreamEnabled === true && StreamViewType === undefined)
-    throw validation('One or more parameter values were invalid: an enabled stream needs a StreamViewType')
-  if (StreamEnabled === false && StreamViewType !== undefined)
-    throw validation('One or more parameter values were invalid: a disabled stream takes no StreamViewType')
+const invalid = 'One or more parameter values were invalid: '
+
+/** @throws ServiceError 400 */
+function checkSpecification(
+  { StreamEnabled, StreamViewType }: StreamSpecification,
+  texts: { enabled: string; disabled: string },
+): void {
+  if (StreamEnabled === undefined)
+    throw validation(
+      "1 validation error detected: Value null at 'streamSpecification.streamEnabled' failed to satisfy constraint: Member must not be null",
+    )
+  if (StreamEnabled !== (StreamViewType !== undefined))
+    throw validation(`${invalid}${StreamEnabled ? texts.enabled : texts.disabled}`)
+}
+
+const atMaking = {
+  enabled: 'Table is being created with a stream enabled, UpdateViewType is required',
+  disabled: 'Table is being created with a stream disabled, UpdateViewType should not be specified',
+}
+const later = {
+  enabled: 'If stream is being enabled then UpdateViewType is required',
+  disabled: 'If stream is being disabled, then UpdateViewType must not be specified',
+}
+
+/** @throws ServiceError 400 */
+function checkUpdate({ StreamSpecification, ProvisionedThroughput, BillingMode }: UpdateTableInput): void {
+  if (!StreamSpecification) return
+  checkSpecification(StreamSpecification, later)
+  if (ProvisionedThroughput || BillingMode === 'PROVISIONED')
+    throw validation(`${invalid}You cannot modify stream status while updating table IOPS`)
 }
 
 /** @throws ServiceError 400 if the table has a stream already, or has none to disable */

@@ -30,9 +30,7 @@ export function timeToLiveOperations({ engine, timesToLive }: TablesContext): Op
     UpdateTimeToLive: (input: UpdateTimeToLiveInput, call): Promise<UpdateTimeToLiveOutput> =>
       engine(call).inTurn(async (ask) => {
         const { TimeToLiveSpecification: wanted, TableName } = input
-        const { Enabled: isEnabled, AttributeName: attribute = '' } = wanted ?? {}
-        if (isEnabled === undefined || attribute === '')
-          throw validation('TimeToLiveSpecification needs Enabled and AttributeName')
+        const { Enabled: isEnabled = false, AttributeName: attribute = '' } = wanted ?? {}
         const { TableName: table = '' } = await describe(ask, TableName)
         const key = `${call.region}/${table}`
         const present = timesToLive.get(key)

@@ -29,7 +29,7 @@ export function transactionOperations(context: TablesContext): Operations {
       return context.engine(call).inTurn(async (ask) => {
         const Responses: Json[] = []
         for (const { Get } of input.TransactItems ?? []) {
-          if (!Get) throw validation('Each element of TransactItems needs Get')
+          if (!Get) continue
           const { Item } = await ask('GetItem', toJson({ ...Get, ConsistentRead: true }))
           Responses.push(Item === undefined ? {} : { Item })
         }
@@ -55,8 +55,6 @@ async function transactWrite(
 ): Promise<object> {
   refuseDropped('TransactWriteItems', input)
   const { TransactItems = [], ClientRequestToken: token } = input
-  if (TransactItems.length === 0 || TransactItems.length > 100)
-    throw validation('A transaction has at least one action, and 100 at most')
   const steps = TransactItems.map(stepOf)
   return await engine(call).together(async (write, check) => {
     if (tokens.isRepeated(call.region, token, toJson({ TransactItems }))) return {}
