@@ -232,3 +232,35 @@ def handler(event, context):
   expect(Math.min(...times)).toBeGreaterThanOrEqual(noon)
   expect(Math.max(...times)).toBeLessThan(noon + 24 * 3_600_000)
 })
+
+test('a JSON line of Python has the fields that the handler gave, and those of an exception', async () => {
+  await using bench = await openBench()
+  const code = `import logging
+logger = logging.getLogger('shop')
+def handler(event, context):
+    logger.info('taken in', extra={'order': 'ü-7', 'sizes': [1, 2], 'level': 'mine', 'nothing': None})
+    try:
+        raise ValueError('bad')
+    except ValueError:
+        logger.exception('failed', extra={'order': 'o-8'})
+    logger.info('lost', extra={'order': {1}})
+`
+  const configuration = { ...python, LoggingConfig: { LogFormat: 'JSON' as const } }
+  await bench.invoke(await bench.target({ 'app.py': code }, configuration))
+  const lines = bench.messages().flatMap((message) => (message.includes('"logger"') ? [JSON.parse(message)] : []))
+  const shared = { timestamp: matching(/Z$/), logger: 'shop', requestId: 'request-1' }
+  expect(lines).toEqual([
+    { ...shared, level: 'INFO', message: 'taken in', order: 'ü-7', sizes: [1, 2] },
+    {
+      ...shared,
+      level: 'ERROR',
+      message: 'failed',
+      order: 'o-8',
+      errorType: 'ValueError',
+      errorMessage: 'bad',
+      stackTrace: [containing('raise ValueError')],
+      location: matching(/^\/var\/task\/app\.py:handler:8$/),
+    },
+  ])
+  expect(bench.messages()).toContainEqual(containing('Object of type set is not JSON serializable'))
+})

@@ -93,6 +93,9 @@ class TextFormatter(logging.Formatter):
 
 
 class JsonFormatter(logging.Formatter):
+    # The fields that each record has. Lambda writes all others, which come from `extra`.
+    usual = {*vars(logging.makeLogRecord({})), "message", "asctime", "aws_request_id"}
+
     def format(self, record):
         line = {
             "timestamp": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created)),
@@ -101,12 +104,18 @@ class JsonFormatter(logging.Formatter):
             "logger": record.name,
         }
         if record.exc_info and record.exc_info[0]:
+            line["stackTrace"] = traceback.format_tb(record.exc_info[2])
             line["errorType"] = record.exc_info[0].__name__
             line["errorMessage"] = str(record.exc_info[1])
-            line["stackTrace"] = traceback.format_tb(record.exc_info[2])
         if request_id:
             line["requestId"] = request_id
-        return json.dumps(line, default=str)
+        if record.exc_info:
+            line["location"] = f"{record.pathname}:{record.funcName}:{record.lineno}"
+        for name, value in vars(record).items():
+            if name not in self.usual and name not in line and value is not None:
+                line[name] = value
+        # As in Lambda, a value that JSON can't hold loses the line, and logging tells that on stderr.
+        return json.dumps(line, ensure_ascii=False)
 
 
 def set_up_logging():
