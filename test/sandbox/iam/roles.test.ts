@@ -131,6 +131,21 @@ test('every role may be assumed until one is made, and then only those that trus
   expect(mayAssume(arn, token('repo:other:ref:main'))).toBe(false)
 })
 
+test('a trust policy may bound the resources for which a service assumes the role', async () => {
+  const { iam, mayAssume } = await runIam()
+  const Condition = {
+    StringEquals: { 'aws:SourceAccount': '123456789012' },
+    ArnLike: { 'aws:SourceArn': 'arn:aws:states:*:*:stateMachine:shop-*' },
+  }
+  const Principal = { Service: 'lambda.amazonaws.com' }
+  await create(iam, documentOf({ Effect: 'Allow', Principal, Action: 'sts:AssumeRole', Condition }))
+  const source = (account: string, name: string) => `arn:aws:states:eu-west-1:${account}:stateMachine:${name}`
+  expect(mayAssume(arn, { ...lambda, source: source('123456789012', 'shop-charges') })).toBe(true)
+  expect(mayAssume(arn, { ...lambda, source: source('123456789012', 'other') })).toBe(false)
+  expect(mayAssume(arn, { ...lambda, source: source('000000000000', 'shop-charges') })).toBe(false)
+  expect(mayAssume(arn, lambda)).toBe(false)
+})
+
 test('a simulation tells what the policies of a role allow', async () => {
   const { iam } = await runIam()
   await create(iam)

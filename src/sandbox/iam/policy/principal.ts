@@ -6,6 +6,8 @@ export interface Principal {
   /** As in `sts:AssumeRole`. */
   action: string
   externalId?: string | undefined
+  /** The ARN for which a service assumes the role, as `aws:SourceArn` has it; its account is `aws:SourceAccount`. */
+  source?: string
   /** Of a token. */
   claims?: Readonly<Record<string, string>>
 }

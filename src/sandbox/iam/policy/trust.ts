@@ -37,10 +37,14 @@ function isOwnerOf(named: string, kind: Principal['kind'], name: string): boolea
   )
 }
 
-function contextOf({ name, externalId, claims = {} }: Principal): Map<string, readonly string[]> {
+function contextOf({ name, externalId, source, claims = {} }: Principal): Map<string, readonly string[]> {
   const context = new Map(
     Object.entries(claims).map(([key, value]) => [`${name}:${key}`.toLowerCase(), [value]]),
   )
   if (externalId !== undefined) context.set('sts:externalid', [externalId])
+  if (source !== undefined) {
+    context.set('aws:sourcearn', [source])
+    context.set('aws:sourceaccount', [source.split(':')[4] ?? ''])
+  }
   return context
 }

@@ -35,7 +35,7 @@ export function machineOperations(context: StatesContext): Operations {
       ({ stateMachineArn, definition, roleArn }): UpdateStateMachineOutput => {
         const machine = requireMachine(context, stateMachineArn)
         if (definition !== undefined) readDefinition(definition)
-        if (roleArn !== undefined) checkRole(context, roleArn)
+        if (roleArn !== undefined) checkRole(context, roleArn, machine.arn)
         const changes = { definition: definition ?? machine.definition, roleArn: roleArn ?? machine.roleArn }
         const changed = { ...machine, ...changes, revisionId: randomUUID() }
         machines.set(machine.arn, changed)
@@ -77,7 +77,7 @@ function create(context: StatesContext, input: CreateStateMachineInput, { region
     throw new ServiceError('StateMachineAlreadyExists', 400, `State Machine Already Exists: '${arn}'`)
   }
   readDefinition(definition)
-  checkRole(context, roleArn)
+  checkRole(context, roleArn, arn)
   const facts = { arn, name, type, roleArn, definition, tags: tagsOf(tags) }
   const machine = { ...facts, revisionId: randomUUID(), created: context.clock() }
   context.machines.set(arn, machine)
@@ -86,9 +86,9 @@ function create(context: StatesContext, input: CreateStateMachineInput, { region
 
 const states = { kind: 'Service', name: 'states.amazonaws.com', action: 'sts:AssumeRole' } as const
 
-function checkRole({ mayAssume }: StatesContext, role: string): void {
+function checkRole({ mayAssume }: StatesContext, role: string, source: string): void {
   if (!/^arn:[^:]+:iam::\d{12}:role\/.+/.test(role)) throw invalidArn(role)
-  if (mayAssume(role, states)) return
+  if (mayAssume(role, { ...states, source })) return
   throw new ServiceError(
     'AccessDeniedException',
     400,
