@@ -45,6 +45,8 @@ export interface AccountOptions {
   /** The address of the sandbox for handlers, once it can be reached. */
   endpoint: () => string | undefined
   runtimeSdks: RuntimeSdkFolders | undefined
+  /** How long a day of S3's lifecycle rules is, in milliseconds of the clock; undefined: 24 hours. */
+  lifecycleDayMs?: number | undefined
 }
 
 /** A service with all that it holds. */
@@ -115,7 +117,7 @@ export function partMakers(
   options: AccountOptions,
   { delays, functionKeys, parts }: Shared,
 ): { [Name in PartName]: () => Parts[Name] } {
-  const { faults, directory, afterCommit, clock: pace } = options
+  const { faults, directory, afterCommit, lifecycleDayMs, clock: pace } = options
   const { now: clock } = pace
   const functions = functionsOf(() => parts().lambda.service.operations)
   const delivery = deliveryTo(functions, parts)
@@ -141,6 +143,7 @@ export function partMakers(
         account: options.owner.account,
         destinations: { delivery, functions },
         ...(afterCommit && { afterCommit }),
+        ...(lifecycleDayMs !== undefined && { lifecycleDayMs }),
       }),
     sqs: () => sqsService({ clock, pace, metrics }),
     sns: () => snsService({ clock, pace, metrics, delivery }),

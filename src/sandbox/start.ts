@@ -38,6 +38,8 @@ export interface SandboxOptions {
   accessKey?: string | undefined
   /** How much faster than real time its clock runs, from 1 to 1,000; default: 1. */
   speed?: number | undefined
+  /** How long a day of S3's lifecycle rules is, in milliseconds of its clock; default: 24 hours. */
+  lifecycleDayMs?: number | undefined
   /** Where handlers find the SDKs that were installed for them. */
   runtimeSdks?: RuntimeSdkFolders | undefined
   /** Called with each request of interest after its answer. */
@@ -110,6 +112,7 @@ async function serve(options: SandboxOptions, owner: Owner, closers: Closers): P
     ...(stateDirectory !== undefined && { afterCommit: (work: () => void) => keeper.afterCommit(work) }),
     endpoint: () => url || undefined,
     runtimeSdks: options.runtimeSdks,
+    lifecycleDayMs: options.lifecycleDayMs,
   })
   const listen = ({ services, findSession }: Account): RequestListener =>
     sandboxListener(services, owner, {

@@ -1,18 +1,19 @@
 import * as Flags from '@oclif/core/flags'
 import { LambdactlError } from '../../errors/error.ts'
 import { linearSteps, parseSteps, type WrittenStep } from '../../release/plan/steps.ts'
-import { parseDuration } from '../../release/values/duration.ts'
+import { formatDuration, parseDuration } from '../../release/values/duration.ts'
 import { mask } from '../output/mask.ts'
 
-/** A flag that takes a duration such as `90s`, `5m` or `1h30m`, and gives milliseconds. */
-export const durationFlag = Flags.custom<number>({
+/** A flag that takes a duration such as `90s`, `5m` or `1h30m`, and gives milliseconds; default: of at least 0. */
+export const durationFlag = Flags.custom<number, { leastMs?: number }>({
   helpValue: 'DURATION',
-  async parse(text) {
+  async parse(text, _, { leastMs = 0 }) {
     const ms = parseDuration(text)
-    if (ms !== undefined) return ms
+    if (ms !== undefined && ms >= leastMs) return ms
+    const least = leastMs > 0 ? ` of at least ${formatDuration(leastMs)}` : ''
     throw new LambdactlError(
       'USAGE',
-      `Expected a duration such as 90s, 5m or 1h30m, got ${JSON.stringify(text)}.`,
+      `Expected a duration such as 90s, 5m or 1h30m${least}, got ${JSON.stringify(text)}.`,
     )
   },
 })

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { parse } from 'node:path'
 import { LambdactlError } from '../../errors/error.ts'
+import { formatDuration } from '../../release/values/duration.ts'
 import type { ReadySandbox } from '../../ui/results/sandbox-start.ts'
 import type { ErrorReport } from '../exit/error-report.ts'
 import { keyFolders, openKeyFolder } from '../sandbox-key/key-folder.ts'
@@ -16,6 +17,8 @@ export interface DetachedOptions {
   accessKey: string | undefined
   /** How much faster than real time its clock runs. */
   speed: number
+  /** How long a day of S3's lifecycle rules is; undefined: 24 hours. */
+  lifecycleDayMs: number | undefined
 }
 
 /**
@@ -42,14 +45,12 @@ export async function startDetached(options: DetachedOptions): Promise<ReadySand
 
 const startArguments = ['sandbox', 'start']
 
-function spawnInto(log: string, { port, stateDirectory, accessKey, speed }: DetachedOptions): ChildProcess {
+function spawnInto(log: string, { accessKey, ...options }: DetachedOptions): ChildProcess {
   rmSync(log, { force: true })
   const output = openSync(log, 'wx', 0o600)
-  const state = stateDirectory === undefined ? [] : ['--state', stateDirectory]
-  const settings = ['--port', String(port), '--speed', String(speed), ...state]
   const [, program = ''] = process.argv
   try {
-    return spawn(process.execPath, [...process.execArgv, program, ...startArguments, ...settings], {
+    return spawn(process.execPath, [...process.execArgv, program, ...startArguments, ...flagsOf(options)], {
       // The root folder: a person may want to remove or unmount any other.
       cwd: parse(process.cwd()).root,
       detached: true,
@@ -64,6 +65,12 @@ function spawnInto(log: string, { port, stateDirectory, accessKey, speed }: Deta
   } finally {
     closeSync(output)
   }
+}
+
+function flagsOf({ port, stateDirectory, speed, lifecycleDayMs }: Omit<DetachedOptions, 'accessKey'>): string[] {
+  const state = stateDirectory === undefined ? [] : ['--state', stateDirectory]
+  const day = lifecycleDayMs === undefined ? [] : ['--lifecycle-day', formatDuration(lifecycleDayMs)]
+  return ['--port', String(port), '--speed', String(speed), ...state, ...day]
 }
 
 /** If this command is interrupted meanwhile, the sandbox can't report that it is ready, and ends. */

@@ -4,6 +4,7 @@ import * as Flags from '@oclif/core/flags'
 import { BaseCommand } from '../../cli/base-command.ts'
 import { errorReport, toShownError } from '../../cli/exit/error-report.ts'
 import { accessKeyFlag } from '../../cli/flags/access-key.ts'
+import { durationFlag } from '../../cli/flags/values.ts'
 import { listenForInterrupt } from '../../cli/interrupt/interrupt.ts'
 import { isDetached, tellStarter } from '../../cli/sandbox-control/detached-message.ts'
 import { openSandbox } from '../../cli/sandbox-control/open-sandbox.ts'
@@ -33,7 +34,7 @@ export default class SandboxStart extends BaseCommand<ReadyEvent | RequestEvent>
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --detach',
     '<%= config.bin %> <%= command.id %> --port 0 --state .lambdactl/sandbox --json',
-    '<%= config.bin %> <%= command.id %> --speed 60',
+    '<%= config.bin %> <%= command.id %> --speed 60 --lifecycle-day 1m',
   ]
   static override flags = {
     port: Flags.integer({
@@ -56,6 +57,11 @@ export default class SandboxStart extends BaseCommand<ReadyEvent | RequestEvent>
       max: 1000,
       helpValue: 'N',
     }),
+    'lifecycle-day': durationFlag({
+      description:
+        "how long a day of S3's lifecycle rules is on its clock, so that a rule of 90 days takes 15 minutes at 10s; default: 24h",
+      leastMs: 1000,
+    }),
     detach: Flags.boolean({
       description: 'run it in the background, even after the terminal is closed, and return once it answers',
     }),
@@ -73,6 +79,7 @@ export default class SandboxStart extends BaseCommand<ReadyEvent | RequestEvent>
       accessKey: flags['access-key'],
       stateDirectory: flags.state === undefined ? undefined : resolve(flags.state),
       speed: flags.speed,
+      lifecycleDayMs: flags['lifecycle-day'],
     }
     if (flags.detach) this.tellReady(await startDetached(options))
     else await this.serve(options)
