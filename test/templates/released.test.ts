@@ -1,144 +1,118 @@
-import { readFile, symlink } from 'node:fs/promises'
+import { readFile, rename, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { CreateTableCommand, DynamoDBClient, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
-import { CreateStreamCommand, KinesisClient, PutRecordCommand } from '@aws-sdk/client-kinesis'
-import { CreateBucketCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
-import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'
-import { CreateTopicCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns'
-import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pLimit from 'p-limit'
 import { expect, test } from 'vitest'
-import { runTo } from '../cli/cli.ts'
+import { parse } from 'yaml'
+import { expectExit, type Place, runTo, start } from '../cli/cli.ts'
 import { clientSettings, useSandbox } from '../cli/sandbox.ts'
+import { whyMissing } from '../clients/programs.ts'
+import { effects, feeds } from './feed.ts'
 import { serviceWithAll } from './whole-service.ts'
+import { openWorld, type Released, released, type World } from './world.ts'
 
-const sandbox = useSandbox()
-const arn = (service: string, path: string) => `arn:aws:${service}:eu-west-1:000000000000:${path}`
-const named = (name: string) => `shop-${name}-sandbox`
-const StreamSpecification = { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' } as const
-const order = { id: 'order-1', sku: 'chair', quantity: 2, price: 4900 }
-
-/** The functions whose sources the sandbox has; an API needs a function's URL. */
-const released = [
-  'sqs-worker-2',
-  's3-objects-2',
-  'pipeline-2',
-  'sns-fanout-2',
-  'eventbridge-2',
-  'schedule-2',
-  'kinesis-2',
-  'dynamodb-stream-2',
-  'step-functions-2',
-]
+/** A step of the templates takes 5 minutes, and their alarms look at one. */
+const sandbox = useSandbox(30)
+const runtimes = [
+  { runtime: 'node', service: 'shop' },
+  { runtime: 'python', service: 'depot' },
+] as const
+const noBoto3 = whyMissing('boto3', ['python3', '-c', 'import boto3'])
 
 // Only this test has each template with its own trigger, from the source to the effect at the other end.
-test('each template is released, fed at its source, and has its effect', { timeout: 300_000 }, async () => {
-  const folder = await serviceWithAll('node')
-  await symlink(join(import.meta.dirname, '../../node_modules'), join(folder, 'node_modules'))
-  const place = sandbox().place({ folder })
-  const { url } = sandbox()
-  const settings = clientSettings(url)
-  const clients = {
-    sqs: new SQSClient(settings),
-    s3: new S3Client({ ...settings, forcePathStyle: true }),
-    sns: new SNSClient(settings),
-    events: new EventBridgeClient(settings),
-    kinesis: new KinesisClient(settings),
-    machines: new SFNClient(settings),
-    tables: new DynamoDBClient(settings),
-  }
-  const { sqs, s3, sns, events, kinesis, machines, tables } = clients
-  for (const name of ['orders', ...released.map((each) => `${each}-failed`)])
-    await sqs.send(
-      new CreateQueueCommand({ QueueName: named(name), Attributes: { VisibilityTimeout: '60' } }),
-    )
-  for (const Bucket of ['files', 'orders'].map(named)) await s3.send(new CreateBucketCommand({ Bucket }))
-  await sns.send(new CreateTopicCommand({ Name: named('orders') }))
-  await kinesis.send(new CreateStreamCommand({ StreamName: named('kinesis-2'), ShardCount: 1 }))
-  const ofOwn = ['sns-fanout-2', 'eventbridge-2', 'kinesis-2', 'step-functions-2']
-  for (const TableName of ['orders', 'history', ...ofOwn].map(named)) {
-    await tables.send(
-      new CreateTableCommand({
-        TableName,
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-        ...(TableName === named('orders') && { StreamSpecification }),
-      }),
-    )
-  }
+for (const { runtime, service } of runtimes) {
+  test.skipIf(runtime === 'python' && noBoto3)(
+    `each template of ${runtime} is released, fed at its source, and has its effect`,
+    { timeout: 300_000 },
+    async () => {
+      const folder = await serviceWithAll(runtime, service)
+      await symlink(join(import.meta.dirname, '../../node_modules'), join(folder, 'node_modules'))
+      const place = sandbox().place({ folder })
+      const { url } = sandbox()
+      const world = await openWorld(clientSettings(url), { service, folder })
+      const where = ['--env', 'sandbox', '--endpoint-url', url]
+      await runTo(0, ['alarms', 'ensure', ...released, ...where], place)
+      const deployed = await runTo(0, ['deploy', ...released, ...where], place)
+      for (const trigger of ['queue', 'bucket', 'topic', 'schedule', 'stream of', 'state machine'])
+        expect(deployed.stderr).toContain(trigger)
+      await expectEffects(world)
+      // One runtime is enough: the checks and the gates do not depend on it.
+      if (runtime !== 'node') return
+      await expectNoFinding(place, where)
+      await expectRolledBack(world, place, where)
+    },
+  )
+}
 
-  const where = ['--env', 'sandbox', '--endpoint-url', url]
-  await runTo(0, ['alarms', 'ensure', ...released, ...where], place)
-  const deployed = await runTo(0, ['deploy', ...released, ...where], place)
-  for (const trigger of [
-    'queue shop-orders',
-    'bucket shop-files',
-    'topic',
-    'schedule',
-    'stream of shop-orders',
-    'state machine',
-  ])
-    expect(deployed.stderr).toContain(trigger)
-
-  const body = JSON.stringify(order)
-  await sqs.send(
-    new SendMessageCommand({ QueueUrl: `${url}/000000000000/${named('orders')}`, MessageBody: body }),
-  )
-  await s3.send(new PutObjectCommand({ Bucket: named('files'), Key: 'in/monday.csv', Body: 'chair,2\n' }))
-  await s3.send(
-    new PutObjectCommand({
-      Bucket: named('orders'),
-      Key: 'in/order-2.json',
-      Body: JSON.stringify({ ...order, id: 'order-2' }),
-    }),
-  )
-  await sns.send(
-    new PublishCommand({
-      TopicArn: arn('sns', named('orders')),
-      Message: body,
-      MessageAttributes: { kind: { DataType: 'String', StringValue: 'order' } },
-    }),
-  )
-  await events.send(
-    new PutEventsCommand({ Entries: [{ Source: 'shop', DetailType: 'Order placed', Detail: body }] }),
-  )
-  const click = Buffer.from(JSON.stringify({ page: '/chairs', visitor: 'ada' }))
-  await kinesis.send(
-    new PutRecordCommand({ StreamName: named('kinesis-2'), PartitionKey: 'ada', Data: click }),
-  )
-  await machines.send(
-    new StartExecutionCommand({
-      stateMachineArn: arn('states', `stateMachine:${named('step-functions-2')}`),
-      input: await readFile(join(folder, 'events/step-functions-2.json'), 'utf8'),
-    }),
-  )
-  sandbox().leaveKey(place)
-  await runTo(0, ['sandbox', 'event', 'schedule', `${named('schedule-2')}:live`], place)
-
-  const items = async (name: string) =>
-    (await tables.send(new ScanCommand({ TableName: named(name) }))).Items?.map(({ id }) => id?.S).toSorted()
-  const keys = async () =>
-    (await s3.send(new ListObjectsV2Command({ Bucket: named('files') }))).Contents?.map(({ Key }) => Key)
+async function expectEffects(world: World): Promise<void> {
+  await Promise.all(released.map((name) => feeds[name](world, `first-${name}`)))
   const patiently = { timeout: 60_000, interval: 200 }
-  // The worker's order, and the pipeline's, of which the subscriber is told as well.
-  const both = ['order-1', 'order-2']
-  for (const name of ['orders', 'sns-fanout-2']) await expect.poll(() => items(name), patiently).toEqual(both)
-  for (const name of ['eventbridge-2', 'kinesis-2', 'step-functions-2'])
-    await expect.poll(() => items(name), patiently).toHaveLength(1)
-  // The orders have no status until now, so their history is empty.
-  await tables.send(
-    new UpdateItemCommand({
-      TableName: named('orders'),
-      Key: { id: { S: 'order-1' } },
-      UpdateExpression: 'SET #s = :paid',
-      ExpressionAttributeNames: { '#s': 'status' },
-      ExpressionAttributeValues: { ':paid': { S: 'paid' } },
-    }),
+  for (const name of released) {
+    const expected = name === 'schedule-2' ? /^reports\/\d{4}-\d\d-\d\d\.json$/ : `first-${name}`
+    const look = () => effects[name](world)
+    await expect.poll(look, patiently).toContainEqual(expect.stringMatching(expected))
+  }
+  // The pipeline tells the topic of its order.
+  const told = () => effects['sns-fanout-2'](world)
+  await expect.poll(told, patiently).toContain('first-pipeline-2')
+}
+
+async function expectNoFinding(place: Place, where: readonly string[]): Promise<void> {
+  const told = await runTo(0, ['doctor', ...released, ...where, '--json', '--fail-on', 'warning'], place)
+  const { functions } = JSON.parse(told.stdout) as {
+    functions: { function: string; checks: { title: string; outcome: string; detail: string }[] }[]
+  }
+  const findings = functions.flatMap((each) =>
+    each.checks
+      .filter(({ outcome }) => outcome !== 'pass')
+      .map(({ title, outcome, detail }) => `${each.function} ${outcome} ${title}: ${detail}`),
   )
-  const history = async () => (await items('history'))?.map((id) => id?.split('#')[0])
-  await expect.poll(history, patiently).toEqual(['order-1'])
-  await expect.poll(keys, patiently).toContain('out/monday.json')
-  await expect.poll(async () => (await keys())?.join(), patiently).toMatch(/reports\/\d{4}-\d\d-\d\d\.json/)
-  for (const client of Object.values(clients)) client.destroy()
-})
+  expect(findings).toEqual([])
+}
+
+/** Has each function fail for all events but the smoke event, and expects that its own alarm takes its canary back. */
+async function expectRolledBack(world: World, place: Place, where: readonly string[]): Promise<void> {
+  const { functions } = parse(await readFile(join(place.cwd, 'lambdactl.yaml'), 'utf8')) as {
+    functions: Record<Released, { source: string; release: { smoke: { event: object } } }>
+  }
+  for (const name of released) {
+    const { source, release } = functions[name]
+    await fail(join(place.cwd, source), release.smoke.event)
+  }
+  const few = pLimit(3)
+  await Promise.all(released.map((name) => few(() => expectCanaryBack(name, world, { place, where }))))
+}
+
+async function expectCanaryBack(
+  name: Released,
+  world: World,
+  { place, where }: { place: Place; where: readonly string[] },
+): Promise<void> {
+  const canary = start(['canary', name, ...where], place)
+  await canary.says(/step 1 of 2/)
+  const over = new AbortController()
+  const ended = canary.ended.finally(() => over.abort())
+  for (let turn = 0; !over.signal.aborted; turn += 1) {
+    await feeds[name](world, `more-${turn}-${name}`)
+    await sleep(100)
+  }
+  const finished = await ended
+  expectExit(finished, 7)
+  expect(finished.stderr).toContain(`alarm ${world.named(name)}-live-`)
+  await sandbox().expectAlias(world.named(name), '1')
+}
+
+/** Puts a bad handler before that of a template. */
+async function fail(source: string, smoke: object): Promise<void> {
+  await rename(join(source, 'index.ts'), join(source, 'good.ts'))
+  await writeFile(
+    join(source, 'index.ts'),
+    `import { isDeepStrictEqual } from 'node:util'
+import * as good from './good.ts'
+export async function handler(event: never) {
+  if (isDeepStrictEqual(event, ${JSON.stringify(smoke)})) return await good.handler(event)
+  throw new Error('a bad version')
+}
+`,
+  )
+}

@@ -8,10 +8,10 @@ import { temporaryFolder } from '../cli/service.ts'
 import { templateChoices, templatesDirectory } from './choices.ts'
 
 /** Makes a service with the functions of all templates of a runtime. @returns its folder */
-export async function serviceWithAll(runtime: string): Promise<string> {
-  const directory = join(await temporaryFolder(), 'shop')
+export async function serviceWithAll(runtime: string, service = 'shop'): Promise<string> {
+  const directory = join(await temporaryFolder(), service)
   const [first, ...others] = templateChoices.filter((each) => each.runtime === runtime)
-  const shared = { templatesDirectory, directory, service: 'shop' }
+  const shared = { templatesDirectory, directory, service }
   await initService({ ...shared, schema: '{}', template: first?.template, runtime })
   const path = join(directory, 'lambdactl.yaml')
   for (const choice of others) {
