@@ -67,7 +67,12 @@ function spawnInto(log: string, { accessKey, ...options }: DetachedOptions): Chi
   }
 }
 
-function flagsOf({ port, stateDirectory, speed, lifecycleDayMs }: Omit<DetachedOptions, 'accessKey'>): string[] {
+function flagsOf({
+  port,
+  stateDirectory,
+  speed,
+  lifecycleDayMs,
+}: Omit<DetachedOptions, 'accessKey'>): string[] {
   const state = stateDirectory === undefined ? [] : ['--state', stateDirectory]
   const day = lifecycleDayMs === undefined ? [] : ['--lifecycle-day', formatDuration(lifecycleDayMs)]
   return ['--port', String(port), '--speed', String(speed), ...state, ...day]
