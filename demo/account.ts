@@ -1,9 +1,9 @@
 import { program } from './cli.ts'
-import type { Seen, Share } from './traffic.ts'
+import { type Share, seconds, shareLines } from './shares.ts'
+import type { Seen } from './traffic.ts'
 
 /** Tells what happened, by the observations of the demo's clients. */
 export function account({ invocations, failures, firstFailure, shares }: Seen): string {
-  const start = shares[0]?.time ?? 0
   const counts = [...invocations].toSorted(([a], [b]) => Number(a) - Number(b))
   const back = firstFailure === undefined ? undefined : cleared(shares, firstFailure)
   if (firstFailure === undefined || back === undefined) {
@@ -12,7 +12,7 @@ export function account({ invocations, failures, firstFailure, shares }: Seen): 
   return [
     '\n━━ What happened',
     'Weights over time:',
-    ...shares.map(({ time, weights }) => `  ${seconds(time - start).padStart(6)}  ${describe(weights)}`),
+    ...shareLines(shares),
     'Invocations by version:',
     ...counts.map(
       ([version, count]) => `  version ${version}: ${count}, ${failures.get(version) ?? 0} of them failed`,
@@ -34,14 +34,4 @@ export function account({ invocations, failures, firstFailure, shares }: Seen): 
 /** When the alias was first seen without weights after a failure. */
 function cleared(shares: readonly Share[], failure: number): number | undefined {
   return shares.find(({ time, weights }) => time > failure && Object.keys(weights).length === 1)?.time
-}
-
-function describe(weights: Readonly<Record<string, number>>): string {
-  return Object.entries(weights)
-    .map(([version, percent]) => `version ${version} ${percent}%`)
-    .join(', ')
-}
-
-function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(1)} s`
 }
