@@ -1,6 +1,8 @@
 import { symlinkSync, writeFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { dirname, join, posix } from 'node:path'
+import pLimit from 'p-limit'
 import { makeFolderSync } from '../../folders/make-folder.ts'
 import { foreignBinaries, foreignNotes } from '../binaries/foreign.ts'
 import { type Binary, surveyBinaries } from '../binaries/survey.ts'
@@ -27,6 +29,8 @@ import { loadedBefore } from './loaded-before.ts'
 const timeoutMs = 10_000
 /** After this time a loader reports by itself that a module still waits. */
 const patienceMs = 9_000
+/** The handlers of a large service would take each other's time if all were loaded together. */
+const few = pLimit(Math.max(2, availableParallelism()))
 
 /**
  * Loads a Node or Python handler from the package alone, in a process of its own, and checks that Lambda can call it.
@@ -67,7 +71,7 @@ export async function loadHandler(
     package: built.codeDigest,
   }
   const before = await loadedBefore(task, tools)
-  const result = before.isKnown ? loaded : await load(fn, { built, interpreter, binaries }, tools)
+  const result = before.isKnown ? loaded : await few(() => load(fn, { built, interpreter, binaries }, tools))
   if (result.outcome === 'failed' || result.outcome === 'no-function') await look(fn, built)
   const looked = importsElsewhere(result) ? await layerModules(fn, tools) : noLayers
   const whole = result.outcome === 'failed' ? await failedPackageNext(fn, result, zippedReader(built)) : []

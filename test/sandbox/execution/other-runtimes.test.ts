@@ -247,7 +247,9 @@ def handler(event, context):
 `
   const configuration = { ...python, LoggingConfig: { LogFormat: 'JSON' as const } }
   await bench.invoke(await bench.target({ 'app.py': code }, configuration))
-  const lines = bench.messages().flatMap((message) => (message.includes('"logger"') ? [JSON.parse(message)] : []))
+  const lines = bench
+    .messages()
+    .flatMap((message) => (message.includes('"logger"') ? [JSON.parse(message)] : []))
   const shared = { timestamp: matching(/Z$/), logger: 'shop', requestId: 'request-1' }
   expect(lines).toEqual([
     { ...shared, level: 'INFO', message: 'taken in', order: 'ü-7', sizes: [1, 2] },
