@@ -5,6 +5,7 @@ export const operationNames = [
   'CreateTable',
   'DeleteItem',
   'DeleteTable',
+  'DescribeContinuousBackups',
   'DescribeStream',
   'DescribeTable',
   'DescribeTimeToLive',

@@ -1,5 +1,6 @@
 import {
   CreateTableCommand,
+  DescribeContinuousBackupsCommand,
   DescribeTableCommand,
   DynamoDBClient,
   ExecuteStatementCommand,
@@ -25,6 +26,9 @@ test('a table takes items, keeps conditions, and is of its Region', async () => 
     new CreateTableCommand({
       TableName,
       BillingMode: 'PAY_PER_REQUEST',
+      // As Terraform sends them.
+      DeletionProtectionEnabled: false,
+      TableClass: 'STANDARD',
       AttributeDefinitions: [
         { AttributeName: 'id', AttributeType: 'S' },
         { AttributeName: 'at', AttributeType: 'N' },
@@ -41,6 +45,11 @@ test('a table takes items, keeps conditions, and is of its Region', async () => 
     TableArn: 'arn:aws:dynamodb:eu-west-1:000000000000:table/orders',
     TableStatus: 'ACTIVE',
     CreationDateTime: expect.any(Date) as Date,
+  })
+
+  const backups = await dynamodb.client.send(new DescribeContinuousBackupsCommand({ TableName }))
+  expect(backups.ContinuousBackupsDescription).toMatchObject({
+    PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: 'DISABLED' },
   })
 
   const key = { id: { S: 'a' }, at: { N: '1' } }

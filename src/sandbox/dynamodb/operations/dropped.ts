@@ -31,9 +31,12 @@ const dropped: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 
+/** Values that ask for nothing; Terraform and the CDK send some. */
+const without: ReadonlySet<unknown> = new Set([undefined, false, 'NONE', 'STANDARD'])
+
 /** @throws ServiceError 501: nothing is taken and dropped in silence */
 export function refuseDropped(operation: string, input: object): void {
-  const given = new Map(Object.entries(input).filter(([, value]) => value !== undefined && value !== 'NONE'))
+  const given = new Map(Object.entries(input).filter(([, value]) => !without.has(value)))
   const unknown = dropped[operation]?.find((member) => given.has(member))
   if (unknown !== undefined) throw notImplemented(`the parameter ${unknown}`)
 }
