@@ -97,6 +97,8 @@ test('the latest release is the one that a rollback by hand ended, with that rol
   const unknown = await run(['canary', 'report', 'hello', 'zzzzzzzz', '-e', 'test'], place)
   expect(unknown.exitCode).toBe(4)
   expect(unknown.stderr).toContain('lambdactl history hello --env test')
+  const same = ['canary', 'report', ...on, '--html', 'report', '--svg', './report']
+  expect((await run(same, place)).stderr).toContain('--html and --svg name the same file')
   const short = await run(['canary', 'report', 'hello', 'zz', '-e', 'test'], place)
   expect(short.exitCode).toBe(2)
 })

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { targetOf } from '../../cli/environment-command.ts'
@@ -5,6 +6,7 @@ import { oneFunction } from '../../cli/flags/args.ts'
 import { environmentFlags } from '../../cli/flags/environment.ts'
 import { LogReadingCommand } from '../../cli/log-reading-command.ts'
 import { maskAll } from '../../cli/output/mask.ts'
+import { LambdactlError } from '../../errors/error.ts'
 import { chartFile, reportMark } from '../../ui/results/report/chart.ts'
 import { reportMarkdown } from '../../ui/results/report/markdown.ts'
 import { reportPage } from '../../ui/results/report/page.ts'
@@ -46,6 +48,7 @@ export default class CanaryReport extends LogReadingCommand {
 
   async run(): Promise<ReleaseReport> {
     const { args, flags } = await this.parse(CanaryReport)
+    if (flags.html !== undefined && flags.svg !== undefined) requireTwo(flags.html, flags.svg)
     const { environment, fn } = await this.locateOne(flags, args.function)
     const run = await this.quickRun(environment, flags)
     const wishes = { release: args.release, errors: flags.errors }
@@ -61,4 +64,12 @@ export default class CanaryReport extends LogReadingCommand {
     else if (files.length === 0) this.show(reportText(report, this.width))
     return report
   }
+}
+
+/** The second one would replace the first. */
+function requireTwo(html: string, svg: string): void {
+  if (resolve(html) !== resolve(svg)) return
+  throw new LambdactlError('USAGE', `--html and --svg name the same file: ${html}.`, {
+    next: ['Name two files, as in --html report.html --svg report.svg.'],
+  })
 }
