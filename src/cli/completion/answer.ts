@@ -6,9 +6,12 @@ import type { Catalog, CatalogCommand } from './catalog.ts'
 import type { Kind } from './kinds.ts'
 import { type Given, slotAt } from './slot.ts'
 import { typedWords } from './typed-words.ts'
+import { within } from './within.ts'
 
 /** A longer configuration file is not read for a tab, bytes. */
-const longestFile = 1024 * 1024
+const longestFile = 256 * 1024
+/** A shell waits no longer for a file: a text of nothing but anchors, for example, takes the parser hours. */
+const longestMs = 1000
 
 /**
  * Writes the words that fit at a shell's cursor: a line `words`, then one line for each, with a tab before its
@@ -76,6 +79,9 @@ async function namesOf(
 async function namesInFile(path: string): Promise<FileNames> {
   const file = await stat(path)
   if (!file.isFile() || file.size > longestFile) return { functions: [], environments: [], regions: [] }
-  const { namesIn } = await import('../../config/file/names-in-file.ts')
-  return namesIn(await readFile(path, 'utf8'))
+  const [{ namesIn }, text] = await Promise.all([
+    import('../../config/file/names-in-file.ts'),
+    readFile(path, 'utf8'),
+  ])
+  return within(longestMs, () => namesIn(text))
 }

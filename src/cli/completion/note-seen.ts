@@ -88,7 +88,8 @@ function notingReleases(journal: Aws['journal'], notedOf: (name: string) => Note
     async since(...of) {
       const entries = await journal.since(...of)
       for (const { release, lambdaName } of entries.toReversed()) {
-        if (typeof release === 'string' && typeof lambdaName === 'string')
+        // A stream with a slash in its name has the operations on a function.
+        if (typeof release === 'string' && !release.includes('/') && typeof lambdaName === 'string')
           notedOf(lambdaName).releases.add(release)
       }
       return entries

@@ -10,7 +10,8 @@ export interface FileNames {
 
 /** The names in the text of a file that may be wrong or half written: it is not checked. */
 export function namesIn(text: string): FileNames {
-  const { contents } = parseDocument(text, { logLevel: 'silent' })
+  // The check of each key against all others takes long in a large map.
+  const { contents } = parseDocument(text, { logLevel: 'silent', uniqueKeys: false })
   const environments = entriesOf(contents, 'environments')
   const regions = environments.flatMap(([, environment]) => {
     const region = isMap(environment) ? environment.get('region') : undefined
