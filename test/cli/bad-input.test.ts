@@ -162,6 +162,15 @@ test.each<[string, BadInput]>([
     },
   ],
   [
+    'a duration that is too short',
+    {
+      args: 'sandbox start --lifecycle-day 999ms',
+      exit: 2,
+      says: 'Error: --lifecycle-day: Expected a duration such as 90s, 5m or 1h30m of at least 1s, got "999ms".',
+      next: '--help',
+    },
+  ],
+  [
     'a version that is no number',
     { args: 'rollback hello -e test --to latest', exit: 2, says: 'latest', next: 'Quote $LATEST' },
   ],

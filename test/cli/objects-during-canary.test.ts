@@ -29,4 +29,4 @@ test('of 1,000 objects put during a canary that is rolled back none is lost, as 
   expect(stderr).toContain('back on version 1: alarm shop-ingest-sandbox-live-errors is in ALARM')
   expect(stdout).toMatch(/version 1 90%, version 2 10%\n[^]*version 1 100%\nOrders that landed: 1000\n/)
   expect(stdout).toMatch(/after 90 days of the lifecycle: GLACIER 1000\n$/)
-}, 180_000)
+}, 300_000)
