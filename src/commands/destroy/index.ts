@@ -5,18 +5,20 @@ import { severalFunctions } from '../../cli/flags/args.ts'
 import { dryRunFlag, yesFlag } from '../../cli/flags/change.ts'
 import { environmentFlags } from '../../cli/flags/environment.ts'
 import { confirm } from '../../cli/interrupt/confirm.ts'
+import { locateTriggers } from '../../config/service/locate-triggers.ts'
 import { placedFunction } from '../../config/service/placed-function.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import { destroyText } from '../../ui/results/destroy.ts'
 import { count } from '../../ui/text/figures.ts'
 import { carryOutDestroy, type DestroyedFunction, plannedDestroy } from '../../workflows/destroy/carry-out.ts'
+import type { ToDestroy } from '../../workflows/destroy/leftovers.ts'
 import { type DestroyPlan, planDestroy } from '../../workflows/destroy/plan-destroy.ts'
 import type { Run } from '../../workflows/run/run.ts'
 
 export default class Destroy extends EnvironmentCommand {
   static override summary = 'Take away the functions that lambdactl.yaml made in an environment.'
   static override description =
-    "Deletes each function with its versions, alias, URL and policy, and with --logs its log group. Shows first what goes, then asks for the environment's name. Refuses a protected environment, a function of another tool, and one that lambdactl did not make. Nothing can be restored; a command that failed half-way can be run again."
+    "Deletes each function with its versions, alias, URL and policy, the triggers that lambdactl made for it, and with --logs its log group. Shows first what goes, then asks for the environment's name. Refuses a protected environment, a function of another tool, and one that lambdactl did not make. Nothing can be restored; a command that failed half-way can be run again."
   static override examples = [
     '<%= config.bin %> <%= command.id %> --env review-42 --dry-run',
     '<%= config.bin %> <%= command.id %> checkout --env review-42 --logs --yes',
@@ -37,8 +39,10 @@ export default class Destroy extends EnvironmentCommand {
     const { service } = config
     const run = await this.quickRun(environment, flags)
     const plans: DestroyPlan[] = []
-    for (const fn of functions)
-      plans.push(await planDestroy(run, { target: targetOf(environment, fn), service }))
+    for (const fn of functions) {
+      const triggers = fileTriggers(located, fn.name)
+      plans.push(await planDestroy(run, { target: targetOf(environment, fn), service, triggers }))
+    }
     const planned = plans.map((plan) => plannedDestroy(plan, flags.logs))
     this.show(destroyText(planned))
     const going = planned.filter(({ outcome }) => outcome === 'planned')
@@ -73,6 +77,12 @@ export default class Destroy extends EnvironmentCommand {
     }
     return results
   }
+}
+
+/** A value of a trigger may not be set where nothing is deployed, so they are resolved when they are needed. */
+function fileTriggers({ config, environment }: Located, name: string): ToDestroy['triggers'] {
+  const { fields } = placedFunction(config, environment.name, name, { variables: process.env })
+  return fields.triggers && (() => locateTriggers(config, environment.name, name) ?? [])
 }
 
 /** @throws LambdactlError USAGE for what no answer to a question allows */

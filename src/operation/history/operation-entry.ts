@@ -32,6 +32,8 @@ const operationSchema = z.lazy(() => {
       deleted: z.boolean(),
       alarms: names,
       scaling: names,
+      /** Absent in entries of earlier releases of lambdactl. */
+      triggers: names.optional(),
       logGroup: z.string().optional(),
       /** The reason why the rest stayed. */
       failed: z.string().optional(),

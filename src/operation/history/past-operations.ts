@@ -67,6 +67,7 @@ type Operation =
       deleted?: boolean
       alarms?: readonly string[]
       scaling?: readonly string[]
+      triggers?: readonly string[]
       logGroup?: string
       /** The reason why the rest stayed; absent if all went. */
       failed?: string
@@ -170,7 +171,7 @@ function endFacts(entry: ReadEntry): object {
     return { deleted: { versions, bytes }, failed, left, spared }
   }
   if (entry.kind !== 'destroyed') return {}
-  const { deleted, alarms, scaling, logGroup, failed } = entry
+  const { deleted, alarms, scaling, triggers = [], logGroup, failed } = entry
   const others = { ...(logGroup !== undefined && { logGroup }), ...(failed !== undefined && { failed }) }
-  return { deleted, alarms, scaling, ...others }
+  return { deleted, alarms, scaling, triggers, ...others }
 }

@@ -10,7 +10,7 @@ export function destroyText(functions: readonly DestroyedFunction[]): string {
 }
 
 function functionLines(each: DestroyedFunction): string[] {
-  const { own, logGroup, mappings, leftovers, unread, outcome, deleted, error } = each
+  const { own, triggers, logGroup, mappings, leftovers, unread, outcome, deleted, error } = each
   const title = `${chalk.bold(each.function)} ${chalk.dim(`(${each.lambdaName})`)}: ${outcomeWords(each)}`
   const verb = outcome === 'planned' ? 'goes ' : 'stays'
   const group = outcome === 'destroyed' && logGroup?.goes ? 'went ' : logGroup?.goes ? verb : 'stays'
@@ -18,6 +18,10 @@ function functionLines(each: DestroyedFunction): string[] {
   return [
     title,
     ...partsOf(each).map((part) => `  ${deleted ? 'went ' : verb} ${part}`),
+    ...triggers.map(
+      ({ name, source, deleted: isGone }) =>
+        `  ${isGone ? 'went ' : verb} trigger ${plainLine(name)}: ${plainLine(source)}`,
+    ),
     ...own.map((part) => `  ${part.deleted ? 'went ' : verb} ${ownWords(part)}`),
     ...(logGroup ? [`  ${group} log group ${plainLine(logGroup.name)}${hint}`] : []),
     ...mappings.flatMap(({ uuid, source, takeAway }) =>
@@ -44,9 +48,14 @@ function ownWords({ kind, names }: OwnPart): string {
     : `the scaling of ${listed}`
 }
 
-function leftoverLines({ names, takeAway }: Leftover): string[] {
+function leftoverLines({ kind, names, takeAway }: Leftover): string[] {
   const listed = names.map((name) => plainLine(name)).join(', ')
-  return stays(`the scaling of ${listed}, which is not lambdactl's alone`, takeAway)
+  return stays(
+    kind === 'scaling'
+      ? `the scaling of ${listed}, which is not lambdactl's alone`
+      : `the state machine ${listed}: its executions would end with it`,
+    takeAway,
+  )
 }
 
 function stays(what: string, takeAway: string): string[] {

@@ -7,9 +7,12 @@ import { type OwnPart, takeAway } from './leftovers.ts'
 import { type DestroyPlan, findFunction } from './plan-destroy.ts'
 
 /** A function that was destroyed, or would be. */
-export interface DestroyedFunction extends Omit<DestroyPlan, 'target' | 'service' | 'logGroup' | 'own'> {
+export interface DestroyedFunction
+  extends Omit<DestroyPlan, 'target' | 'service' | 'triggers' | 'ownTriggers' | 'logGroup' | 'own'> {
   function: string
   lambdaName: string
+  /** The triggers that lambdactl made, and whether this command took them away. */
+  triggers: readonly { name: string; source: string; deleted: boolean }[]
   /** The parts that lambdactl made beside it, and whether this command took them away. */
   own: readonly (OwnPart & { deleted: boolean })[]
   /** Its own log group, if it is there, and whether it goes too. */
@@ -23,7 +26,7 @@ export interface DestroyedFunction extends Omit<DestroyPlan, 'target' | 'service
 
 /** A plan as a result. */
 export function plannedDestroy(
-  { target, service: _, logGroup, own, ...plan }: DestroyPlan,
+  { target, service: _, triggers: __, ownTriggers, logGroup, own, ...plan }: DestroyPlan,
   logs: boolean,
 ): DestroyedFunction {
   const goes = plan.state === 'found' || own.length > 0 || (logs && logGroup !== undefined)
@@ -31,6 +34,7 @@ export function plannedDestroy(
     function: target.function,
     lambdaName: target.lambdaName,
     ...plan,
+    triggers: unchanged(ownTriggers),
     own: own.map((part) => ({ ...part, deleted: false })),
     ...(logGroup !== undefined && { logGroup: { name: logGroup, goes: logs } }),
     outcome: goes ? 'planned' : 'nothing',
@@ -38,10 +42,15 @@ export function plannedDestroy(
   }
 }
 
+function unchanged(triggers: DestroyPlan['ownTriggers']): DestroyedFunction['triggers'] {
+  return triggers.map(({ name, source }) => ({ name, source, deleted: false }))
+}
+
 /**
- * Destroys functions one after the other: each with its versions, its alias, its URL and its policy in one call of
- * Lambda, then the scaling and the alarms that lambdactl made, then its log group. Goes on after a failure; the same
- * command takes away the rest.
+ * Destroys functions one after the other: first the triggers of its alias that lambdactl made, since the policy
+ * of the alias tells which they are; then its versions, alias, URL and policy in one call of Lambda, then the scaling
+ * and the alarms that lambdactl made, then its log group. Goes on after a failure; the same command takes away the
+ * rest.
  *
  * @param logs whether the log groups go too
  */
@@ -77,6 +86,7 @@ async function destroyOne(
     deleted: done.deleted,
     alarms: gone('alarms'),
     scaling: gone('scaling'),
+    triggers: done.triggers.flatMap(({ name, deleted }) => (deleted ? [name] : [])),
     ...(done.outcome === 'destroyed' && done.logGroup?.goes && { logGroup: done.logGroup.name }),
     ...(done.error && { failed: done.error.message }),
   })
@@ -90,6 +100,14 @@ async function takeAll(run: Run, plan: DestroyPlan, planned: DestroyedFunction):
     if (state === 'found') {
       // A release may have begun since the plan was shown, or somebody else has deleted the function.
       const now = await findFunction(run, plan)
+      // Of a function that somebody deleted meanwhile only the plan tells them.
+      const { ownTriggers } = now.state === 'found' ? now : plan
+      done = { ...done, triggers: unchanged(ownTriggers) }
+      for (const [index, trigger] of ownTriggers.entries()) {
+        await trigger.takeAway()
+        const { name, source } = trigger
+        done = { ...done, triggers: done.triggers.with(index, { name, source, deleted: true }) }
+      }
       if (now.state === 'found') {
         await run.aws.functions.delete(target.lambdaName)
         done = { ...done, deleted: true }

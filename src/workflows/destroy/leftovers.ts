@@ -1,14 +1,22 @@
+import type { WantedTrigger } from '../../function/triggers/wanted.ts'
 import { alarmNames } from '../../operation/alarms/kinds.ts'
 import { isOwnScaling } from '../../operation/concurrency/scaling.ts'
 import { serviceTag } from '../alarms/service-tag.ts'
 import { deregisterCommand } from '../concurrency/commands.ts'
 import type { Run, Target } from '../run/run.ts'
 import { ifReadable } from '../run/unread.ts'
+import { ownMachines } from './triggers.ts'
 
 /** A function to destroy, and the service whose file names it. */
 export interface ToDestroy {
   target: Target
   service: string
+  /**
+   * Resolves the triggers of the file; absent for a function without that field: then its triggers stay.
+   *
+   * @throws LambdactlError CONFIG_INVALID for a value that isn't set
+   */
+  triggers?: (() => readonly WantedTrigger[]) | undefined
 }
 
 /** Alarms that `alarms ensure` made, or the scaling that `concurrency autoscale` made. Lambda does not delete them. */
@@ -18,9 +26,9 @@ export interface OwnPart {
   names: readonly string[]
 }
 
-/** The scaling of an alias or a version that is not lambdactl's alone. */
+/** The scaling of an alias or a version that is not lambdactl's alone, or a state machine of the file. */
 export interface Leftover {
-  kind: 'scaling'
+  kind: 'scaling' | 'stateMachine'
   names: readonly string[]
   /** The command that takes it away, ready for a shell. */
   takeAway: string
@@ -38,22 +46,30 @@ export interface Beside {
 
 /** Finds what is left beside a function, whether it is still there or not. */
 export async function findBeside(run: Run, asked: ToDestroy): Promise<Beside> {
-  const { target } = asked
+  const { target, triggers } = asked
   const unread: string[] = []
-  const [alarms, scaled] = await Promise.all([
+  const [alarms, scaled, machines] = await Promise.all([
     ifReadable(unread, 'the alarms', [], () => ownAlarms(run, asked)),
     ifReadable(unread, 'the scaling', [], () => run.aws.scaling.scaled(target.lambdaName)),
+    ifReadable(unread, 'the state machines', [], async () => ownMachines(run, target, triggers?.() ?? [])),
   ])
   const { own = [], others = [] } = Object.groupBy(scaled, (each) => (isOwnScaling(each) ? 'own' : 'others'))
   const parts: OwnPart[] = [
     { kind: 'scaling', names: own.map(({ qualifier }) => qualifier) },
     { kind: 'alarms', names: alarms },
   ]
-  const leftovers = others.map(({ qualifier }) => ({
-    kind: 'scaling' as const,
-    names: [qualifier],
-    takeAway: deregisterCommand(target, qualifier),
-  }))
+  const leftovers: Leftover[] = [
+    ...others.map(({ qualifier }) => ({
+      kind: 'scaling' as const,
+      names: [qualifier],
+      takeAway: deregisterCommand(target, qualifier),
+    })),
+    ...machines.map(({ name, takeAway: command }) => ({
+      kind: 'stateMachine' as const,
+      names: [name],
+      takeAway: command,
+    })),
+  ]
   return { own: parts.filter(({ names }) => names.length > 0), leftovers, unread }
 }
 

@@ -2,6 +2,7 @@ import { LambdactlError } from '../../errors/error.ts'
 import { type DestroyRefusal, destroyRefusal } from '../../operation/destroy/refusal.ts'
 import { awsCommand, commandFor, type Run, type Target } from '../run/run.ts'
 import { type Beside, findBeside, type ToDestroy } from './leftovers.ts'
+import { type OwnTrigger, ownTriggers } from './triggers.ts'
 
 /** A function with all that goes with it. */
 interface FoundFunction extends ToDestroy {
@@ -14,7 +15,9 @@ interface FoundFunction extends ToDestroy {
   hasUrl: boolean
   /** Concurrent executions; undefined if nothing is reserved. */
   reserved: number | undefined
-  /** Event source mappings; they stay, and invoke nothing any more. `takeAway` is the command, ready for a shell. */
+  /** The triggers that lambdactl made, if the file has `triggers`; they go before the function does. */
+  ownTriggers: readonly OwnTrigger[]
+  /** All other event source mappings; they stay, and invoke nothing any more. `takeAway` is the command, ready for a shell. */
   mappings: readonly { uuid: string; source: string; takeAway: string }[]
   /** The function's own log group; undefined if it is not there. */
   logGroup: string | undefined
@@ -39,11 +42,12 @@ export async function planDestroy(run: Run, asked: ToDestroy): Promise<DestroyPl
  * @throws LambdactlError USAGE for a function that lambdactl did not make, or shares; CONFLICT for one with a release in
  * flight
  */
-export async function findFunction(run: Run, { target, service }: ToDestroy): Promise<FoundFunction> {
+export async function findFunction(run: Run, asked: ToDestroy): Promise<FoundFunction> {
   const { aws } = run
+  const { target, service } = asked
   const { lambdaName } = target
   const [latest, logGroup] = await Promise.all([aws.functions.get(lambdaName), ownLogGroup(run, lambdaName)])
-  if (!latest) return { ...nothing, target, service, state: 'missing', logGroup }
+  if (!latest) return { ...nothing, ...asked, state: 'missing', logGroup }
   const [aliases, versions] = await Promise.all([
     aws.aliases.list(lambdaName),
     aws.functions.versions(lambdaName),
@@ -52,20 +56,22 @@ export async function findFunction(run: Run, { target, service }: ToDestroy): Pr
   const refusal = destroyRefusal({ alias: target.alias, tags: latest.tags, aliases, service, descriptions })
   if (refusal) throw refused(target, refusal)
   const alias = aliases.find(({ name }) => name === target.alias)?.name
-  const [url, triggers] = await Promise.all([
+  const [url, triggers, own] = await Promise.all([
     alias === undefined ? undefined : aws.attachments.url(lambdaName, alias),
     aws.triggers.list(lambdaName, target.alias),
+    alias === undefined || !asked.triggers ? [] : ownTriggers(run, target),
   ])
+  const going = new Set(own.map(({ mapping }) => mapping))
   return {
-    target,
-    service,
+    ...asked,
     state: 'found',
     alias,
     versions: versions.length,
     hasUrl: url !== undefined,
     reserved: latest.reserved,
+    ownTriggers: own,
     mappings: triggers.flatMap(({ kind, uuid, description }) =>
-      kind === 'mapping' && uuid !== undefined
+      kind === 'mapping' && uuid !== undefined && !going.has(uuid)
         ? [{ uuid, source: description, takeAway: deleteMapping(target, uuid) }]
         : [],
     ),
@@ -73,7 +79,14 @@ export async function findFunction(run: Run, { target, service }: ToDestroy): Pr
   }
 }
 
-const nothing = { alias: undefined, versions: 0, hasUrl: false, reserved: undefined, mappings: [] }
+const nothing = {
+  alias: undefined,
+  versions: 0,
+  hasUrl: false,
+  reserved: undefined,
+  ownTriggers: [],
+  mappings: [],
+}
 
 function deleteMapping(target: Target, uuid: string): string {
   return awsCommand(target, 'lambda delete-event-source-mapping', ['--uuid', uuid])

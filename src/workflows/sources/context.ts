@@ -25,6 +25,8 @@ export interface TriggerWork {
   differences: readonly TriggerDifference[]
   /** Whether it only takes away: such work comes after all other work. */
   removes: boolean
+  /** The UUID of an event source mapping that it takes away. */
+  mapping?: string
   apply(): Promise<void>
 }
 

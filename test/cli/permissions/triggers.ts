@@ -62,4 +62,7 @@ export async function applyTriggers(it: Shop, { sandbox }: Guarded): Promise<voi
   }
   await unset()
   await it.runs('deploy', '-e test')
+  await set(size, 'last')
+  await it.runs('deploy', '-e test')
+  await it.runs('destroy', '-e test --yes')
 }

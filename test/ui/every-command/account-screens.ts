@@ -22,6 +22,10 @@ const destroyed: DestroyedFunction = {
         'aws lambda delete-event-source-mapping --uuid 91eaeb7e-c976-4939-9df4-0123456789ab --region eu-west-1',
     },
   ],
+  triggers: [
+    { name: 'news', source: 'SNS topic news', deleted: false },
+    { name: 'nightly', source: 'EventBridge rule shop-checkout-review-42-nightly', deleted: false },
+  ],
   own: [
     {
       kind: 'alarms',
@@ -36,6 +40,12 @@ const destroyed: DestroyedFunction = {
       takeAway:
         'aws application-autoscaling deregister-scalable-target --service-namespace lambda --scalable-dimension lambda:function:ProvisionedConcurrency --resource-id function:shop-checkout-review-42:live --region eu-west-1',
     },
+    {
+      kind: 'stateMachine',
+      names: ['arn:aws:states:eu-west-1:123456789012:stateMachine:orders'],
+      takeAway:
+        'aws stepfunctions delete-state-machine --state-machine-arn arn:aws:states:eu-west-1:123456789012:stateMachine:orders --region eu-west-1',
+    },
   ],
   unread: [],
   logGroup: { name: '/aws/lambda/shop-checkout-review-42', goes: false },
@@ -48,6 +58,7 @@ const gone: DestroyedFunction = {
   lambdaName: 'shop-pay-review-42',
   state: 'missing',
   mappings: [],
+  triggers: [],
   own: [],
   leftovers: [],
   unread: ['the scaling: The credentials may not read how shop-pay-review-42 is scaled.'],
@@ -119,6 +130,7 @@ export const accountScreens: Readonly<Record<string, Screen>> = {
         ...destroyed,
         outcome: 'failed',
         deleted: true,
+        triggers: [{ name: 'news', source: 'SNS topic news', deleted: true }],
         logGroup: { name: '/aws/lambda/a', goes: true },
         error,
       },

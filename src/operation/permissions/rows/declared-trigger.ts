@@ -4,19 +4,22 @@ import type { Verb } from '../verbs.ts'
 
 /** The commands that apply triggers: a release, and the one that ends it. */
 const applying: readonly Verb[] = [...releasing, 'canary resume', 'canary promote']
+const removing: readonly Verb[] = [...applying, 'destroy']
 const comparing: readonly Verb[] = [...applying, 'diff']
+/** The reads of commands that also take triggers away. */
+const reading: readonly Verb[] = [...comparing, 'destroy']
 const anyKind: readonly Field[] = ['triggers']
 
 /** The triggers of the file. */
 export const declaredTriggerRows: readonly Row[] = [
-  { service: 'lambda', actions: ['GetPolicy'], on: 'versions', verbs: comparing, fields: anyKind },
-  { service: 'lambda', actions: ['ListEventSourceMappings'], on: 'all', verbs: comparing, fields: anyKind },
-  { service: 'lambda', actions: ['ListTags'], on: 'mappings', verbs: comparing, fields: anyKind },
+  { service: 'lambda', actions: ['GetPolicy'], on: 'versions', verbs: reading, fields: anyKind },
+  { service: 'lambda', actions: ['ListEventSourceMappings'], on: 'all', verbs: reading, fields: anyKind },
+  { service: 'lambda', actions: ['ListTags'], on: 'mappings', verbs: reading, fields: anyKind },
   {
     service: 'lambda',
     actions: ['DeleteEventSourceMapping'],
     on: 'mappings',
-    verbs: applying,
+    verbs: removing,
     fields: anyKind,
   },
   {
@@ -33,7 +36,7 @@ export const declaredTriggerRows: readonly Row[] = [
     verbs: applying,
     fields: ['triggers.sqs', 'triggers.kinesis', 'triggers.dynamodb'],
   },
-  { service: 'lambda', actions: ['RemovePermission'], on: 'versions', verbs: applying, fields: anyKind },
+  { service: 'lambda', actions: ['RemovePermission'], on: 'versions', verbs: removing, fields: anyKind },
   {
     service: 'lambda',
     actions: ['AddPermission'],
@@ -73,28 +76,35 @@ export const declaredTriggerRows: readonly Row[] = [
     service: 's3',
     actions: ['GetBucketNotification'],
     on: 'triggerBuckets',
-    verbs: comparing,
+    verbs: reading,
     fields: ['triggers.s3'],
   },
   {
     service: 's3',
     actions: ['PutBucketNotification'],
     on: 'triggerBuckets',
-    verbs: applying,
+    verbs: removing,
     fields: ['triggers.s3'],
   },
   {
     service: 'sns',
     actions: ['GetTopicAttributes', 'ListSubscriptionsByTopic', 'GetSubscriptionAttributes'],
     on: 'triggerTopics',
-    verbs: comparing,
+    verbs: reading,
     fields: ['triggers.sns'],
   },
   {
     service: 'sns',
-    actions: ['Subscribe', 'SetSubscriptionAttributes', 'Unsubscribe'],
+    actions: ['Subscribe', 'SetSubscriptionAttributes'],
     on: 'triggerTopics',
     verbs: applying,
+    fields: ['triggers.sns'],
+  },
+  {
+    service: 'sns',
+    actions: ['Unsubscribe'],
+    on: 'triggerTopics',
+    verbs: removing,
     fields: ['triggers.sns'],
   },
   {
@@ -108,35 +118,49 @@ export const declaredTriggerRows: readonly Row[] = [
     service: 'events',
     actions: ['DescribeRule', 'ListTargetsByRule', 'ListTagsForResource'],
     on: 'triggerRules',
-    verbs: comparing,
+    verbs: reading,
     fields: ['triggers.eventbridge', 'triggers.schedule'],
   },
   {
     service: 'events',
-    actions: ['PutRule', 'TagResource', 'PutTargets', 'RemoveTargets', 'DeleteRule'],
+    actions: ['PutRule', 'TagResource', 'PutTargets'],
     on: 'triggerRules',
     verbs: applying,
+    fields: ['triggers.eventbridge', 'triggers.schedule'],
+  },
+  {
+    service: 'events',
+    actions: ['RemoveTargets', 'DeleteRule'],
+    on: 'triggerRules',
+    verbs: removing,
     fields: ['triggers.eventbridge', 'triggers.schedule'],
   },
   {
     service: 'apigateway',
     actions: ['GET'],
     on: 'apis',
-    verbs: comparing,
+    verbs: reading,
     fields: ['triggers.api'],
   },
   {
     service: 'apigateway',
-    actions: ['POST', 'PATCH', 'DELETE'],
+    actions: ['POST', 'PATCH'],
     on: 'apis',
     verbs: applying,
+    fields: ['triggers.api'],
+  },
+  {
+    service: 'apigateway',
+    actions: ['DELETE'],
+    on: 'apis',
+    verbs: removing,
     fields: ['triggers.api'],
   },
   {
     service: 'states',
     actions: ['DescribeStateMachine', 'ListTagsForResource'],
     on: 'triggerStateMachines',
-    verbs: comparing,
+    verbs: reading,
     fields: ['triggers.stepFunctions'],
   },
   {

@@ -79,10 +79,11 @@ function pruneWords(prune: Extract<PastOperation, { kind: 'prune' }>): string {
 }
 
 function destroyWords(destroy: Extract<PastOperation, { kind: 'destroy' }>): string {
-  const { ended, versions, deleted, alarms = [], scaling = [], logGroup, failed } = destroy
+  const { ended, versions, deleted, alarms = [], scaling = [], triggers = [], logGroup, failed } = destroy
   if (ended === undefined) return `the function with ${count(versions, 'version')} was to go`
   return listed({
     'took away': deleted ? [`the function with ${count(versions, 'version')}`] : [],
+    triggers,
     alarms,
     'scaling of': scaling,
     'log group': logGroup === undefined ? [] : [logGroup],

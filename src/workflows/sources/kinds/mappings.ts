@@ -80,6 +80,7 @@ function workOf(
   return {
     differences: [step.difference],
     removes: step.does === 'remove',
+    ...(step.does === 'remove' && { mapping: step.mapping.uuid }),
     apply: () => carryOut(context, step, found),
   }
 }
