@@ -2,7 +2,7 @@ import type { Pace } from '../../clock.ts'
 import type { S3Context } from '../storage/store.ts'
 import { carryOut } from './carry-out.ts'
 
-/** Rules are carried out so often, and more often if their days are shorter; milliseconds of the sandbox. */
+/** Rules are carried out so often, and once in each of their days if those are shorter; milliseconds of the sandbox. */
 const usualBeatMs = 3_600_000
 
 interface LifecycleTimes {
@@ -30,6 +30,6 @@ export function startLifecycle(
       .catch((error: unknown) => console.error(error))
       .finally(() => (isRunning = false))
   }
-  const timer = setInterval(() => void beat(), pace.beatMs(Math.min(usualBeatMs, dayMs / 4))).unref()
+  const timer = setInterval(() => void beat(), pace.beatMs(Math.min(usualBeatMs, dayMs))).unref()
   return () => clearInterval(timer)
 }
