@@ -121,8 +121,7 @@ export function partMakers(
   const { now: clock } = pace
   const functions = functionsOf(() => parts().lambda.service.operations)
   const delivery = deliveryTo(functions, parts)
-  const metrics: MetricSink = { record: (region, data) => parts().cloudwatch.sink.record(region, data) }
-  const logs: LogSink = { write: (...lines) => parts().logs.sink.write(...lines) }
+  const { metrics, logs } = sinksOf(parts)
   const isFrozen = (alarm: string) => faults.strike('freeze-alarms', [alarm]) !== undefined
   const folder = (name: PartName) => path.join(directory, folderOf[name] ?? '')
   return {
@@ -172,6 +171,13 @@ export function partMakers(
     apigateway: () => apiGatewayService({ functions, metrics, clock, pace, account: options.owner.account }),
     lambda: () =>
       openLambda(options, { functionKeys, parts, metrics, logs, delivery, codeDirectory: folder('lambda') }),
+  }
+}
+
+function sinksOf(parts: () => Parts): { metrics: MetricSink; logs: LogSink } {
+  return {
+    metrics: { record: (region, data) => parts().cloudwatch.sink.record(region, data) },
+    logs: { write: (...lines) => parts().logs.sink.write(...lines) },
   }
 }
 

@@ -291,12 +291,10 @@ test('a handler that is not in the package, or does not parse, is refused withou
   const service = await makeService()
   const place = { cwd: service.folder, env: variables(service.folder, nowhere) }
   await service.writeHandler('export const other = 1\n')
-  const missing = await runTo(2, ['package', '-e', 'test', '--no-load'], place)
-  expect(missing.stderr).toMatch(/index\.handler/)
+  expect((await runTo(2, ['package', '-e', 'test', '--no-load'], place)).stderr).toMatch(/index\.handler/)
   await service.write({
     'hello/index.ts': 'export async function handler( { return 1 }\n',
     'lambdactl.yaml': yaml.replaceAll(', bundle: false', ''),
   })
-  const broken = await runTo(2, ['deploy', 'hello', '-e', 'test'], place)
-  expect(broken.stderr).toMatch(/index\.ts:1:\d+/)
+  expect((await runTo(2, ['deploy', 'hello', '-e', 'test'], place)).stderr).toMatch(/index\.ts:1:\d+/)
 })

@@ -26,7 +26,7 @@ export function dynamoDbService({ clock, pace = realPace }: DynamoDbDependencies
   persistent: Part[]
   reader: StreamReader
   /** Deletes the items whose time to live is over, and drops the records of streams that are too old. */
-  clean(): Promise<void>
+  clean: () => Promise<void>
   close(): void
 } {
   const streams = new StreamStore(clock)

@@ -13,7 +13,7 @@ export interface OwnTrigger {
   source: string
   /** The UUID of its event source mapping. */
   mapping?: string | undefined
-  takeAway(): Promise<void>
+  takeAway: () => Promise<void>
 }
 
 /** A state machine of the file: it stays, since its executions would end with it. */

@@ -27,7 +27,7 @@ export interface TriggerWork {
   removes: boolean
   /** The UUID of an event source mapping that it takes away. */
   mapping?: string
-  apply(): Promise<void>
+  apply: () => Promise<void>
 }
 
 /** The reason why a trigger of the file can't be applied. */

@@ -7,7 +7,7 @@ import type { Findings, Triggered, TriggerProblem } from './context.ts'
 
 /** A trigger that differs from the file, with the call that changes it. */
 export interface DifferingTrigger extends TriggerDifference {
-  apply(): Promise<void>
+  apply: () => Promise<void>
 }
 
 /** The triggers that differ, and those that can't be applied. */

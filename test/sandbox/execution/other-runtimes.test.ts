@@ -249,7 +249,7 @@ def handler(event, context):
   await bench.invoke(await bench.target({ 'app.py': code }, configuration))
   const lines = bench
     .messages()
-    .flatMap((message) => (message.includes('"logger"') ? [JSON.parse(message)] : []))
+    .flatMap((message) => (message.includes('"logger"') ? [JSON.parse(message) as object] : []))
   const shared = { timestamp: matching(/Z$/), logger: 'shop', requestId: 'request-1' }
   expect(lines).toEqual([
     { ...shared, level: 'INFO', message: 'taken in', order: 'ü-7', sizes: [1, 2] },

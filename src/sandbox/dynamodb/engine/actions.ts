@@ -68,7 +68,7 @@ export async function act(store: Store, name: Action, input: object): Promise<Js
     validations.checkValidations(checked, types, custom, store)
     return await new Promise<Json>((resolve, reject) => {
       run(store, checked, (error, output) => {
-        if (error) reject(error as Error)
+        if (error) reject(error)
         // dynalite changes its tables later, also those in an answer.
         else resolve(copyOf(output || {}) as Json)
       })

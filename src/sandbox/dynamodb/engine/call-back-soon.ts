@@ -4,10 +4,10 @@ type Done = Parameters<Database['get']>[1]
 
 /** The methods of the database that dynalite has wrapped. */
 interface Wrapped {
-  get(key: string): Promise<unknown>
-  put(key: string, value: unknown): Promise<void>
-  del(key: string): Promise<void>
-  batch(writes: readonly Write[]): Promise<void>
+  get: (key: string) => Promise<unknown>
+  put: (key: string, value: unknown) => Promise<void>
+  del: (key: string) => Promise<void>
+  batch: (writes: readonly Write[]) => Promise<void>
 }
 
 /**

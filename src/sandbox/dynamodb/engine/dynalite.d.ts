@@ -3,14 +3,14 @@ declare module 'dynalite/db/index.js' {
 
   /** A part of the store; its keys have a prefix within the whole. */
   export interface SubStore {
-    get(key: string, done: Done): void
-    put(key: string, value: unknown, done: Done): void
-    del(key: string, done: Done): void
+    get: (key: string, done: Done) => void
+    put: (key: string, value: unknown, done: Done) => void
+    del: (key: string, done: Done) => void
   }
 
   /** The whole store. */
   export interface Database extends SubStore {
-    batch(writes: readonly Write[], done: Done): void
+    batch: (writes: readonly Write[], done: Done) => void
   }
 
   export type Write =
@@ -29,7 +29,7 @@ declare module 'dynalite/db/index.js' {
     /** Makes an empty store in memory. The times are milliseconds. */
     create(options: { createTableMs: number; deleteTableMs: number; updateTableMs: number }): Store
     /** Bytes, as DynamoDB counts them. */
-    itemSize(item: object): number
+    itemSize: (item: object) => number
   }
   export default db
 }

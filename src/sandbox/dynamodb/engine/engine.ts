@@ -166,6 +166,6 @@ function tellRows(database: Database, onRow: EngineOptions['onRow']): void {
 
 function written(database: Database, writes: readonly Write[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    database.batch(writes, (error) => (error ? reject(error as Error) : resolve()))
+    database.batch(writes, (error) => (error ? reject(error) : resolve()))
   })
 }

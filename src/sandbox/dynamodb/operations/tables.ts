@@ -28,7 +28,7 @@ export function tableOperations({ engine, streams, timesToLive }: TablesContext)
       const { StreamSpecification, Tags, ...own } = input
       if (StreamSpecification) checkSpecification(StreamSpecification, atMaking)
       return engine(call).inTurn(async (ask) => {
-        const { TableDescription: made } = fromJson<CreateTableOutput>(await ask('CreateTable', toJson(own)))
+        const { TableDescription: made } = fromJson(await ask('CreateTable', toJson(own))) as CreateTableOutput
         if (Tags && Tags.length > 0) await ask('TagResource', { ResourceArn: made?.TableArn, Tags })
         if (StreamSpecification?.StreamEnabled === true)
           setStream(streams, made, { specification: StreamSpecification, call })
@@ -61,14 +61,14 @@ export function tableOperations({ engine, streams, timesToLive }: TablesContext)
         const isOnlyStream = StreamSpecification !== undefined && !hasMore(own)
         const table = isOnlyStream
           ? await describe(ask, input.TableName)
-          : fromJson<UpdateTableOutput>(await ask('UpdateTable', toJson(own))).TableDescription
+          : (fromJson(await ask('UpdateTable', toJson(own))) as UpdateTableOutput).TableDescription
         if (StreamSpecification) setStream(streams, table, { specification: StreamSpecification, call })
         return { TableDescription: withStream(streams, table, call) }
       })
     },
     DeleteTable: (input: DeleteTableInput, call): Promise<DeleteTableOutput> =>
       engine(call).inTurn(async (ask) => {
-        const output = fromJson<DeleteTableOutput>(await ask('DeleteTable', toJson(input)))
+        const output = fromJson(await ask('DeleteTable', toJson(input))) as DeleteTableOutput
         const { TableName: table = '' } = output.TableDescription ?? {}
         const TableDescription = withStream(streams, output.TableDescription, call)
         streams.disable(call.region, table)
@@ -79,7 +79,7 @@ export function tableOperations({ engine, streams, timesToLive }: TablesContext)
 }
 
 export async function describe(ask: Ask, TableName: string | undefined): Promise<TableDescription> {
-  return fromJson<DescribeTableOutput>(await ask('DescribeTable', { TableName })).Table ?? {}
+  return (fromJson(await ask('DescribeTable', { TableName })) as DescribeTableOutput).Table ?? {}
 }
 
 function hasMore({ TableName: _, ...own }: object & { TableName?: unknown }): boolean {

@@ -49,7 +49,7 @@ export function timeToLiveOperations({ engine, timesToLive }: TablesContext): Op
 
 /** Deletes the items of all tables whose time to live is over, as DynamoDB itself. */
 export async function deleteExpired({ engine, timesToLive, clock }: TablesContext): Promise<void> {
-  for (const { region, account, table, attribute } of [...timesToLive.values()]) {
+  for (const { region, account, table, attribute } of Array.from(timesToLive.values())) {
     await engine({ region, account }).expire(async (ask) => {
       const { KeySchema } = await describe(ask, table)
       const now = Math.floor(clock() / 1000)

@@ -51,7 +51,7 @@ async function fromS3(
     if (!(error instanceof ServiceError)) throw error
     const message =
       error.code === 'PermanentRedirect'
-        ? `The bucket is in this region: ${error.details['Region']}. Please use this region to retry the request`
+        ? `The bucket is in this region: ${String(error.details['Region'])}. Please use this region to retry the request`
         : error.message
     throw invalidParameter(
       `Error occurred while GetObject. S3 Error Code: ${error.code}. S3 Error Message: ${message}`,
