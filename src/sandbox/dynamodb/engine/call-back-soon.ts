@@ -1,6 +1,4 @@
-import type { Database, Write } from 'dynalite/db/index.js'
-
-type Done = Parameters<Database['get']>[1]
+import type { Database, Done, Write } from 'dynalite/db/index.js'
 
 /** The methods of the database that dynalite has wrapped. */
 interface Wrapped {

@@ -1,4 +1,4 @@
-import type { Store, SubStore, Write } from 'dynalite/db/index.js'
+import type { Done, Store, SubStore, Write } from 'dynalite/db/index.js'
 import type { Json } from './actions.ts'
 import type { ItemChange } from './item-change.ts'
 
@@ -21,13 +21,13 @@ export function draftOf(store: Store): Draft {
     onWrite: (before: unknown, after?: unknown) => void,
   ) => ({
     ...part,
-    put: (key: string, value: unknown, done: (error: unknown) => void) =>
+    put: (key: string, value: unknown, done: Done) =>
       part.get(key, (error, before) => {
         writes.push({ type: 'put', key: prefix + key, value })
         onWrite(before, value)
         done(error)
       }),
-    del: (key: string, done: (error: unknown) => void) =>
+    del: (key: string, done: Done) =>
       part.get(key, (error, before) => {
         writes.push({ type: 'del', key: prefix + key })
         onWrite(before)

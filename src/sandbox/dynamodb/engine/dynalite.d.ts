@@ -1,5 +1,5 @@
 declare module 'dynalite/db/index.js' {
-  type Done<Value = unknown> = (error: unknown, value?: Value) => void
+  export type Done<Value = unknown> = (error: Error | null | undefined, value?: Value) => void
 
   /** A part of the store; its keys have a prefix within the whole. */
   export interface SubStore {
@@ -48,7 +48,11 @@ declare module 'dynalite/validations/index.js' {
 declare module 'dynalite/actions/*' {
   import type { Store } from 'dynalite/db/index.js'
 
-  const act: (store: Store, input: object, done: (error: unknown, output?: unknown) => void) => void
+  const act: (
+    store: Store,
+    input: object,
+    done: (error: Error | null | undefined, output?: unknown) => void,
+  ) => void
   export default act
 }
 

@@ -28,7 +28,9 @@ export function tableOperations({ engine, streams, timesToLive }: TablesContext)
       const { StreamSpecification, Tags, ...own } = input
       if (StreamSpecification) checkSpecification(StreamSpecification, atMaking)
       return engine(call).inTurn(async (ask) => {
-        const { TableDescription: made } = fromJson(await ask('CreateTable', toJson(own))) as CreateTableOutput
+        const { TableDescription: made } = fromJson(
+          await ask('CreateTable', toJson(own)),
+        ) as CreateTableOutput
         if (Tags && Tags.length > 0) await ask('TagResource', { ResourceArn: made?.TableArn, Tags })
         if (StreamSpecification?.StreamEnabled === true)
           setStream(streams, made, { specification: StreamSpecification, call })
