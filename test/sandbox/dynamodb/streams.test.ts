@@ -81,7 +81,7 @@ test('a write that changes nothing, and one that fails, write no record; a batch
   await put(TableName, 'a', tags)
   await put(TableName, 'a', tags)
   await client.send(new DeleteItemCommand({ TableName, Key: { id: { S: 'none' } } }))
-  await expect(update(TableName, 'ADD #s :n', { ':n': { N: '1' } })).rejects.toThrow('An operand')
+  await expect(update(TableName, 'ADD B :n', { ':n': { N: '1' } })).rejects.toThrow('An operand')
   await client.send(
     new BatchWriteItemCommand({
       RequestItems: {
