@@ -2,6 +2,12 @@ import { LambdactlError } from '../../errors/error.ts'
 import { type ListedTrigger, listTriggersOf } from '../../operation/triggers/listed.ts'
 import type { FunctionState } from '../../ports/functions.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
+import {
+  compareFileTriggers,
+  type FileTriggers,
+  type ReadTriggers,
+  waysToFile,
+} from '../sources/file-triggers.ts'
 import { readCallers } from './read-callers.ts'
 import { withFigures } from './read-figures.ts'
 import { waysToAlias } from './ways.ts'
@@ -15,6 +21,8 @@ export interface TriggerList {
   isAliasThere: boolean
   /** Those past the alias first. */
   triggers: ListedTrigger[]
+  /** The triggers of the file, as far as they differ; absent if the file has none for the function. */
+  file?: FileTriggers
   /** The reason why no queue depths and iterator ages were read. */
   figuresUnknown?: string
   /** The number of versions whose policies were not read, and the command that reads all; absent: all were read. */
@@ -26,6 +34,8 @@ export interface TriggerList {
 export interface ListOptions {
   /** Reads the policies of all versions, 15 a second. */
   allVersions: boolean
+  /** The triggers of the file. */
+  triggers?: ReadTriggers
 }
 
 /**
@@ -39,7 +49,10 @@ export async function listTriggers(run: Run, target: Target, options: ListOption
   const { aliases, unread, ...callers } = await readCallers(run, target, options)
   const isAliasThere = aliases.includes(alias)
   const place = { lambdaName, arn: latest.arn }
-  const { triggers, unknown } = await withFigures(run, place, listTriggersOf(callers, alias))
+  const [{ triggers, unknown }, file] = await Promise.all([
+    withFigures(run, place, listTriggersOf(callers, alias)),
+    compareFileTriggers(run, target, options.triggers, isAliasThere),
+  ])
   const see = commandFor(target, 'triggers list', '--all-versions')
   return {
     function: target.function,
@@ -47,9 +60,10 @@ export async function listTriggers(run: Run, target: Target, options: ListOption
     alias,
     isAliasThere,
     triggers,
+    ...(file && { file }),
     ...(unknown !== undefined && { figuresUnknown: unknown }),
     ...(unread > 0 && { more: { count: unread, see } }),
-    next: waysToAlias(run, target, triggers, { latest, isAliasThere }),
+    next: [...waysToAlias(run, target, triggers, { latest, isAliasThere }), ...waysToFile(target, file)],
   }
 }
 

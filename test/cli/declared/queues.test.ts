@@ -70,7 +70,12 @@ test('a mapping that has another name in the file stays, and one of another queu
   )
   expect((await seen(service))['orders']).toMatchObject({ UUID: made, trigger: 'sales' })
   await service.writeField('triggers: {sales: {sqs: returns}}')
+  const list = () => runTo(0, ['triggers', 'list', 'hello', ...on], sandbox().place(service))
+  expect((await list()).stdout).toMatch(
+    /triggers\.sales is not as in the file: .*returns[^]*→ To make them as in the file: lambdactl deploy hello --env test/,
+  )
   await deploy(service)
+  expect((await list()).stdout).not.toContain('as in the file')
   expect(Object.keys(await seen(service))).toEqual(['returns'])
 })
 

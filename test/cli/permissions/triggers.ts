@@ -50,6 +50,7 @@ export async function applyTriggers(it: Shop, { sandbox }: Guarded): Promise<voi
   await it.runs('deploy', '-e test')
   await set(2, 'jobs')
   await it.runs('diff', '-e test')
+  await it.runs('triggers list', on)
   await it.runs('deploy', '-e test')
   let size = 2
   for (const verb of ['canary', 'canary resume', 'canary promote'] as const) {

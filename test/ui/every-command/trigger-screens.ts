@@ -69,6 +69,12 @@ export const triggerScreens: Readonly<Record<string, Screen>> = {
               auth: 'none',
             },
           ],
+          file: {
+            differences: [
+              { field: 'triggers.news', from: 'none', to: 'SNS topic news-of-the-shop', does: 'add' },
+            ],
+            problems: [{ trigger: 'uploads', detail: 'there is no bucket photos', next: [] }],
+          },
           more: { count: 111, see: 'lambdactl triggers list checkout --env prod --all-versions' },
           next: ['To put them on live: lambdactl triggers point checkout --env prod --all'],
         },

@@ -5,7 +5,7 @@ import type { Verb } from '../verbs.ts'
 /** The commands that apply triggers: a release, and the one that ends it. */
 const applying: readonly Verb[] = [...releasing, 'canary resume', 'canary promote']
 const removing: readonly Verb[] = [...applying, 'destroy']
-const comparing: readonly Verb[] = [...applying, 'diff']
+const comparing: readonly Verb[] = [...applying, 'diff', 'triggers list']
 /** The reads of commands that also take triggers away. */
 const reading: readonly Verb[] = [...comparing, 'destroy']
 const anyKind: readonly Field[] = ['triggers']

@@ -1,6 +1,7 @@
 import chalk from 'chalk'
 import type { ListedTrigger } from '../../../operation/triggers/listed.ts'
 import { durationWords } from '../../../release/values/duration.ts'
+import type { FileTriggers } from '../../../workflows/sources/file-triggers.ts'
 import type { TriggerList } from '../../../workflows/triggers/list.ts'
 import { count } from '../../text/figures.ts'
 import { plainLine } from '../../text/plain.ts'
@@ -26,12 +27,28 @@ export function triggerListText(list: TriggerList, width: number): string {
     `${chalk.bold(name)} ${chalk.dim(`(${lambdaName})`)}: ${sum}`,
     ...table(rows, [{ least: 24, keeps: 'end' }, {}, { least: 10 }, {}, { wraps: true }], { width }),
     ...(list.isAliasThere ? [] : [`  the alias ${alias} does not exist yet`]),
+    ...fileLines(list.file),
     ...(list.figuresUnknown === undefined
       ? []
       : [`  queue depth and iterator age are unknown: ${plainLine(list.figuresUnknown)}`]),
     ...(more ? [`  the policies of ${count(more.count, 'older version')} were not read: ${more.see}`] : []),
     ...next.map((step) => `  ${chalk.cyan('→')} ${plainLine(step)}`),
   ].join('\n')
+}
+
+/** The triggers that differ from the file, a line for each. */
+function fileLines(file: FileTriggers | undefined): string[] {
+  if (!file) return []
+  const { differences, problems, unknown } = file
+  return [
+    ...differences.map(({ field, from, to }) =>
+      chalk.yellow(`  ${plainLine(field)} is not as in the file: ${plainLine(from)} → ${plainLine(to)}`),
+    ),
+    ...problems.map(({ trigger, detail }) =>
+      chalk.yellow(`  triggers.${plainLine(trigger)} can't be applied: ${plainLine(detail)}`),
+    ),
+    ...(unknown === undefined ? [] : [`  the triggers of the file were not compared: ${plainLine(unknown)}`]),
+  ]
 }
 
 function stateText({ kind, state, statement, auth }: ListedTrigger): string {
