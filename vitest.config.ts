@@ -16,8 +16,8 @@ export default defineConfig({
     // More than CPUs: most tests wait for programs that wait for the sandbox.
     maxWorkers: 3,
     // They end what hangs, and nothing else: some tests start a dozen programs, on machines with other work too.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 120_000,
     // Tests capture what commands print.
     disableConsoleIntercept: true,
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],

@@ -59,7 +59,7 @@ async function carryOut({ writeHandler, nameIn, alarm }: CiRepository, pipeline:
 }
 
 test("the workflows of init --ci github do what they say, by GitHub's variables", {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const repository = await makeRepository(sandbox(), 'github')
   const temporary = join(repository.root, 'runner')
@@ -132,7 +132,7 @@ test('each action of the workflows is pinned, and the approval is before prod', 
 })
 
 test("the jobs of init --ci gitlab do what they say, by GitLab's variables", {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const repository = await makeRepository(sandbox(), 'gitlab')
   const { root, place } = repository

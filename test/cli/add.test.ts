@@ -5,9 +5,7 @@ import { runTo } from './cli.ts'
 import { temporaryFolder } from './service.ts'
 import { variables } from './variables.ts'
 
-test('functions are added to a service from templates, whole or not at all', {
-  timeout: 60_000,
-}, async () => {
+test('functions are added to a service from templates, whole or not at all', async () => {
   const folder = await temporaryFolder()
   const env = variables(folder)
   await runTo(0, ['init', 'shop'], { cwd: folder, env })

@@ -20,9 +20,7 @@ async function emptyPlace(extra: NodeJS.ProcessEnv = {}) {
 
 const unchanged = /nothing to deploy/
 
-test('a Node function with an alias is taken on, and a deploy of it has nothing to do', {
-  timeout: 60_000,
-}, async () => {
+test('a Node function with an alias is taken on, and a deploy of it has nothing to do', async () => {
   const foreign = await new ForeignFunction(sandbox(), 'legacy-checkout').create(
     [
       handler('one'),
@@ -82,9 +80,7 @@ test('a Node function with an alias is taken on, and a deploy of it has nothing 
   expect(await sandbox().versions(foreign.name)).toEqual(['1'])
 })
 
-test("a Python function whose alias is behind $LATEST comes with its version's code and settings", {
-  timeout: 60_000,
-}, async () => {
+test("a Python function whose alias is behind $LATEST comes with its version's code and settings", async () => {
   const app = (answer: number) => [
     { name: 'app.py', content: `def handler(event, context):\n    return ${answer}\n` },
     { name: 'lib/__init__.py', content: '' },
@@ -121,9 +117,7 @@ test("a Python function whose alias is behind $LATEST comes with its version's c
   expect(await sandbox().versions(foreign.name)).toEqual(['1', '2', '3'])
 })
 
-test('a second function goes into the same file, which keeps its comments and its style', {
-  timeout: 60_000,
-}, async () => {
+test('a second function goes into the same file, which keeps its comments and its style', async () => {
   const foreign = await new ForeignFunction(sandbox(), 'shop-mail-prod').create([handler('mail')])
   await foreign.alias('live', await foreign.publish())
   const place = await emptyPlace()
@@ -161,9 +155,7 @@ environments:
   expect(aside.stderr).toContain(`lambdactl diff --config ${file} mail --env prod`)
 })
 
-test('several aliases have to be chosen from, and one that is missing is said', {
-  timeout: 60_000,
-}, async () => {
+test('several aliases have to be chosen from, and one that is missing is said', async () => {
   const foreign = await new ForeignFunction(sandbox(), 'aliases').create([handler('one')])
   const place = await emptyPlace()
   const args = ['init', 'here', '--from', foreign.name, '-e', 'prod']
@@ -176,7 +168,7 @@ test('several aliases have to be chosen from, and one that is missing is said', 
   expect(await readFile(join(place.cwd, 'here/lambdactl.yaml'), 'utf8')).toContain('alias: green')
 })
 
-test('without an alias the first deploy creates live, and that is said', { timeout: 60_000 }, async () => {
+test('without an alias the first deploy creates live, and that is said', async () => {
   const foreign = await new ForeignFunction(sandbox(), 'unaliased').create([handler('one')])
   const place = await emptyPlace()
   const adopted = await runTo(0, ['init', '--from', foreign.name, '-e', 'prod'], place)
@@ -188,7 +180,7 @@ test('without an alias the first deploy creates live, and that is said', { timeo
   await sandbox().expectAlias(foreign.name, '1')
 })
 
-test('nothing is overwritten, and nothing is left where it fails', { timeout: 60_000 }, async () => {
+test('nothing is overwritten, and nothing is left where it fails', async () => {
   const foreign = await new ForeignFunction(sandbox(), 'careful').create([handler('one')])
   const place = await emptyPlace()
   await writeFiles(place.cwd, { 'functions/careful/mine.txt': 'mine' })

@@ -13,9 +13,7 @@ function pointAtLatest({ lambdaName: FunctionName }: Service) {
   )
 }
 
-test('an alias on $LATEST is put on a version, also where its content is what lies here', {
-  timeout: 60_000,
-}, async () => {
+test('an alias on $LATEST is put on a version, also where its content is what lies here', async () => {
   const service = await makeService()
   const place = await sandbox().deployFirst(service)
   await pointAtLatest(service)

@@ -9,7 +9,7 @@ import { answering, makeService, type Service } from './service.ts'
 
 const sandbox = useSandbox()
 
-test('each verb makes the calls that the documentation counts', { timeout: 120_000 }, async () => {
+test('each verb makes the calls that the documentation counts', { timeout: 300_000 }, async () => {
   const service = await makeService()
   const alarm = await sandbox().alarm(`${service.lambdaName}-refused`)
   await service.writeRelease(`alarms: [${alarm}], bake: 0s, steps: [10], every: 300s`)

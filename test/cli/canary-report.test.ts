@@ -30,9 +30,7 @@ async function detached(place: Place, ...words: string[]): Promise<void> {
   expect(await run(['canary', ...on, '--detach', ...words], place)).toMatchObject({ exitCode: 8 })
 }
 
-test('a release that an alarm rolled back has its course, its figures and its errors', {
-  timeout: 180_000,
-}, async () => {
+test('a release that an alarm rolled back has its course, its figures and its errors', async () => {
   const service = await makeService()
   const place = await sandbox().deployFirst(service)
   const { lambdaName } = service
@@ -80,9 +78,7 @@ test('a release that an alarm rolled back has its course, its figures and its er
   expect(await readFile(page, 'utf8')).toBe('my own page')
 })
 
-test('the latest release is the one that a rollback by hand ended, with that rollback', {
-  timeout: 180_000,
-}, async () => {
+test('the latest release is the one that a rollback by hand ended, with that rollback', async () => {
   const service = await makeService()
   const place = await sandbox().deployFirst(service)
   await service.writeHandler(answering('two'))

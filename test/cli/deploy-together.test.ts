@@ -146,7 +146,7 @@ test('an interrupt while both bake rolls both back: exit 130', async () => {
   await sandbox().expectAlias(service.otherName, '1')
 })
 
-test('twenty functions go out without a warning of Node', { timeout: 60_000 }, async () => {
+test('twenty functions go out without a warning of Node', async () => {
   const service = await makeService()
   const names = Array.from({ length: 19 }, (_, index) => `f${index}`)
   await service.writeFunction(

@@ -22,9 +22,7 @@ async function holding(service: Pick<Service, 'folder'>, kind: RegExp) {
 
 const deploy = ['deploy', '-e', 'test']
 
-test('of two that update the code at the same moment one wins; the other exits 5 and says that something changed the function', {
-  timeout: 60_000,
-}, async () => {
+test('of two that update the code at the same moment one wins; the other exits 5 and says that something changed the function', async () => {
   const service = await makeService()
   await sandbox().deployFirst(service)
   const held: Awaited<ReturnType<typeof holding>>[] = []
@@ -50,9 +48,7 @@ test('of two that update the code at the same moment one wins; the other exits 5
   expect(await sandbox().versions(service.lambdaName)).toEqual(['1', '2'])
 })
 
-test('one that had published when another took the alias exits 5 and names that release; its version is used by its next try', {
-  timeout: 60_000,
-}, async () => {
+test('one that had published when another took the alias exits 5 and names that release; its version is used by its next try', async () => {
   const service = await makeService()
   await sandbox().deployFirst(service)
   await service.writeHandler(answering('theirs'))
@@ -79,9 +75,7 @@ test('one that had published when another took the alias exits 5 and names that 
   expect((await sandbox().alias(service.lambdaName)).description).toContain('| held 3 2 1 |')
 })
 
-test('the winner of both is not what the loser published: back to its content, it is published again', {
-  timeout: 60_000,
-}, async () => {
+test('the winner of both is not what the loser published: back to its content, it is published again', async () => {
   const service = await makeService()
   await sandbox().deployFirst(service)
   await service.writeHandler(answering('ours'))

@@ -21,7 +21,7 @@ const isThere = (lambdaName: string) =>
     )
 
 test('destroy lists what goes, asks, takes it away, and can be run again after a failure', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const service = await makeService()
   const place = await sandbox().deployFirst(service)
@@ -60,7 +60,7 @@ environments: { test: { region: eu-west-1, role: "arn:aws:iam::000000000000:role
 })
 
 test('alarms and scaling that lambdactl made go too, also after a failure, and all of it is on record', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const service = await makeService()
   await service.writeField('alarms: {errors: 2}')
@@ -117,7 +117,7 @@ test('alarms and scaling that lambdactl made go too, also after a failure, and a
   ])
 })
 
-test('what the file did not make, shares or protects is refused', { timeout: 120_000 }, async () => {
+test('what the file did not make, shares or protects is refused', { timeout: 300_000 }, async () => {
   const service = await makeService()
   const foreign = new ForeignFunction(sandbox(), service.lambdaName)
   await foreign.create([{ name: 'index.mjs', content: answering('theirs') }])

@@ -10,9 +10,7 @@ const patch = ['diff', '-e', 'test', '--patch']
 /** The patch, without the summary above it. */
 const textOf = (stdout: string) => stdout.slice(stdout.indexOf('\n\n') + 2)
 
-test('diff --patch shows what a deploy changes, and what somebody changed by hand, as text', {
-  timeout: 60_000,
-}, async () => {
+test('diff --patch shows what a deploy changes, and what somebody changed by hand, as text', async () => {
   const service = await makeService()
   const place = await sandbox().deployFirst(service)
   const same = await runTo(0, patch, place)
@@ -75,9 +73,7 @@ environments:
   })
 }
 
-test('a minified bundle with a source map is shown by its sources, without secrets', {
-  timeout: 60_000,
-}, async () => {
+test('a minified bundle with a source map is shown by its sources, without secrets', async () => {
   const service = await makeService()
   const place = sandbox().place(service)
   await bundled(service, 'one')

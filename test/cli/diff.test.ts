@@ -9,9 +9,7 @@ import { answering, makeService } from './service.ts'
 
 const sandbox = useSandbox()
 
-test('diff says what a deploy would do, and exits 1 for that only when it is asked to', {
-  timeout: 60_000,
-}, async () => {
+test('diff says what a deploy would do, and exits 1 for that only when it is asked to', async () => {
   const service = await makeService()
   const place = sandbox().place(service)
   const before = await runTo(0, ['diff', '-e', 'test'], place)
@@ -51,7 +49,7 @@ test('diff says what a deploy would do, and exits 1 for that only when it is ask
   expect(functionsOf(differs)).toMatchObject([{ function: 'hello', deploys: true, code: [{}, {}] }])
 })
 
-test('what somebody changed by hand is shown as drift, without any value', { timeout: 60_000 }, async () => {
+test('what somebody changed by hand is shown as drift, without any value', async () => {
   const service = await makeService()
   const place = await sandbox().deployFirst(service)
   const foreign = new ForeignFunction(sandbox(), service.lambdaName)
@@ -102,9 +100,7 @@ test('what somebody changed by hand is shown as drift, without any value', { tim
   ])
 })
 
-test('drift can be written into the file as diff says, and is overwritten by the command that it says', {
-  timeout: 60_000,
-}, async () => {
+test('drift can be written into the file as diff says, and is overwritten by the command that it says', async () => {
   const service = await makeService()
   const place = await sandbox().deployFirst(service)
   const foreign = new ForeignFunction(sandbox(), service.lambdaName)

@@ -59,7 +59,7 @@ describe("a function that is somebody else's", () => {
   test.each([
     ['with an alias', 'theirs-aliased', true],
     ['without one', 'theirs-plain', false],
-  ])('%s is left as it is, with what would become of it', { timeout: 60_000 }, async (_, name, aliased) => {
+  ])('%s is left as it is, with what would become of it', async (_, name, aliased) => {
     const foreign = await new ForeignFunction(sandbox(), name).create(foreignCode, theirs)
     if (aliased) await foreign.alias('live', await foreign.publish())
     const before = await stateOf(name)
@@ -100,9 +100,7 @@ describe("a function that is somebody else's", () => {
     expect(await stateOf(name)).toEqual(before)
   })
 
-  test('is taken over where a person says so, on record, and from then on it is ours', {
-    timeout: 60_000,
-  }, async () => {
+  test('is taken over where a person says so, on record, and from then on it is ours', async () => {
     const foreign = await new ForeignFunction(sandbox(), 'taken-over').create(foreignCode, theirs)
     await foreign.alias('live', await foreign.publish())
     const place = await placeFor(foreign.name)
@@ -123,7 +121,7 @@ describe("a function that is somebody else's", () => {
     expect((await runTo(0, ['deploy', '-e', 'prod'], place)).stderr).not.toContain('owner')
   })
 
-  test('keeps its settings of no version where the code is the same', { timeout: 60_000 }, async () => {
+  test('keeps its settings of no version where the code is the same', async () => {
     const name = 'theirs-tagged'
     const foreign = await new ForeignFunction(sandbox(), name).create(
       [{ name: 'index.mjs', content: answering('ours'), mode: 0o100644 }],
@@ -139,9 +137,7 @@ describe("a function that is somebody else's", () => {
   })
 })
 
-test('a function that init --from took on is released with what was edited since', {
-  timeout: 60_000,
-}, async () => {
+test('a function that init --from took on is released with what was edited since', async () => {
   const foreign = await new ForeignFunction(sandbox(), 'shop-mail-prod').create(foreignCode, theirs)
   await foreign.alias('live', await foreign.publish())
   const place = sandbox().place({ folder: await temporaryFolder() }, { AWS_REGION: 'eu-west-1' })
@@ -151,9 +147,7 @@ test('a function that init --from took on is released with what was edited since
   await sandbox().expectAlias(foreign.name, '2')
 })
 
-test('what its other tool has published since init --from, or since a release, is told before it is overwritten', {
-  timeout: 60_000,
-}, async () => {
+test('what its other tool has published since init --from, or since a release, is told before it is overwritten', async () => {
   const foreign = await new ForeignFunction(sandbox(), 'shop-post-prod').create(foreignCode, theirs)
   await foreign.alias('live', await foreign.publish())
   const place = sandbox().place({ folder: await temporaryFolder() }, { AWS_REGION: 'eu-west-1' })
@@ -173,9 +167,7 @@ test('what its other tool has published since init --from, or since a release, i
   expect((await runTo(0, ['deploy', '-e', 'prod'], place)).stderr).toContain('memory 3008 MB → 1024 MB')
 })
 
-test('one that was taken over for one alias is asked about again for another', {
-  timeout: 60_000,
-}, async () => {
+test('one that was taken over for one alias is asked about again for another', async () => {
   const foreign = await new ForeignFunction(sandbox(), 'two-aliases').create(foreignCode, theirs)
   await foreign.alias('live', await foreign.publish())
   const staging = await placeFor(foreign.name, '', ', alias: staging')

@@ -48,9 +48,7 @@ test('--quiet leaves the result, warnings and errors', { timeout: 90_000 }, asyn
   expect(both).toMatchObject({ exitCode: 2 })
 })
 
-test('--verbose tells the calls in the environment that a release is taken from, too', {
-  timeout: 60_000,
-}, async () => {
+test('--verbose tells the calls in the environment that a release is taken from, too', async () => {
   const service = await makeService()
   const place = await sandbox().deployFirst(service)
   const config = readFileSync(join(service.folder, 'lambdactl.yaml'), 'utf8')

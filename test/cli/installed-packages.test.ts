@@ -39,7 +39,6 @@ const late = "exports.gross = (net) => net + require('tax').of(net)"
 describe('what pnpm linked', () => {
   test.each(['bundle: false', 'bundle: {external: [price]}, include: [node_modules/]'])(
     'runs from the package, and when it is deployed and asked for late: %s',
-    { timeout: 60_000 },
     async (settings) => {
       const folder = await temporaryFolder()
       const service = settings.includes('external') ? 'beside' : 'asis'

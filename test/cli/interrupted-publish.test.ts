@@ -37,9 +37,7 @@ async function killAt(operation: string, args: string[], { cwd, env }: Place): P
 }
 
 describe('a release that was killed before it had published', () => {
-  test('of a new function is released again with other settings: nobody is asked whose it is', {
-    timeout: 60_000,
-  }, async () => {
+  test('of a new function is released again with other settings: nobody is asked whose it is', async () => {
     const { place, write } = await serviceOf('killed-first')
     await killAt('PublishVersion', deploy, place)
     await write(512, 'two')
@@ -47,7 +45,7 @@ describe('a release that was killed before it had published', () => {
     await sandbox().expectAlias('killed-first', '1')
   })
 
-  test('has not changed anything by hand', { timeout: 60_000 }, async () => {
+  test('has not changed anything by hand', async () => {
     const { place, write } = await serviceOf('killed-later')
     await runTo(0, deploy, place)
     await write(512, 'two')
@@ -56,9 +54,7 @@ describe('a release that was killed before it had published', () => {
     expect((await runTo(0, deploy, place)).stderr).not.toContain('drift')
   })
 
-  test("of somebody else's is taken over once $LATEST is changed, and before that is asked for again", {
-    timeout: 60_000,
-  }, async () => {
+  test("of somebody else's is taken over once $LATEST is changed, and before that is asked for again", async () => {
     const foreign = await new ForeignFunction(sandbox(), 'killed-over').create([
       { name: 'index.mjs', content: `export const handler = async () => 'theirs'\n` },
     ])

@@ -168,7 +168,7 @@ test('each command of the manifest is tried here, except dev, which has a file o
   expect([...Object.keys(successes), 'dev', 'sandbox:start'].toSorted()).toEqual(ids.toSorted())
 })
 
-test('each command --json says in JSON what came of it', { timeout: 180_000 }, async () => {
+test('each command --json says in JSON what came of it', async () => {
   const service = await makeService()
   const aws = sandbox()
   const alarm = await aws.alarm(`${service.lambdaName}-errors`)

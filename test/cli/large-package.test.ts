@@ -64,7 +64,7 @@ test('without a bucket it is refused before anything is uploaded, with what to c
 })
 
 test('it goes through the bucket; an upload that was killed midway is continued, and nothing is sent twice', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const service = await large()
   await service.write('artifacts: {bucket: packages, prefix: lambda/}')
@@ -108,9 +108,7 @@ test('a bucket that is not there is named, with what to do: exit 4', async () =>
   expect(refused.stderr).toContain('or correct artifacts: in lambdactl.yaml')
 })
 
-test('one that Lambda has already is taken on, and needs no bucket until its code changes', {
-  timeout: 60_000,
-}, async () => {
+test('one that Lambda has already is taken on, and needs no bucket until its code changes', async () => {
   const s3 = await bucket('foreign')
   const { zip } = await large()
   await s3.send(new PutObjectCommand({ Bucket: 'foreign', Key: 'large.zip', Body: zip }))

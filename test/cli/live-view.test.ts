@@ -6,9 +6,7 @@ import { startOnTerminal } from './terminal.ts'
 
 const sandbox = useSandbox()
 
-test('a canary on a terminal shows its plan, what both versions have counted, and the keys', {
-  timeout: 60_000,
-}, async () => {
+test('a canary on a terminal shows its plan, what both versions have counted, and the keys', async () => {
   const service = await makeService()
   await sandbox().deployFirst(service)
   const place = sandbox().place(service, { NO_COLOR: '1', TERMINAL_COLUMNS: '72' })

@@ -18,9 +18,7 @@ test('a sandbox has no console, which is said with what there is', async () => {
   expect(alarms.stderr).toContain('lambdactl alarms list hello --env test')
 })
 
-test('--web prints the page that shows the same as the result, in the console of the partition', {
-  timeout: 60_000,
-}, async () => {
+test('--web prints the page that shows the same as the result, in the console of the partition', async () => {
   const service = await makeService()
   const { cwd, env } = sandbox().place(service)
   // Lambda is AWS's here, and is not asked; only the account is.
@@ -49,7 +47,7 @@ test('--web prints the page that shows the same as the result, in the console of
   }
 })
 
-test('--web says where there is no console, and is no JSON', { timeout: 60_000 }, async () => {
+test('--web says where there is no console, and is no JSON', async () => {
   const place = await sandbox().deployFirst(await makeService())
   for (const args of [['status'], ['canary', 'status', 'hello'], ['logs', 'hello']]) {
     const { stdout, stderr } = await runTo(2, [...args, '-e', 'test', '--web'], place)

@@ -64,7 +64,7 @@ describe.each([5, 50])('a service of %i functions', (count) => {
   /** A minute takes a second. */
   const sandbox = useSandbox(60)
 
-  test('is looked at with as many calls as the documentation says', { timeout: 120_000 }, async () => {
+  test('is looked at with as many calls as the documentation says', { timeout: 300_000 }, async () => {
     const place = sandbox().place({ folder: await writeService(count) })
     await runTo(0, ['deploy', '-e', 'test'], place)
     await haveTraffic(place)

@@ -21,7 +21,7 @@ async function protectedService(): Promise<{ service: Service; place: Place }> {
 }
 
 test('changes of a protected environment need --yes where nobody can be asked, and the way back never does', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const { service, place } = await protectedService()
   await service.writeHandler(answering('two'))
@@ -56,9 +56,7 @@ test('changes of a protected environment need --yes where nobody can be asked, a
   await runTo(0, ['triggers', 'resume', ...hello], place)
 })
 
-test('a person types the name of a protected environment, after the place was shown', {
-  timeout: 60_000,
-}, async () => {
+test('a person types the name of a protected environment, after the place was shown', async () => {
   const { service, place } = await protectedService()
   await service.writeHandler(answering('two'))
   for (const [typed, exitCode, version] of [

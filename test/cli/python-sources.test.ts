@@ -30,7 +30,7 @@ async function invoke(lambdaName: string, event: object) {
   return JSON.parse(Buffer.from(Payload ?? []).toString('utf8')) as unknown
 }
 
-test('a change to a folder behind requirements.txt is a new version', { timeout: 120_000 }, async () => {
+test('a change to a folder behind requirements.txt is a new version', { timeout: 300_000 }, async () => {
   const { folder, place, lambdaName } = await service('orders', {
     'fn/app.py':
       'from shop_rules import discount\n\n\ndef handler(event, context):\n    return {"discount": discount(event["total"])}\n',

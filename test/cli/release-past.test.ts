@@ -29,7 +29,7 @@ async function protectedService(): Promise<{ service: Service; place: Place }> {
 }
 
 describe('what was changed by hand', () => {
-  test('is named before it is overwritten', { timeout: 60_000 }, async () => {
+  test('is named before it is overwritten', async () => {
     const service = await makeService()
     const place = await sandbox().deployFirst(service)
     await byHand(service.lambdaName, { HOTFIX: 'hush' })
@@ -48,9 +48,7 @@ describe('what was changed by hand', () => {
     expect((await runTo(0, ['deploy', '-e', 'test', '--yes'], place)).stderr).not.toContain('drift')
   })
 
-  test('stops a release where the environment is protected, unless a person says so', {
-    timeout: 60_000,
-  }, async () => {
+  test('stops a release where the environment is protected, unless a person says so', async () => {
     const { service, place } = await protectedService()
     await byHand(service.lambdaName, {})
     await service.writeHandler(answering('two'))
@@ -99,7 +97,7 @@ describe('a content that was rolled back', () => {
     expect((await runTo(0, ['deploy', '-e', 'test', '--yes'], place)).stderr).not.toContain('rolled back')
   })
 
-  test('is known by the record of the alias where the journal has lost it', { timeout: 60_000 }, async () => {
+  test('is known by the record of the alias where the journal has lost it', async () => {
     const { service, place } = await protectedService()
     await service.writeHandler(answering('bad'))
     await runTo(0, ['deploy', '-e', 'test', '--yes'], place)
@@ -148,9 +146,7 @@ environments:
   return { place: sandbox().place({ folder }), write }
 }
 
-test('settings of no version that were changed by hand are drift, and those of the file are not', {
-  timeout: 60_000,
-}, async () => {
+test('settings of no version that were changed by hand are drift, and those of the file are not', async () => {
   const name = 'pay-reserved'
   const { place, write } = await project('reserving', { name, more: ', reservedConcurrency: 5' })
   await runTo(0, ['deploy', '-e', 'test', '--yes'], place)
@@ -173,7 +169,7 @@ test('settings of no version that were changed by hand are drift, and those of t
   )
 })
 
-test('two projects of the same names are told apart by their service', { timeout: 60_000 }, async () => {
+test('two projects of the same names are told apart by their service', async () => {
   const deploy = ['deploy', '-e', 'test', '--yes']
   await runTo(0, deploy, (await project('shop', {})).place)
   const careful = await runTo(6, deploy, (await project('bank', { environment: ', protected: true' })).place)

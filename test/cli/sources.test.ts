@@ -35,9 +35,7 @@ async function invoke(lambdaName: string, event: object) {
   return JSON.parse(Buffer.from(Payload ?? []).toString('utf8')) as unknown
 }
 
-test('a Python function is deployed with a wheel that requirements.txt names, and uses it', {
-  timeout: 60_000,
-}, async () => {
+test('a Python function is deployed with a wheel that requirements.txt names, and uses it', async () => {
   const { folder, place, lambdaName } = await serviceOf(
     'source: app\nruntime: python3.13\nhandler: index.handler',
     {

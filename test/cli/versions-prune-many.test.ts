@@ -29,7 +29,7 @@ function copyVersion(stateDirectory: string, { lambdaName }: Service): void {
 }
 
 test('of 10,000 versions those that go are deleted with the calls that the budget allows for each', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const service = await makeService()
   const folder = await temporaryFolder()

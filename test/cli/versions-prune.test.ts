@@ -26,7 +26,7 @@ async function withVersions(service: Service, byHand: number) {
 }
 
 test('a prune shows what goes and why the rest stays, asks, deletes, and leaves the way back', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const service = await makeService()
   const place = await withVersions(service, 6)
@@ -95,7 +95,7 @@ test('a prune shows what goes and why the rest stays, asks, deletes, and leaves 
   await sandbox().expectAlias(FunctionName, '1')
 })
 
-test("in a function of another tool, that tool's versions stay", { timeout: 60_000 }, async () => {
+test("in a function of another tool, that tool's versions stay", async () => {
   const service = await makeService()
   const theirs = new ForeignFunction(sandbox(), service.lambdaName)
   await theirs.create([{ name: 'index.mjs', content: answering('theirs') }])
@@ -116,7 +116,7 @@ environments: { test: { region: eu-west-1 } }
 })
 
 test('in a protected environment its name has to be typed; all functions have to be meant', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const service = await makeService()
   const place = await withVersions(service, 2)
@@ -137,7 +137,7 @@ test('in a protected environment its name has to be typed; all functions have to
 })
 
 test('Ctrl-C ends it, and says which versions were deleted and which are left', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const service = await makeService()
   const place = await withVersions(service, 3)

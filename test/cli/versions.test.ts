@@ -5,7 +5,7 @@ import { answering, makeService } from './service.ts'
 
 const sandbox = useSandbox()
 
-test('versions are listed with their releases, shown and compared', { timeout: 120_000 }, async () => {
+test('versions are listed with their releases, shown and compared', { timeout: 300_000 }, async () => {
   const service = await makeService()
   const place = await sandbox().deployFirst(service)
   await service.writeHandler(answering('two'))

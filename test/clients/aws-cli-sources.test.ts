@@ -9,10 +9,10 @@ import { whyMissing } from './programs.ts'
 const isMissing = whyMissing('the AWS CLI', ['aws', '--version'])
 const arn = 'arn:aws:lambda:eu-west-1:000000000000:function:shop'
 const sandbox = useSandbox()
-const patiently = { timeout: 60_000 }
+const patiently = { timeout: 180_000 }
 let place: Awaited<ReturnType<typeof folder>>
 
-describe.skipIf(isMissing !== undefined)('the AWS CLI with sources of events', { timeout: 180_000 }, () => {
+describe.skipIf(isMissing !== undefined)('the AWS CLI with sources of events', () => {
   beforeAll(async () => {
     place = await folder()
     await writeFile(inFolder('two.zip'), handler('two'))

@@ -11,10 +11,10 @@ import { startClient, whyMissing } from './programs.ts'
 const isMissing = whyMissing('the AWS CLI', ['aws', '--version'])
 const arn = 'arn:aws:lambda:eu-west-1:000000000000:function:shop'
 const sandbox = useSandbox()
-const patiently = { timeout: 60_000 }
+const patiently = { timeout: 180_000 }
 let place: Awaited<ReturnType<typeof folder>>
 
-describe.skipIf(isMissing !== undefined)('the AWS CLI', { timeout: 180_000 }, () => {
+describe.skipIf(isMissing !== undefined)('the AWS CLI', () => {
   beforeAll(async () => {
     place = await folder()
     await writeFile(inFolder('one.zip'), handler('one'))

@@ -22,9 +22,7 @@ const definition = {
   States: { Ask: { Type: 'Task', Resource: '${alias}', End: true } },
 }
 
-test('destroy takes away the triggers of the file, goes on after a failure, and names those that stay', {
-  timeout: 180_000,
-}, async () => {
+test('destroy takes away the triggers of the file, goes on after a failure, and names those that stay', async () => {
   const settings = clientSettings(sandbox().url)
   const [sqs, sns, events] = [
     new SQSClient(settings),

@@ -40,7 +40,7 @@ beforeAll(async () => {
   await sqs.send(new CreateQueueCommand({ QueueName: 'dead' }))
 })
 
-test('a bucket tells the alias, and keeps what others wrote', { timeout: 180_000 }, async () => {
+test('a bucket tells the alias, and keeps what others wrote', async () => {
   const service = await makeService()
   const Bucket = `photos-${service.lambdaName}`
   await service.writeField(`triggers: {uploads: {s3: ${Bucket}, prefix: in/}}`)
@@ -83,9 +83,7 @@ test('a bucket tells the alias, and keeps what others wrote', { timeout: 180_000
   expect(await sids(service)).toEqual([])
 })
 
-test('a topic has a subscription of the alias, changed field by field; that of others is in the way', {
-  timeout: 180_000,
-}, async () => {
+test('a topic has a subscription of the alias, changed field by field; that of others is in the way', async () => {
   const service = await makeService()
   const { TopicArn = '' } = await sns().send(new CreateTopicCommand({ Name: `news-${service.lambdaName}` }))
   const topic = `news-${service.lambdaName}`
@@ -122,9 +120,7 @@ test('a topic has a subscription of the alias, changed field by field; that of o
   expect((await deploy(service, 6)).stderr).toContain('to live is there that lambdactl did not make')
 })
 
-test('a rule and a schedule invoke the alias, and keep their rule under another name', {
-  timeout: 180_000,
-}, async () => {
+test('a rule and a schedule invoke the alias, and keep their rule under another name', async () => {
   const service = await makeService()
   await events().send(new CreateEventBusCommand({ Name: `shop-${service.lambdaName}` }))
   const rules = async (EventBusName: string) => {

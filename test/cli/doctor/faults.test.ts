@@ -11,9 +11,7 @@ import { healthy, lambdaName, Patient } from './patient.ts'
 
 const sandbox = useSandbox()
 
-test('each planted fault is the only finding, and is gone after what doctor says', {
-  timeout: 180_000,
-}, async () => {
+test('each planted fault is the only finding, and is gone after what doctor says', async () => {
   const folder = await temporaryFolder()
   await writeFiles(folder, { 'hello/index.mjs': answering('one') })
   const patient = new Patient(folder, sandbox())

@@ -113,7 +113,7 @@ const once = madeOnce(async ({ folder }): Promise<Released> => {
 
 test.each(commands)(
   '$verb $more names each permission that is missing',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async ({ verb, more, before }) => {
     const it = await once()
     const whole = it.shop.policyFor(verb, await it.shop.functions())

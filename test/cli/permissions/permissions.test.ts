@@ -31,7 +31,7 @@ const arn = (service: string, rest: string) => `arn:aws:${service}:eu-west-1:000
 const network = `kmsKey: "${arn('kms', 'key/data')}",
     vpc: {subnets: [subnet-0123456789abcdef0], securityGroups: [sg-0123456789abcdef0]}`
 
-describe('each command runs with the policy for it alone', { timeout: 120_000 }, () => {
+describe('each command runs with the policy for it alone', { timeout: 300_000 }, () => {
   test('releases of a function with an alarm and smoke events', async () => {
     const it = await shop('plain')
     const alarm = await sandbox().alarm('plain-errors')

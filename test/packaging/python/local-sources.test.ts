@@ -14,7 +14,7 @@ import { sharedCode, sharedProject } from './shared-project.ts'
 const python = { runtime: 'python3.13', handler: 'app.handler', bundle: false } as const
 
 // pip takes its time.
-describe('a folder of this machine', { timeout: 120_000 }, () => {
+describe('a folder of this machine', { timeout: 300_000 }, () => {
   test.each(['../shared', 'file:../shared', 'shop-rules @ file://ROOT/shared'])(
     'as %s is installed as it is now, however it was before',
     async (line) => {

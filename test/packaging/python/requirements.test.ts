@@ -34,7 +34,7 @@ async function shop(requirements: string, files: Record<string, string> = { 'app
 const pathsOf = ({ files }: { files: readonly { path: string }[] }) => files.map(({ path }) => path)
 
 // pip takes its time.
-describe('requirements.txt', { timeout: 120_000 }, () => {
+describe('requirements.txt', { timeout: 300_000 }, () => {
   test('is installed beside the code, without what differs between machines', async () => {
     await using made = await shop(`${noIndex}--find-links ../wheels\ngreetings==1.0\n`)
     const built = await makePackage({ ...python, source: made.source }, tools(made.cache))

@@ -20,7 +20,7 @@ function nodeLock(integrity: string) {
 }
 
 // npm and pip take their time.
-describe('the SDK of a runtime is installed', { timeout: 120_000 }, () => {
+describe('the SDK of a runtime is installed', { timeout: 300_000 }, () => {
   test('for Node.js by npm from the registry of the user, once, whole, without scripts', async () => {
     const scripts = { install: 'touch installed', postinstall: 'touch installed' }
     await using made = await folder({

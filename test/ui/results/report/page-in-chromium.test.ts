@@ -60,7 +60,7 @@ interface Facts {
   text: string
 }
 
-describe.skipIf(!chromium)('the page of a report in Chromium', { timeout: 120_000 }, () => {
+describe.skipIf(!chromium)('the page of a report in Chromium', { timeout: 300_000 }, () => {
   let browser: Browser
   let place: Awaited<ReturnType<typeof folder>>
 
