@@ -20,22 +20,23 @@ const lookEveryMs = 200
 /** Looks at an alias until stopped, and notes each change of its weights. */
 export function watchShares(client: LambdaClient, functionName: string, alias: string): Watch {
   const shares: Share[] = []
-  const running = new Set<Promise<void>>()
   const failures: Error[] = []
+  let looking: Promise<void> | undefined
   const looks = setInterval(() => {
     // On a slow machine each look waits for the one before.
-    if (running.size > 0) return
-    const work = look().catch((error: unknown) => {
-      failures.push(error instanceof Error ? error : new Error(String(error)))
-    })
-    running.add(work)
-    void work.finally(() => running.delete(work))
+    looking ??= look()
+      .catch((error: unknown) => {
+        failures.push(error instanceof Error ? error : new Error(String(error)))
+      })
+      .finally(() => {
+        looking = undefined
+      })
   }, lookEveryMs)
   return {
     shares,
     async stop() {
       clearInterval(looks)
-      await Promise.all(running)
+      await looking
       const [failure] = failures
       if (failure) throw failure
     },

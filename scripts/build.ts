@@ -1,5 +1,5 @@
 /** Writes dist: each command an entry point of its own, what several need in chunks beside them. */
-import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import { asCommonJs } from './common-js.ts'
@@ -41,21 +41,6 @@ const plainWidth: Plugin = {
   },
 }
 
-const urlParse = 'url.parse(req.url, true).query'
-
-/** dynalite reads addresses by `url.parse`, and Node prints a warning about that into the output of a sandbox. */
-const withoutUrlParse: Plugin = {
-  name: 'without-url-parse',
-  setup(building) {
-    building.onLoad({ filter: /[\\/]dynalite[\\/]index\.js$/ }, ({ path }) => {
-      const text = readFileSync(path, 'utf8')
-      if (!text.includes(urlParse)) throw new Error(`${path} has no ${urlParse} any more`)
-      const query = "Object.fromEntries(new URL(req.url, 'http://dynalite').searchParams)"
-      return { contents: text.replace(urlParse, query) }
-    })
-  },
-}
-
 // A command that was deleted from the sources must not live on in dist.
 rmSync(join(root, 'dist'), { recursive: true, force: true })
 const { metafile, outputFiles } = await build({
@@ -90,7 +75,7 @@ const { metafile, outputFiles } = await build({
   },
   define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
   legalComments: 'none',
-  plugins: [requireHttp, plainWidth, withoutUrlParse],
+  plugins: [requireHttp, plainWidth],
   metafile: true,
   logLevel: 'warning',
 })

@@ -61,15 +61,11 @@ export function createClock(speed = 1): SandboxClock {
     now,
     isReal: () => isReal,
     ...paceOf(speed),
-    kept: {
-      kind: 'clock',
-      changes: () => changes.take(),
-      apply(rows) {
-        // Later calls undo a note that could not be written, and time goes on.
-        if (!isRestored) for (const [, time] of rows) goOnFrom(Number(time))
-        isRestored = true
-      },
-    },
+    kept: changes.keptAs('clock', (rows) => {
+      // Later calls undo a note that could not be written, and time goes on.
+      if (!isRestored) for (const [, time] of rows) goOnFrom(Number(time))
+      isRestored = true
+    }),
     note() {
       // The next sandbox must not be behind a time that this one tells before its next note, even a late one.
       if (!isReal) changes.note('clock', now() + 2 * noteEveryMs * speed)

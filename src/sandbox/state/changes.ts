@@ -1,4 +1,4 @@
-import type { Change } from './persistent.ts'
+import type { Change, Persistent } from './persistent.ts'
 
 /** The records that changed since the last call. Before the first call nothing is collected. */
 export class Changes<Value> {
@@ -13,6 +13,11 @@ export class Changes<Value> {
   /** @param value undefined for a deleted record */
   note(key: string, value: Value | undefined): void {
     this.#noted?.set(key, value)
+  }
+
+  /** These records as a part of the state. */
+  keptAs(kind: string, apply: Persistent['apply']): Persistent {
+    return { kind, changes: () => this.take(), apply }
   }
 
   take(): Change[] {

@@ -1,6 +1,5 @@
 import { asLambdactlError, LambdactlError } from '../../errors/error.ts'
-import type { WantedTrigger } from '../../function/triggers/wanted.ts'
-import { sourceArn } from '../../function/triggers/wanted.ts'
+import { sourceArn, type WantedTrigger } from '../../function/triggers/wanted.ts'
 import { partitionOf } from '../../function/values/partition.ts'
 import { awsCommand, type Run, type Target } from '../run/run.ts'
 import { compareTriggers } from '../sources/compare.ts'

@@ -27,12 +27,8 @@ export function createMetricRecords(
   return {
     series: (one) => changes.note(String(one.id), one),
     seriesGone: (one) => changes.note(String(one.id), undefined),
-    persistent: {
-      kind: 'metric',
-      changes: () => changes.take(),
-      apply(rows) {
-        for (const [id, record] of rows) setSeries(Number(id), record as SavedSeries | undefined)
-      },
-    },
+    persistent: changes.keptAs('metric', (rows) => {
+      for (const [id, record] of rows) setSeries(Number(id), record as SavedSeries | undefined)
+    }),
   }
 }

@@ -37,7 +37,6 @@ export class Engine {
   readonly #turn = pLimit(1)
   readonly #onItem: EngineOptions['onItem']
   readonly #tableWrites = new Set<() => void>()
-  #isExpiry = false
 
   constructor({ region, account, rows, onRow, onItem }: EngineOptions) {
     const store = db.create(atOnce)
@@ -55,19 +54,12 @@ export class Engine {
 
   /** Runs operations while no other one runs. */
   inTurn<Value>(work: (ask: Ask) => Promise<Value>): Promise<Value> {
-    return this.#turn(() => work((name, input) => this.#ask(name, input)))
+    return this.#inTurn(work, false)
   }
 
   /** Runs operations as DynamoDB's own deletions of expired items. */
   expire<Value>(work: (ask: Ask) => Promise<Value>): Promise<Value> {
-    return this.inTurn(async (ask) => {
-      this.#isExpiry = true
-      try {
-        return await work(ask)
-      } finally {
-        this.#isExpiry = false
-      }
-    })
+    return this.#inTurn(work, true)
   }
 
   /**
@@ -82,7 +74,7 @@ export class Engine {
         (name, input) => act(draft.store, name, input),
         (name, input) => act(draftOf(this.#store).store, name, input),
       )
-      await this.#make(draft)
+      await this.#make(draft, false)
       return value
     })
   }
@@ -95,18 +87,22 @@ export class Engine {
     }
   }
 
-  async #ask(name: Action, input: object): Promise<Json> {
+  #inTurn<Value>(work: (ask: Ask) => Promise<Value>, isExpiry: boolean): Promise<Value> {
+    return this.#turn(() => work((name, input) => this.#ask(name, input, isExpiry)))
+  }
+
+  async #ask(name: Action, input: object, isExpiry: boolean): Promise<Json> {
     if (ofTables.has(name)) return await this.#changeTable(name, input)
     if (!ofItems.has(name)) return await act(this.#store, name, input)
     const draft = draftOf(this.#store)
     const output = await act(draft.store, name, input)
-    await this.#make(draft)
+    await this.#make(draft, isExpiry)
     return output
   }
 
   /** Makes the writes of a draft. */
-  async #make({ changes, writes }: Draft): Promise<void> {
-    for (const change of changes) this.#onItem({ ...change, isExpiry: this.#isExpiry })
+  async #make({ changes, writes }: Draft, isExpiry: boolean): Promise<void> {
+    for (const change of changes) this.#onItem({ ...change, isExpiry })
     await written(this.#store.db, writes)
   }
 

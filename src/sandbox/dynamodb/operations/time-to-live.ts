@@ -64,7 +64,7 @@ export async function deleteExpired({ engine, timesToLive, clock }: TablesContex
             ':old': { N: String(now - longestSeconds) },
           },
           ExclusiveStartKey: start,
-        })) as unknown as ScanOutput
+        })) as Pick<ScanOutput, 'Items' | 'LastEvaluatedKey'>
         for (const Key of page.Items ?? [])
           await ask('DeleteItem', { TableName: table, Key: keyOf({ Key }, KeySchema) })
         start = page.LastEvaluatedKey

@@ -17,16 +17,8 @@ export class StreamStore {
     this.#clock = clock
     this.#sequence = createSequence(clock)
     this.persistent = [
-      {
-        kind: 'dynamodb-stream',
-        changes: () => this.#streams.take(),
-        apply: (rows) => this.#applyStreams(rows),
-      },
-      {
-        kind: 'dynamodb-change',
-        changes: () => this.#records.take(),
-        apply: (rows) => this.#applyRecords(rows),
-      },
+      this.#streams.keptAs('dynamodb-stream', (rows) => this.#applyStreams(rows)),
+      this.#records.keptAs('dynamodb-change', (rows) => this.#applyRecords(rows)),
     ]
   }
 

@@ -27,16 +27,8 @@ export class KinesisStore {
     this.#clock = clock
     this.#sequence = createSequence(clock)
     this.persistent = [
-      {
-        kind: 'kinesis-stream',
-        changes: () => this.#changed.take(),
-        apply: (rows) => this.#applyStreams(rows),
-      },
-      {
-        kind: 'kinesis-record',
-        changes: () => this.#records.take(),
-        apply: (rows) => this.#applyRecords(rows),
-      },
+      this.#changed.keptAs('kinesis-stream', (rows) => this.#applyStreams(rows)),
+      this.#records.keptAs('kinesis-record', (rows) => this.#applyRecords(rows)),
     ]
   }
 

@@ -37,16 +37,8 @@ export function createLogRecords(groupsOf: GroupsOf): LogRecords {
     stream: (group, stream) => streams.note(streamKey(group, stream), stream),
     streamGone: (group, stream) => streams.note(streamKey(group, stream), undefined),
     persistent: [
-      {
-        kind: 'log-group',
-        changes: () => groups.take(),
-        apply: (rows) => applyGroups(groupsOf, rows, restored),
-      },
-      {
-        kind: 'log-stream',
-        changes: () => streams.take(),
-        apply: (rows) => applyStreams(groupsOf, rows, restored),
-      },
+      groups.keptAs('log-group', (rows) => applyGroups(groupsOf, rows, restored)),
+      streams.keptAs('log-stream', (rows) => applyStreams(groupsOf, rows, restored)),
     ],
   }
   return records

@@ -32,17 +32,9 @@ export class QueueStore {
   constructor(clock: () => number) {
     this.#clock = clock
     this.persistent = [
-      { kind: 'sqs-queue', changes: () => this.#records.take(), apply: (rows) => this.#applyQueues(rows) },
-      {
-        kind: 'sqs-message',
-        changes: () => this.#messages.take(),
-        apply: (rows) => this.#applyMessages(rows),
-      },
-      {
-        kind: 'sqs-delivery',
-        changes: () => this.#deliveries.take(),
-        apply: (rows) => this.#applyDeliveries(rows),
-      },
+      this.#records.keptAs('sqs-queue', (rows) => this.#applyQueues(rows)),
+      this.#messages.keptAs('sqs-message', (rows) => this.#applyMessages(rows)),
+      this.#deliveries.keptAs('sqs-delivery', (rows) => this.#applyDeliveries(rows)),
       this.duplicates,
     ]
   }
